@@ -1,0 +1,162 @@
+//! The commands: one file each, and here what they share.
+
+mod completions;
+mod export;
+mod init;
+mod man;
+mod schema;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice, eprintln};
+use anstyle::{AnsiColor, Style};
+use clap::{Parser, Subcommand, ValueEnum};
+use vitagraph::collection::Collection;
+use vitagraph::decode::Visibility;
+use vitagraph::error::Error;
+use vitagraph::report::{Report, Severity};
+
+const EXAMPLES: &str = "Examples:
+  vitagraph init team              make a collection with a commented example
+  vitagraph export stuart-lau      print the JSON-LD for a person's homepage
+  vitagraph export --team          print the list of all people
+
+Exit codes: 0 fine, 1 there are errors in the collection's files, 2 cannot run";
+
+/// Professional profiles in, one schema.org knowledge graph out.
+#[derive(Debug, Parser)]
+#[command(name = "vitagraph", version, about, after_help = EXAMPLES, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// The folder of the collection [default: the nearest folder upwards with a vitagraph.toml, else `data`]
+    #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
+    data: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Color,
+    /// Show notes too
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Export(export::Export),
+    Init(init::Init),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Who will see what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Audience {
+    /// Everybody
+    Public,
+    /// Colleagues
+    Internal,
+    /// The person alone
+    Private,
+}
+
+impl From<Audience> for Visibility {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Public => Self::Public,
+            Audience::Internal => Self::Internal,
+            Audience::Private => Self::Private,
+        }
+    }
+}
+
+/// Carries out a command.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.color {
+        Color::Auto => {}
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+    }
+    match &arguments.command {
+        Command::Export(export) => export.run(arguments),
+        Command::Init(init) => init.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
+    }
+}
+
+impl Arguments {
+    /// Reads the collection, and tells what is wrong with its files.
+    fn collection(&self) -> anyhow::Result<(Collection, ExitCode)> {
+        let here = std::env::current_dir()?;
+        let root = self.data.clone().or_else(|| Collection::find_root(&here)).unwrap_or_else(|| "data".into());
+        let mut report = Report::default();
+        let collection = Collection::load(&root, &mut report)?;
+        Ok((collection, self.tell(&report)))
+    }
+
+    /// Prints the findings of a run, notes only where they are wanted.
+    fn tell(&self, report: &Report) -> ExitCode {
+        for finding in report.findings() {
+            if finding.severity != Severity::Note || self.verbose {
+                let (bold, style) = (Style::new().bold(), severity_style(finding.severity));
+                eprintln!("{bold}{}:{bold:#} {style}{}:{style:#} {}", finding.place, finding.severity, finding.message);
+                if let Some(hint) = &finding.hint {
+                    eprintln!("  hint: {hint}");
+                }
+            }
+        }
+        let notes = report.count(Severity::Note);
+        if notes > 0 && !self.verbose {
+            eprintln!(
+                "{notes} note{}; `-v` shows {}",
+                if notes == 1 { "" } else { "s" },
+                if notes == 1 { "it" } else { "them" }
+            );
+        }
+        ExitCode::from(u8::from(report.count(Severity::Error) > 0))
+    }
+}
+
+fn severity_style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+/// Writes data to standard output.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = AutoStream::never(io::stdout().lock());
+    stdout.write_all(text.as_bytes())?;
+    Ok(stdout.flush()?)
+}
+
+/// Whether an error is only that nobody reads the output any more.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Tells why a command cannot run.
+pub(crate) fn tell_error(error: &anyhow::Error) {
+    let style = severity_style(Severity::Error);
+    eprintln!("{style}error:{style:#} {error:#}");
+    if let Some(hint) = error.downcast_ref::<Error>().and_then(Error::hint) {
+        eprintln!("  hint: {hint}");
+    }
+}

@@ -1,0 +1,56 @@
+//! The error of operations that cannot go on.
+
+use std::path::{Path, PathBuf};
+
+use crate::report::Place;
+
+/// Why an operation could not be done.
+///
+/// Faults of single records are no errors: they go to a [`Report`](crate::report::Report), and the run goes on.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] Kind);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error("{path}: {source}", path = .path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("{0}")]
+    Store(String),
+    #[error("unknown {kind} `{name}`")]
+    Unknown { kind: &'static str, name: String, near: Vec<String> },
+    #[error("`{name}` means several people")]
+    Ambiguous { name: String, keys: Vec<String> },
+}
+
+impl Error {
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        Kind::Io { path: path.to_owned(), source }.into()
+    }
+
+    /// Where in the user's files the cause stands, if it stands in one.
+    #[must_use]
+    pub fn location(&self) -> Option<Place> {
+        match &self.0 {
+            Kind::Io { path, .. } => Some(Place { file: path.display().to_string(), line: 0, column: 0 }),
+            _ => None,
+        }
+    }
+
+    /// What the user can do about it, if anything is known to help.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match &self.0 {
+            Kind::Unknown { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", quoted(near, " or "))),
+            Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
+            Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                Some("check the path, or make a collection with `vitagraph init`".into())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn quoted(names: &[String], separator: &str) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(separator)
+}

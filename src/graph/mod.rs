@@ -1,0 +1,363 @@
+//! A profile as quads, for an audience.
+//!
+//! What the audience may not see is never made into a quad: there is no second filter anywhere.
+//! What holds goes to the default graph; a claim that was set aside goes to the named graph of its source.
+
+mod claim;
+mod credential;
+mod organization;
+mod person;
+mod role;
+mod work;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+
+use crate::collection::Setup;
+use crate::date::{Date, End};
+use crate::decode::{Lens, Link, Number, Object, Visibility};
+use crate::iri::{Iris, fragment};
+use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, bounds};
+use crate::record::Record;
+use crate::text::Text;
+use crate::vocab::{prov, schema, vita};
+
+pub use organization::register_quads;
+pub use person::team;
+
+/// A quad, with the sources that it rests on: numbers of the profile's sources, none for what a register says.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The quad.
+    pub quad: Quad,
+    /// The sources.
+    pub sources: Vec<usize>,
+}
+
+/// The quads of a profile that this audience may see.
+pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emit: impl FnMut(Quad)) {
+    statements(profile, setup, audience, &mut |statement| emit(statement.quad));
+}
+
+/// The quads of a profile that this audience may see, with their sources.
+pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, emit: &mut dyn FnMut(Statement)) {
+    let mut mapper = Mapper::new(profile, setup, audience, emit);
+    if mapper.sees(profile.record.level()) {
+        mapper.person();
+        mapper.roles();
+        mapper.credentials();
+        mapper.works();
+        mapper.claims();
+    }
+}
+
+/// The page about a person: the one that the newest record with one names, else the collection's own.
+#[must_use]
+pub fn page(profile: &Profile<'_>, setup: &Setup) -> String {
+    let own = profile
+        .record
+        .one(Record::page())
+        .map(|page| page.value.as_str().split('#').next().unwrap_or_default().to_owned());
+    own.unwrap_or_else(|| Iris::new(&setup.settings.base).person_page(profile.key))
+}
+
+struct Mapper<'a, 'e> {
+    profile: &'a Profile<'a>,
+    setup: &'a Setup,
+    iris: Iris<'a>,
+    audience: Visibility,
+    page: String,
+    person: NamedNode,
+    sources: Vec<NamedNode>,
+    hidden_skills: HashSet<String>,
+    shared: HashSet<String>,
+    emit: &'e mut dyn FnMut(Statement),
+}
+
+impl<'a, 'e> Mapper<'a, 'e> {
+    fn new(
+        profile: &'a Profile<'a>,
+        setup: &'a Setup,
+        audience: Visibility,
+        emit: &'e mut dyn FnMut(Statement),
+    ) -> Self {
+        let page = page(profile, setup);
+        let hidden = profile.skills.iter().filter(|skill| skill.level() > audience).map(|skill| skill.slug.clone());
+        Self {
+            person: fragment(&page, "person"),
+            sources: profile.sources.iter().map(|source| fragment(&page, &format!("source-{}", source.slug))).collect(),
+            hidden_skills: hidden.collect(),
+            shared: HashSet::new(),
+            iris: Iris::new(&setup.settings.base),
+            profile,
+            setup,
+            audience,
+            page,
+            emit,
+        }
+    }
+
+    fn sees(&self, level: Visibility) -> bool {
+        level <= self.audience
+    }
+
+    /// A node of the person's page.
+    fn fragment(&self, kind: &str, slug: &str) -> NamedNode {
+        fragment(&self.page, &format!("{kind}-{slug}"))
+    }
+
+    /// The node that stands for what an item stands in.
+    fn owner(&self, owner: &Owner) -> NamedNode {
+        match owner.kind {
+            OwnerKind::Work => self.fragment("role", &owner.slug),
+            OwnerKind::Education => self.fragment("study", &owner.slug),
+            OwnerKind::Project => self.fragment("project", &owner.slug),
+            OwnerKind::Award => self.fragment("award", &owner.slug),
+            OwnerKind::Language => self.fragment("language", &owner.slug),
+        }
+    }
+
+    fn put(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>, sources: &[usize]) {
+        self.emit_in(subject, predicate, object, GraphName::DefaultGraph, sources);
+    }
+
+    /// States a claim that was set aside, in the graph of its source; such claims are internal.
+    fn put_aside(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>, source: usize) {
+        if self.sees(Visibility::Internal) {
+            let graph = self.sources[source].clone();
+            self.emit_in(subject, predicate, object, graph, &[source]);
+        }
+    }
+
+    fn emit_in(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: impl Into<Term>,
+        graph: impl Into<GraphName>,
+        sources: &[usize],
+    ) {
+        let quad = Quad::new(subject.clone(), predicate.into_owned(), object, graph);
+        (self.emit)(Statement { quad, sources: sources.to_vec() });
+    }
+
+    /// A node of an item: its class, where it comes from, and its former names.
+    fn node<T: Object>(&mut self, iri: &NamedNode, class: NamedNodeRef<'_>, item: &Item<'_, T>) {
+        let sources = item.sources();
+        self.put(iri, rdf::TYPE, class, &sources);
+        self.derived(iri, &sources);
+    }
+
+    fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {
+        for source in sources {
+            let node = self.sources[*source].clone();
+            self.put(iri, prov::WAS_DERIVED_FROM, node, &[*source]);
+        }
+    }
+
+    /// `owl:sameAs` to the IRIs that the item's former keys gave it.
+    fn former<T: Object>(&mut self, iri: &NamedNode, kind: &str, item: &Item<'_, T>) {
+        for part in &item.parts {
+            for key in &part.value.common().former_ids {
+                let former = self.fragment(kind, key.as_str());
+                self.put(iri, crate::vocab::owl::SAME_AS, former, &[part.source]);
+            }
+        }
+    }
+
+    fn shows<T: Object, V>(&self, item: &Item<'_, T>, lens: Lens<T, V>, states: impl Fn(&V) -> bool) -> bool {
+        self.sees(item.field_level(self.setup, lens, states))
+    }
+
+    /// A single-valued field, with the claims that it set aside.
+    fn one<T: Object, V: Fact>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Option<V>>,
+        term: impl Fn(&V) -> Term,
+    ) {
+        if !self.shows(item, lens, Option::is_some) {
+            return;
+        }
+        let Some(adopted) = item.one(lens) else { return };
+        self.put(subject, predicate, term(&adopted.value), &adopted.sources);
+        for (source, claim) in adopted.set_aside {
+            self.put_aside(subject, predicate, term(claim), source);
+        }
+    }
+
+    fn string<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Option<String>>,
+    ) {
+        self.one(subject, predicate, item, lens, |text| Literal::from(text.as_str()).into());
+    }
+
+    fn link<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Option<Link>>,
+    ) {
+        self.one(subject, predicate, item, lens, |link| link_node(link).into());
+    }
+
+    fn date<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Option<Date>>,
+    ) {
+        self.one(subject, predicate, item, lens, |date| date_literal(*date).into());
+    }
+
+    /// A text: one literal a language.
+    fn text<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Option<Text>>,
+    ) {
+        if !self.shows(item, lens, Option::is_some) {
+            return;
+        }
+        let wordings = item.wordings(lens);
+        for (language, wording, sources) in wordings.held {
+            self.put(subject, predicate, literal(language, wording), &sources);
+        }
+        for (source, language, wording) in wordings.set_aside {
+            self.put_aside(subject, predicate, literal(language, wording), source);
+        }
+    }
+
+    /// A list of texts.
+    fn texts<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Vec<Text>>,
+    ) {
+        for (text, sources) in self.visible(item, lens) {
+            self.put_text(subject, predicate, text, &sources);
+        }
+    }
+
+    fn put_text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: &Text, sources: &[usize]) {
+        for (language, wording) in text.iter() {
+            self.put(subject, predicate, literal(language, wording), sources);
+        }
+    }
+
+    /// The values of a list that the audience may see, with their sources.
+    fn visible<'i, T: Object, V: PartialEq>(
+        &self,
+        item: &Item<'i, T>,
+        lens: Lens<T, Vec<V>>,
+    ) -> Vec<(&'i V, Vec<usize>)> {
+        if self.shows(item, lens, |list| !list.is_empty()) { item.all(lens) } else { Vec::new() }
+    }
+
+    /// The dates of a period and its closed bounds. Returns the end that holds, where the audience may see it.
+    fn period<T: Period>(&mut self, subject: &NamedNode, item: &Item<'_, T>) -> Option<End> {
+        self.date(subject, schema::START_DATE, item, T::start());
+        let start = item.one(T::start()).filter(|_| self.shows(item, T::start(), Option::is_some));
+        let end = item.end().filter(|_| self.shows(item, T::end(), Option::is_some));
+        if let Some(end) = &end {
+            if let End::Date(date) = *end.value {
+                self.put(subject, schema::END_DATE, date_literal(date), &end.sources);
+            }
+            for (source, claim) in &end.set_aside {
+                let claim =
+                    if let End::Date(date) = claim { date_literal(*date) } else { Literal::from(claim.to_string()) };
+                self.put_aside(subject, schema::END_DATE, claim, *source);
+            }
+        }
+        let hidden_end = item.end().is_some() && end.is_none();
+        let known_end = if hidden_end { Some(End::Unknown) } else { end.as_ref().map(|end| *end.value) };
+        if let Some((from, until)) = bounds(start.as_ref().map(|start| *start.value), known_end) {
+            let mut sources: Vec<usize> = start
+                .iter()
+                .flat_map(|start| &start.sources)
+                .chain(end.iter().flat_map(|end| &end.sources))
+                .copied()
+                .collect();
+            sources.sort_unstable();
+            sources.dedup();
+            self.put(subject, vita::FROM, typed(&from.to_string(), xsd::DATE), &sources);
+            self.put(subject, vita::UNTIL, typed(&until.to_string(), xsd::DATE), &sources);
+        }
+        known_end
+    }
+
+    /// Links to the skills of a list, on the subject and as something that the person knows about.
+    fn skills<T: Object>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        item: &Item<'_, T>,
+        lens: Lens<T, Vec<Text>>,
+    ) {
+        for (name, sources) in self.visible(item, lens) {
+            if let Some(term) = self.skill(name, &sources) {
+                let person = self.person.clone();
+                self.put(subject, predicate, term.clone(), &sources);
+                self.put(&person, schema::KNOWS_ABOUT, term, &sources);
+            }
+        }
+    }
+}
+
+/// A text as a literal of its language, or a plain one.
+fn literal(language: &str, text: &str) -> Literal {
+    match language {
+        "" => Literal::new_simple_literal(text),
+        _ => Literal::new_language_tagged_literal_unchecked(text, language),
+    }
+}
+
+fn typed(text: &str, datatype: NamedNodeRef<'_>) -> Literal {
+    Literal::new_typed_literal(text, datatype)
+}
+
+/// A date as `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`, by its precision.
+fn date_literal(date: Date) -> Literal {
+    let datatype = match (date.month(), date.day()) {
+        (None, _) => xsd::G_YEAR,
+        (Some(_), None) => xsd::G_YEAR_MONTH,
+        (Some(_), Some(_)) => xsd::DATE,
+    };
+    typed(&date.to_string(), datatype)
+}
+
+fn number_literal(number: Number) -> Literal {
+    typed(&number.digits(), if number.is_integer() { xsd::INTEGER } else { xsd::DECIMAL })
+}
+
+fn link_node(link: &Link) -> NamedNode {
+    NamedNode::new_unchecked(link.as_str())
+}
+
+/// A name that stands in a table, with case and punctuation put aside.
+fn lookup<'t, V>(table: &'t [(&str, V)], name: &str) -> Option<&'t V> {
+    let name = crate::text::folded(name);
+    table.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// Counts how often each text occurs, to tell apart those that occur twice.
+fn counted<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    texts.for_each(|text| *counts.entry(text.into_owned()).or_default() += 1);
+    counts
+}

@@ -1,0 +1,225 @@
+//! The person, the page about the person, and the sources.
+
+use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+
+use super::{Mapper, date_literal, link_node, literal, typed};
+use crate::collection::Setup;
+use crate::decode::{Link, Stamp, Visibility};
+use crate::iri::{Iris, fragment, slug};
+use crate::merge::is_messenger;
+use crate::record::{Account, Basics, Location, Meta, Record};
+use crate::vocab::{prov, schema, vita};
+
+/// The addresses that identifiers stand in, by the names of their systems: prefix of the address.
+const IDENTIFIER_SYSTEMS: [(&str, &str); 9] = [
+    ("orcid", "https://orcid.org/"),
+    ("wikidata", "http://www.wikidata.org/entity/"),
+    ("dblp", "https://dblp.org/pid/"),
+    ("googlescholar", "https://scholar.google.com/citations?user="),
+    ("scopus", "https://www.scopus.com/authid/detail.uri?authorId="),
+    ("isni", "https://isni.org/isni/"),
+    ("viaf", "https://viaf.org/viaf/"),
+    ("gnd", "https://d-nb.info/gnd/"),
+    ("openalex", "https://openalex.org/"),
+];
+
+/// The addresses of accounts, by the names of their networks.
+const NETWORKS: [(&str, &str); 7] = [
+    ("github", "https://github.com/"),
+    ("gitlab", "https://gitlab.com/"),
+    ("linkedin", "https://www.linkedin.com/in/"),
+    ("twitter", "https://twitter.com/"),
+    ("x", "https://x.com/"),
+    ("zhihu", "https://www.zhihu.com/people/"),
+    ("stackoverflow", "https://stackoverflow.com/users/"),
+];
+
+/// The list of these people, in no stated order.
+#[must_use]
+pub fn team(setup: &Setup, people: Vec<NamedNode>) -> Vec<Quad> {
+    let list = Iris::new(&setup.settings.base).team();
+    let put =
+        |predicate: NamedNodeRef<'_>, object: Term| Quad::new(list.clone(), predicate, object, GraphName::DefaultGraph);
+    let count = typed(&people.len().to_string(), xsd::INTEGER);
+    let head = [put(rdf::TYPE, schema::ITEM_LIST.into()), put(schema::NUMBER_OF_ITEMS, count.into())];
+    head.into_iter().chain(people.into_iter().map(|person| put(schema::ITEM_LIST_ELEMENT, person.into()))).collect()
+}
+
+impl Mapper<'_, '_> {
+    pub(super) fn person(&mut self) {
+        let (profile, person) = (self.profile, self.person.clone());
+        self.node(&person, schema::PERSON, &profile.record);
+        for part in &profile.record.parts {
+            for key in &part.value.common.former_ids {
+                let former = fragment(&self.iris.person_page(key), "person");
+                self.put(&person, crate::vocab::owl::SAME_AS, former, &[part.source]);
+            }
+        }
+        if self.sees(profile.basics.level()) {
+            self.basics(&person);
+            self.address(&person);
+        }
+        self.accounts(&person);
+        self.profile_page(&person);
+        self.source_nodes();
+    }
+
+    fn basics(&mut self, person: &NamedNode) {
+        let basics = &self.profile.basics;
+        self.text(person, schema::NAME, basics, Basics::name());
+        for (source, _, name) in basics.wordings(Basics::name()).set_aside {
+            if self.shows(basics, Basics::name(), Option::is_some) {
+                self.put(person, schema::ALTERNATE_NAME, literal("", name), &[source]);
+            }
+        }
+        self.texts(person, schema::ALTERNATE_NAME, basics, Basics::alternate_names());
+        self.text(person, schema::JOB_TITLE, basics, Basics::label());
+        self.text(person, schema::DESCRIPTION, basics, Basics::summary());
+        self.link(person, schema::IMAGE, basics, Basics::image());
+        self.link(person, schema::URL, basics, Basics::url());
+        self.string(person, schema::EMAIL, basics, Basics::email());
+        self.string(person, schema::TELEPHONE, basics, Basics::phone());
+        self.date(person, schema::BIRTH_DATE, basics, Basics::birth_date());
+        self.identifiers(person);
+    }
+
+    fn identifiers(&mut self, person: &NamedNode) {
+        let basics = &self.profile.basics;
+        let lens = Basics::identifiers();
+        let level = basics.field_level(self.setup, lens, |pairs| !pairs.0.is_empty());
+        let marked = basics.parts.iter().any(|part| part.value.common.marks.field(lens.name).is_some());
+        for part in &basics.parts {
+            for (system, value) in &part.value.identifiers.0 {
+                let default = if is_messenger(system) && !marked { Visibility::Private } else { Visibility::Public };
+                if self.sees(level.max(default)) {
+                    self.identifier(person, system, value, part.source);
+                }
+            }
+        }
+    }
+
+    fn identifier(&mut self, person: &NamedNode, system: &str, value: &str, source: usize) {
+        let node = self.fragment("identifier", &format!("{}-{}", slug(system), slug(value)));
+        self.put(person, schema::IDENTIFIER, node.clone(), &[source]);
+        self.put(&node, rdf::TYPE, schema::PROPERTY_VALUE, &[source]);
+        self.put(&node, schema::PROPERTY_ID, literal("", system), &[source]);
+        self.put(&node, schema::VALUE, literal("", value), &[source]);
+        self.derived(&node, &[source]);
+        let address = super::lookup(&IDENTIFIER_SYSTEMS, system)
+            .map(|prefix| if value.contains("://") { value.to_owned() } else { format!("{prefix}{value}") });
+        if let Some(Ok(link)) = address.map(|address| Link::new(&address)) {
+            self.put(person, schema::SAME_AS, link_node(&link), &[source]);
+        }
+    }
+
+    fn address(&mut self, person: &NamedNode) {
+        let location = &self.profile.location;
+        if location.parts.is_empty() || !self.sees(location.level()) {
+            return;
+        }
+        let node = fragment(&self.page, "address");
+        self.put(person, schema::ADDRESS, node.clone(), &location.sources());
+        self.node(&node, schema::POSTAL_ADDRESS, location);
+        self.text(&node, schema::STREET_ADDRESS, location, Location::address());
+        self.string(&node, schema::POSTAL_CODE, location, Location::postal_code());
+        self.text(&node, schema::ADDRESS_LOCALITY, location, Location::city());
+        self.text(&node, schema::ADDRESS_REGION, location, Location::region());
+        self.string(&node, schema::ADDRESS_COUNTRY, location, Location::country_code());
+    }
+
+    fn accounts(&mut self, person: &NamedNode) {
+        for account in &self.profile.accounts {
+            if !self.sees(account.level()) {
+                continue;
+            }
+            let node = self.fragment("account", &account.slug);
+            self.put(person, schema::IDENTIFIER, node.clone(), &account.sources());
+            self.node(&node, schema::PROPERTY_VALUE, account);
+            self.string(&node, schema::PROPERTY_ID, account, Account::network());
+            self.string(&node, schema::VALUE, account, Account::username());
+            self.link(person, schema::SAME_AS, account, Account::url());
+            let stated = account.one(Account::url());
+            let known = account.one(Account::network()).zip(account.one(Account::username()));
+            let shown = self.shows(account, Account::network(), Option::is_some)
+                && self.shows(account, Account::username(), Option::is_some);
+            if let (None, Some((network, username)), true) = (stated, known, shown) {
+                let address =
+                    super::lookup(&NETWORKS, &network.value).map(|prefix| format!("{prefix}{}", username.value));
+                if let Some(Ok(link)) = address.map(|address| Link::new(&address)) {
+                    self.put(person, schema::SAME_AS, link_node(&link), &username.sources);
+                }
+            }
+        }
+    }
+
+    fn profile_page(&mut self, person: &NamedNode) {
+        let page = NamedNode::new_unchecked(self.page.clone());
+        let sources = self.profile.record.sources();
+        self.put(&page, rdf::TYPE, schema::PROFILE_PAGE, &sources);
+        self.put(&page, schema::MAIN_ENTITY, person.clone(), &sources);
+        let modified =
+            self.profile.record.parts.iter().find_map(|part| Some((part.source, self.modified(part.value)?)));
+        if let Some((source, stamp)) = modified {
+            self.put(&page, schema::DATE_MODIFIED, stamp_literal(stamp), &[source]);
+        }
+    }
+
+    /// When a record was last changed, where the audience may know.
+    fn modified<'r>(&self, record: &'r Record) -> Option<&'r Stamp> {
+        let meta = record.meta.as_ref()?;
+        self.sees(meta_level(record, meta, Meta::last_modified().name)).then_some(meta.last_modified.as_ref())?
+    }
+
+    /// The sources, as far as the audience may know of them: paths of files are internal.
+    fn source_nodes(&mut self) {
+        for part in &self.profile.record.parts {
+            let (source, record) = (part.source, part.value);
+            let node = self.sources[source].clone();
+            self.put(&node, rdf::TYPE, prov::ENTITY, &[source]);
+            if self.sees(Visibility::Internal) {
+                self.put(&node, vita::PATH, literal("", self.profile.sources[source].path), &[source]);
+            }
+            let Some(meta) = &record.meta else { continue };
+            let mut tell = |field: &str, predicate, object: Literal, least: Visibility| {
+                if self.sees(meta_level(record, meta, field).max(least)) {
+                    self.put(&node, predicate, object, &[source]);
+                }
+            };
+            let public = Visibility::Public;
+            meta.last_modified
+                .iter()
+                .for_each(|stamp| tell("lastModified", schema::DATE_MODIFIED, stamp_literal(stamp), public));
+            meta.language
+                .iter()
+                .for_each(|language| tell("language", schema::IN_LANGUAGE, literal("", language), public));
+            meta.version.iter().for_each(|version| tell("version", schema::VERSION, literal("", version), public));
+            meta.canonical
+                .iter()
+                .for_each(|canonical| tell("canonical", vita::CANONICAL, literal("", canonical), public));
+            match meta.source.as_deref().map(|place| (place, Link::new(place))) {
+                Some((_, Ok(link))) if self.sees(meta_level(record, meta, "source")) => {
+                    self.put(&node, schema::URL, link_node(&link), &[source])
+                }
+                Some((path, Err(_))) if self.sees(meta_level(record, meta, "source").max(Visibility::Internal)) => {
+                    self.put(&node, vita::PATH, literal("", path), &[source])
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn meta_level(record: &Record, meta: &Meta, field: &str) -> Visibility {
+    let marks = [
+        record.common.marks.whole,
+        record.common.marks.field("meta"),
+        meta.common.marks.whole,
+        meta.common.marks.field(field),
+    ];
+    marks.into_iter().flatten().max().unwrap_or_default()
+}
+
+fn stamp_literal(stamp: &Stamp) -> Literal {
+    if stamp.text.contains('T') { typed(&stamp.text, xsd::DATE_TIME) } else { date_literal(stamp.date) }
+}

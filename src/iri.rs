@@ -1,0 +1,144 @@
+//! The IRIs of nodes: fragments of the page about them, made from keys, names and years, never from positions.
+
+use oxigraph::model::NamedNode;
+
+use crate::decode::Key;
+use crate::text::Text;
+
+/// How long a slug may be, in bytes.
+const MAX_SLUG: usize = 80;
+
+/// Makes the IRIs of a collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Iris<'a> {
+    base: &'a str,
+}
+
+impl<'a> Iris<'a> {
+    /// IRIs below this base, an absolute IRI that ends in a slash.
+    #[must_use]
+    pub fn new(base: &'a str) -> Self {
+        Self { base }
+    }
+
+    /// The page about a person.
+    #[must_use]
+    pub fn person_page(&self, key: &Key) -> String {
+        format!("{}people/{}", self.base, key.as_str())
+    }
+
+    /// The organization with this key or slug.
+    #[must_use]
+    pub fn organization(&self, key: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}organizations/{key}#organization", self.base))
+    }
+
+    /// A department, named by its slug, of the organization with this key or slug.
+    #[must_use]
+    pub fn department(&self, organization: &str, slug: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}organizations/{organization}#department-{slug}", self.base))
+    }
+
+    /// The page about a paper or patent.
+    #[must_use]
+    pub fn work_page(&self, slug: &str) -> String {
+        format!("{}works/{slug}", self.base)
+    }
+
+    /// The skill with this key or slug.
+    #[must_use]
+    pub fn term(&self, key: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}skills/{key}#term", self.base))
+    }
+
+    /// The set of all skills.
+    #[must_use]
+    pub fn term_set(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}skills/#set", self.base))
+    }
+
+    /// The language with this tag or slug.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}languages/{tag}#language", self.base))
+    }
+
+    /// The list of all people.
+    #[must_use]
+    pub fn team(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}people/#team", self.base))
+    }
+
+    /// The register of organizations or skills, as a source.
+    #[must_use]
+    pub fn register(&self, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{name}/#register", self.base))
+    }
+}
+
+/// A node of a page: the page's address without fragment, and this fragment.
+#[must_use]
+pub fn fragment(page: &str, fragment: &str) -> NamedNode {
+    let page = page.split('#').next().unwrap_or_default();
+    NamedNode::new_unchecked(format!("{page}#{fragment}"))
+}
+
+/// A text as a path segment of lower-case ASCII letters, digits and hyphens: other scripts are transliterated,
+/// `+` and `#` are spelled out (C, C++ and C# differ), and what is too long ends in a hash of the whole.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '+' => slug.push_str("-plus"),
+            '#' => slug.push_str("-sharp"),
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => slug.push('-'),
+            c => deunicode::deunicode_char(c)
+                .unwrap_or("-")
+                .chars()
+                .for_each(|c| slug.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })),
+        }
+    }
+    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
+    let slug = words.join("-");
+    match slug.len() {
+        0 => short_hash(text),
+        1..=MAX_SLUG => slug,
+        _ => format!("{}-{}", slug[..MAX_SLUG - 17].trim_end_matches('-'), short_hash(text)),
+    }
+}
+
+/// The slug of a text's English wording, else of that without language, else of the first.
+#[must_use]
+pub fn text_slug(text: &Text) -> String {
+    slug(text.pick(["en"]))
+}
+
+/// 64 bits of FNV-1a as 16 hexadecimal digits: the same on every machine and for ever.
+#[must_use]
+pub fn short_hash(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_ascii_and_tell_names_apart() {
+        assert_eq!(slug("刘硕"), "liu-shuo");
+        assert_eq!(slug("  Elastic-MapReduce (AWS) "), "elastic-mapreduce-aws");
+        assert_eq!([slug("C"), slug("C++"), slug("C#")], ["c", "c-plus-plus", "c-sharp"]);
+        assert_eq!(slug("Ελένη Петров"), "eleni-petrov");
+        assert_ne!(slug("🦀"), "");
+        let long = "a very long title ".repeat(20);
+        assert!(slug(&long).len() <= MAX_SLUG && slug(&long) != slug(&format!("{long}x")));
+    }
+
+    #[test]
+    fn a_fragment_replaces_the_fragment_of_a_page() {
+        assert_eq!(fragment("https://a.example/#top", "person").as_str(), "https://a.example/#person");
+    }
+}

@@ -1,0 +1,74 @@
+//! JSON-LD out of the store: context, frames and views.
+//!
+//! The `seo` view is for search engines: one thing, framed, in one language, with what a page about it shows.
+//! The `full` view is for programs: every node of the thing as it stands in the store, flat, with language tags,
+//! Roles, provenance and the claims that were set aside. Both are trees with a fixed order of keys and values.
+
+mod context;
+mod frame;
+mod full;
+mod seo;
+
+use oxigraph::model::NamedNode;
+use serde_json::{Map, Value};
+
+pub use context::Context;
+
+use crate::error::Error;
+use crate::store::Store;
+
+/// A way to look at a thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// For search engines: framed, in one language.
+    #[default]
+    Seo,
+    /// For programs: all that the store says.
+    Full,
+}
+
+/// What a document is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// The person of this page.
+    Person {
+        /// The address of the page.
+        page: String,
+    },
+    /// An organization.
+    Organization(NamedNode),
+    /// All people, as the list with this IRI.
+    Team(NamedNode),
+    /// The whole graph.
+    Everything,
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The view.
+    pub view: View,
+    /// The languages of the `seo` view, the wanted one first, then those to fall back to.
+    pub languages: &'a [String],
+    /// Whether the context is written out, in place of its address.
+    pub inline_context: bool,
+}
+
+/// The document about a thing.
+///
+/// # Errors
+/// Where the store fails.
+pub fn document(store: &Store, thing: &Thing, options: Options<'_>) -> Result<Value, Error> {
+    let context = Context::embedded();
+    let body = match options.view {
+        View::Seo => seo::body(store, thing, &context, options.languages)?,
+        View::Full => full::body(store, thing, &context)?,
+    };
+    let body = Value::Object(body);
+    let mut document = Map::new();
+    document.insert("@context".into(), context.written(&body, options.inline_context));
+    if let Value::Object(body) = body {
+        document.extend(body);
+    }
+    Ok(Value::Object(document))
+}

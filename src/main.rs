@@ -1,0 +1,19 @@
+//! The command line of vitagraph.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    match cli::run(&arguments) {
+        Ok(code) => code,
+        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::tell_error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

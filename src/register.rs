@@ -1,0 +1,136 @@
+//! The registers of a collection: organizations and skills under their keys, with all their names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::date::Date;
+use crate::decode::{Key, Link, Object, OneOrMany, Reader, record};
+use crate::text::{Text, folded};
+use crate::tree::{Node, Value};
+
+record! {
+    /// An organization of the register.
+    Organization as "organization" {
+        /// Its name.
+        name "name": Option<Text>, Public, "{zh: 快手, en: Kuaishou}" => "`schema:name`";
+        /// Its other names.
+        aliases "aliases": Vec<Text>, Public, "[快手科技, Kwai]" => "`schema:alternateName`";
+        /// Its class in schema.org, such as `Corporation` or `CollegeOrUniversity`.
+        class "type": Option<String>, Public, "Corporation" => "the class, below `schema:Organization`";
+        /// The key of the organization that it belongs to.
+        parent "parent": Option<Key>, Public, "kuaishou" => "`schema:parentOrganization`";
+        /// Its homepage.
+        url "url": Option<Link>, Public, "https://www.kuaishou.com" => "`schema:url`";
+        /// The address of its logo.
+        logo "logo": Option<Link>, Public, "https://example.org/logo.png" => "`schema:logo`";
+        /// The same organization elsewhere, such as ROR or Wikidata.
+        same_as "sameAs": OneOrMany<Link>, Public, "[https://ror.org/04w9fbh59]" => "`schema:sameAs`";
+        /// What it is.
+        description "description": Option<Text>, Public, "Short video" => "`schema:description`";
+        /// When it was founded.
+        founding_date "foundingDate": Option<Date>, Public, "2011" => "`schema:foundingDate`";
+    }
+
+    /// A skill of the register.
+    Term as "term" {
+        /// Its name.
+        name "name": Option<Text>, Public, "Kubernetes" => "`schema:name`";
+        /// Its other names.
+        aliases "aliases": Vec<Text>, Public, "[k8s]" => "`schema:alternateName`";
+        /// Its homepage.
+        url "url": Option<Link>, Public, "https://kubernetes.io" => "`schema:url`";
+        /// The same skill elsewhere, such as Wikidata.
+        same_as "sameAs": OneOrMany<Link>, Public, "[https://www.wikidata.org/entity/Q22661306]" => "`schema:sameAs`";
+    }
+}
+
+/// An entry of a register: something with names under a key.
+pub trait Named: Object {
+    /// Its name and its aliases.
+    fn names(&self) -> impl Iterator<Item = &Text>;
+}
+
+impl Named for Organization {
+    fn names(&self) -> impl Iterator<Item = &Text> {
+        self.name.iter().chain(&self.aliases)
+    }
+}
+
+impl Named for Term {
+    fn names(&self) -> impl Iterator<Item = &Text> {
+        self.name.iter().chain(&self.aliases)
+    }
+}
+
+/// Entries under their keys, found by key and by exact name or alias (case and punctuation aside).
+#[derive(Clone, Debug, Default)]
+pub struct Register<T> {
+    entries: BTreeMap<Key, T>,
+    by_name: HashMap<String, Vec<Key>>,
+}
+
+impl<T: Named> Register<T> {
+    /// Reads a register from a map of keys to entries. Findings go to the reader's report.
+    pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
+        let mut register = Self { entries: BTreeMap::new(), by_name: HashMap::new() };
+        if matches!(node.value, Value::Scalar(..)) && node.as_str().is_none() {
+            return register;
+        }
+        for entry in reader.entries(node, "a register").unwrap_or_default() {
+            let Some(key) = Key::new(&entry.key) else {
+                reader.error(
+                    entry.at,
+                    format!("`{}` is no key", crate::tree::shortened(&entry.key)),
+                    Some("a key has ASCII letters, digits, `-`, `_` and `.` only".into()),
+                );
+                continue;
+            };
+            let Some(value) = reader.optional::<T>(entry.value) else { continue };
+            register.insert(key, value);
+        }
+        register
+    }
+
+    fn insert(&mut self, key: Key, value: T) {
+        for (_, name) in value.names().flat_map(Text::iter) {
+            let keys = self.by_name.entry(folded(name)).or_default();
+            if !keys.contains(&key) {
+                keys.push(key.clone());
+            }
+        }
+        self.entries.insert(key, value);
+    }
+
+    /// The entry of a key.
+    #[must_use]
+    pub fn get(&self, key: &Key) -> Option<&T> {
+        self.entries.get(key)
+    }
+
+    /// All entries in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &T)> {
+        self.entries.iter()
+    }
+
+    /// The keys of all entries that have this name or alias.
+    #[must_use]
+    pub fn keys_named(&self, name: &str) -> &[Key] {
+        self.by_name.get(&folded(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The key that a text means: itself where it is one, else that of the only entry with such a name.
+    #[must_use]
+    pub fn find(&self, text: &Text) -> Option<&Key> {
+        self.find_among(text, |_| true)
+    }
+
+    /// As [`find`](Self::find), among the entries that pass `filter`.
+    pub fn find_among(&self, text: &Text, filter: impl Fn(&T) -> bool) -> Option<&Key> {
+        let known = |key: &Key| self.entries.get_key_value(key).filter(|(_, entry)| filter(entry)).map(|(key, _)| key);
+        let by_key = || text.iter().find_map(|(_, wording)| Key::new(wording).and_then(|key| known(&key)));
+        let named = |wording: &str| {
+            let mut keys = self.keys_named(wording).iter().filter_map(known);
+            keys.next().filter(|_| keys.next().is_none())
+        };
+        by_key().or_else(|| text.iter().find_map(|(_, wording)| named(wording)))
+    }
+}

@@ -1,0 +1,131 @@
+//! The settings of a collection: `vitagraph.toml`.
+
+use std::collections::BTreeMap;
+
+use oxiri::Iri;
+
+use crate::decode::{Decode, Lens, Link, Object, Reader, Visibility};
+use crate::record::objects;
+use crate::report::near;
+use crate::tree::{Entry, Node, Value, shortened};
+
+/// The settings of a collection.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address that the collection's pages are below; it ends in a slash.
+    pub base: String,
+    /// The languages of the collection, the preferred one first.
+    pub languages: Vec<String>,
+    /// The visibility of fields, by paths such as `basics.email`, in place of the built-in defaults.
+    pub visibility: BTreeMap<String, Visibility>,
+}
+
+/// The settings and their meaning, for hints.
+const NAMES: [&str; 3] = ["base", "languages", "visibility"];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { base: "https://example.org/".into(), languages: vec!["en".into()], visibility: BTreeMap::new() }
+    }
+}
+
+impl Settings {
+    /// Reads settings from a tree. Findings go to the reader's report; what cannot be read keeps its default.
+    pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
+        let mut settings = Self::default();
+        for entry in reader.entries(node, "settings").unwrap_or_default() {
+            match entry.key.as_str() {
+                "base" => settings.read_base(entry.value, reader),
+                "languages" => settings.languages = languages(entry.value, reader).unwrap_or(settings.languages),
+                "visibility" => settings.visibility = visibility(entry.value, reader),
+                name => {
+                    let hint = near(name, NAMES).first().map_or_else(
+                        || format!("the settings are {}", NAMES.join(", ")),
+                        |name| format!("did you mean `{name}`?"),
+                    );
+                    reader.warn(entry.at, format!("unknown setting `{}`; it is left out", shortened(name)), Some(hint));
+                }
+            }
+        }
+        settings
+    }
+
+    fn read_base(&mut self, node: Node, reader: &mut Reader<'_>) {
+        let at = node.at;
+        let Some(link) = Link::decode(node, reader) else { return };
+        let web = link.as_str().starts_with("https://") || link.as_str().starts_with("http://");
+        match Iri::parse(link.as_str()) {
+            Ok(iri) if web && iri.fragment().is_none() && iri.query().is_none() => {
+                self.base = format!("{}/", link.as_str().trim_end_matches('/'))
+            }
+            _ => reader.error(
+                at,
+                format!("`{}` is no base", shortened(link.as_str())),
+                Some("write the address of a folder, such as `https://team.example/`".into()),
+            ),
+        }
+    }
+
+    /// Who may see a field unless a mark says otherwise.
+    #[must_use]
+    pub fn default_visibility<T: Object, V>(&self, lens: Lens<T, V>) -> Visibility {
+        if self.visibility.is_empty() {
+            return lens.visibility;
+        }
+        let path = if T::NAME == "record" { lens.name.to_owned() } else { format!("{}.{}", T::NAME, lens.name) };
+        self.visibility.get(&path).copied().unwrap_or(lens.visibility)
+    }
+}
+
+fn languages(node: Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let at = node.at;
+    let mut tags = reader.optional::<Vec<String>>(node)?;
+    tags.retain(|tag| {
+        let known = oxilangtag::LanguageTag::parse(tag.as_str()).is_ok();
+        if !known {
+            reader.error(
+                at,
+                format!("unknown language `{}`", shortened(tag)),
+                Some("a language is a BCP 47 tag such as `zh` or `en`".into()),
+            );
+        }
+        known
+    });
+    tags.iter_mut().for_each(|tag| tag.make_ascii_lowercase());
+    (!tags.is_empty()).then_some(tags)
+}
+
+/// Reads defaults of visibility. It fails closed: an unreadable one is private, and an unknown path is an error.
+fn visibility(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Visibility> {
+    let paths: Vec<String> = objects()
+        .iter()
+        .flat_map(|object| {
+            object.fields.iter().map(move |field| {
+                if object.name == "record" { field.name.to_owned() } else { format!("{}.{}", object.name, field.name) }
+            })
+        })
+        .collect();
+    let mut defaults = BTreeMap::new();
+    for entry in dotted(reader.entries(node, "defaults of visibility").unwrap_or_default()) {
+        if !paths.contains(&entry.key) {
+            let hint = near(&entry.key, paths.iter().map(String::as_str)).first().map_or_else(
+                || "a path is an object and a field, such as `basics.email`".to_owned(),
+                |path| format!("did you mean `{path}`?"),
+            );
+            reader.error(entry.at, format!("unknown field `{}`", shortened(&entry.key)), Some(hint));
+        }
+        defaults.insert(entry.key, reader.optional(entry.value).unwrap_or(Visibility::Private));
+    }
+    defaults
+}
+
+/// TOML reads an unquoted `basics.email` as a table in a table: both writings are one.
+fn dotted(entries: Vec<Entry>) -> Vec<Entry> {
+    let flat = |entry: Entry| match entry.value.value {
+        Value::Map(inner) => {
+            inner.into_iter().map(|field| Entry { key: format!("{}.{}", entry.key, field.key), ..field }).collect()
+        }
+        _ => vec![entry],
+    };
+    entries.into_iter().flat_map(flat).collect()
+}

@@ -1,0 +1,102 @@
+//! The embedded store: the one door to the engine.
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
+
+use crate::collection::Collection;
+use crate::decode::{Key, Visibility};
+use crate::error::{Error, Kind};
+use crate::graph;
+use crate::merge::Profile;
+use crate::vocab::schema;
+
+/// A dataset in memory.
+pub struct Store {
+    store: oxigraph::store::Store,
+}
+
+impl Store {
+    /// A store with these quads.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn new(quads: impl IntoIterator<Item = Quad>) -> Result<Self, Error> {
+        let store = oxigraph::store::Store::new().map_err(failed)?;
+        store.extend(quads).map_err(failed)?;
+        Ok(Self { store })
+    }
+
+    /// A store with what this audience may see of the people that pass `filter`.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn from_people(
+        collection: &Collection,
+        audience: Visibility,
+        filter: impl Fn(&Key) -> bool,
+    ) -> Result<Self, Error> {
+        let mut quads = Vec::new();
+        for (key, records) in collection.people.iter().filter(|(key, _)| filter(key)) {
+            let profile = Profile::new(key, records, &collection.setup);
+            graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad));
+        }
+        Self::new(quads)
+    }
+
+    /// Adds quads.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn extend(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), Error> {
+        self.store.extend(quads).map_err(failed)
+    }
+
+    /// All people, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn people(&self) -> Result<Vec<NamedNode>, Error> {
+        self.subjects(rdf::TYPE, schema::PERSON.into())
+    }
+
+    /// All quads, in no stated order.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn quads(&self) -> Result<Vec<Quad>, Error> {
+        self.store.iter().collect::<Result<_, _>>().map_err(failed)
+    }
+
+    /// The objects of a subject's property in the default graph, ordered as text.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn objects(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>, Error> {
+        let quads =
+            self.store.quads_for_pattern(Some(subject.into()), Some(predicate), None, Some(GraphNameRef::DefaultGraph));
+        let mut objects: Vec<Term> =
+            quads.map(|quad| quad.map(|quad| quad.object)).collect::<Result<_, _>>().map_err(failed)?;
+        objects.sort_by_cached_key(Term::to_string);
+        Ok(objects)
+    }
+
+    /// The subjects in the default graph whose property has this object, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: TermRef<'_>) -> Result<Vec<NamedNode>, Error> {
+        let quads = self.store.quads_for_pattern(None, Some(predicate), Some(object), Some(GraphNameRef::DefaultGraph));
+        let mut subjects = Vec::new();
+        for quad in quads {
+            if let NamedOrBlankNodeRef::NamedNode(node) = quad.map_err(failed)?.subject.as_ref() {
+                subjects.push(node.into_owned());
+            }
+        }
+        subjects.sort();
+        Ok(subjects)
+    }
+}
+
+fn failed(error: oxigraph::store::StorageError) -> Error {
+    Kind::Store(error.to_string()).into()
+}

@@ -1,0 +1,145 @@
+//! Texts in one or several languages.
+
+/// A text, once for each language it is known in; a language of `""` is one that nobody stated.
+///
+/// Languages are BCP 47 tags in lower case, in alphabetical order, each at most once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Text(Vec<(String, String)>);
+
+impl Text {
+    /// A text in no stated language.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![(String::new(), text.into())])
+    }
+
+    /// The text with `text` as its wording in `language`, in place of an earlier one.
+    #[must_use]
+    pub fn with(mut self, language: impl Into<String>, text: impl Into<String>) -> Self {
+        let language = language.into();
+        match self.0.binary_search_by(|(tag, _)| tag.cmp(&language)) {
+            Ok(at) => self.0[at].1 = text.into(),
+            Err(at) => self.0.insert(at, (language, text.into())),
+        }
+        self
+    }
+
+    /// The wordings as pairs of language and text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
+    }
+
+    /// The wording in exactly this language.
+    #[must_use]
+    pub fn get(&self, language: &str) -> Option<&str> {
+        self.iter().find(|(tag, _)| *tag == language).map(|(_, text)| text)
+    }
+
+    /// The wording to show where `languages` are wanted, in that order; see [`preferred`].
+    #[must_use]
+    pub fn pick<'a>(&self, languages: impl IntoIterator<Item = &'a str>) -> &str {
+        let tags: Vec<&str> = self.iter().map(|(tag, _)| tag).collect();
+        preferred(&tags, languages).map_or("", |at| &self.0[at].1)
+    }
+
+    /// Whether there is no wording at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether both have a wording in common, in whatever languages.
+    #[must_use]
+    pub fn shares_wording(&self, other: &Self) -> bool {
+        self.iter().any(|(_, one)| other.iter().any(|(_, two)| folded(one) == folded(two)))
+    }
+}
+
+/// Which of these language tags to show where `languages` are wanted, first choice first:
+/// a tag in a wanted language, else the text of no stated language, else the first there is.
+pub fn preferred<'a>(tags: &[&str], languages: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+    let find = |wanted: &str| tags.iter().position(|tag| speaks(tag, wanted));
+    let mut languages = languages.into_iter();
+    let first = languages.next().and_then(find);
+    let unstated = || tags.iter().position(|tag| tag.is_empty());
+    first.or_else(unstated).or_else(|| languages.find_map(find)).or((!tags.is_empty()).then_some(0))
+}
+
+/// Whether a text tagged `tag` is one in `language`: `zh-hans` is in `zh`, and `zh` serves for `zh-hans`.
+#[must_use]
+pub fn speaks(tag: &str, language: &str) -> bool {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    !tag.is_empty() && primary(tag) == primary(language)
+}
+
+/// Whether a text may be in a language, judged by its script alone: `Java` is not in Chinese, `快手` not in English.
+#[must_use]
+pub fn script_fits(text: &str, language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or_default();
+    let native: fn(char) -> bool = match primary {
+        "zh" | "yue" => is_han,
+        "ja" => |c| is_han(c) || ('\u{3040}'..='\u{30ff}').contains(&c),
+        "ko" => |c| ('\u{ac00}'..='\u{d7af}').contains(&c) || is_han(c),
+        "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" => |c| ('\u{400}'..='\u{52f}').contains(&c),
+        "el" => |c| ('\u{370}'..='\u{3ff}').contains(&c),
+        "ar" | "fa" | "ur" => |c| ('\u{600}'..='\u{6ff}').contains(&c),
+        "he" => |c| ('\u{590}'..='\u{5ff}').contains(&c),
+        "hi" | "th" | "ka" | "hy" | "bn" | "ta" | "te" => |c| c.is_alphabetic() && c as u32 > 0x52f,
+        _ => {
+            return text
+                .chars()
+                .all(|c| !c.is_alphabetic() || (c as u32) < 0x370 || (0x1e00..0x1f00).contains(&(c as u32)));
+        }
+    };
+    text.chars().any(native)
+}
+
+/// Whether a character is a Chinese one (Han script).
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A text with case, white space and punctuation put aside, to compare names and titles.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wanted_language_comes_before_the_unstated_and_that_before_a_fallback() {
+        let text = Text::plain("Liu").with("zh", "刘硕").with("en", "Stuart Lau");
+        assert_eq!(text.pick(["zh", "en"]), "刘硕");
+        assert_eq!(text.pick(["en"]), "Stuart Lau");
+        assert_eq!(text.pick(["fr", "en"]), "Liu");
+        assert_eq!(Text::default().with("zh", "刘硕").pick(["fr"]), "刘硕");
+        assert_eq!(Text::default().with("zh-hans", "刘硕").with("en", "Liu").pick(["zh"]), "刘硕");
+        assert_eq!(Text::default().pick(["fr"]), "");
+    }
+
+    #[test]
+    fn a_language_is_stated_once() {
+        let text = Text::default().with("en", "one").with("en", "two");
+        assert_eq!(text.iter().collect::<Vec<_>>(), [("en", "two")]);
+    }
+
+    #[test]
+    fn scripts_tell_what_a_text_is_not() {
+        assert!(script_fits("快手 IM 中台", "zh"));
+        assert!(!script_fits("Java", "zh"));
+        assert!(script_fits("Café", "fr"));
+        assert!(!script_fits("快手", "en"));
+        assert!(script_fits("Олена", "uk"));
+        assert!(!script_fits("Олена", "en"));
+    }
+
+    #[test]
+    fn folding_keeps_what_tells_skills_apart() {
+        assert_eq!(folded("Distributed Cluster—Model "), "distributedclustermodel");
+        assert_ne!(folded("C"), folded("C++"));
+    }
+}
