@@ -6,25 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::decode::{Key, Reader};
 use crate::error::{Error, Kind};
 use crate::record::Record;
-use crate::register::{Named, Organization, Register, Term};
+use crate::register::{Named, Register};
 use crate::report::{Finding, Place, Report, Severity, near};
 use crate::settings::Settings;
+use crate::setup::Setup;
 use crate::text::{Text, folded};
 use crate::tree::{self, Node, Source, SyntaxError, Value};
 
 /// The name of the file of settings, which marks the folder of a collection.
 pub const SETTINGS_FILE: &str = "vitagraph.toml";
-
-/// What all people of a collection share.
-#[derive(Clone, Debug, Default)]
-pub struct Setup {
-    /// The settings.
-    pub settings: Settings,
-    /// The organizations.
-    pub organizations: Register<Organization>,
-    /// The skills.
-    pub skills: Register<Term>,
-}
 
 /// A record with the file it was read from.
 #[derive(Clone, Debug)]
@@ -199,7 +189,7 @@ impl Collection {
 /// Reads the settings and registers in a folder; each of them may be absent.
 pub fn load_setup(root: &Path, report: &mut Report) -> Setup {
     let mut folder = Folder { root, report };
-    let settings = folder.read_tree(SETTINGS_FILE, tree::from_toml, |node, reader| Settings::from_node(node, reader));
+    let settings = folder.read_tree(SETTINGS_FILE, tree::from_toml, Settings::from_node);
     Setup {
         settings: settings.unwrap_or_default(),
         organizations: folder.read_tree("organizations.yaml", tree::from_yaml, read_register).unwrap_or_default(),
@@ -276,9 +266,7 @@ impl Folder<'_> {
             match entry {
                 Ok(entry) if entry.file_type().is_file() && is_record(entry.path()) => files.push(entry.into_path()),
                 Ok(_) => {}
-                Err(error) => {
-                    self.fail(&error.path().unwrap_or(self.root).to_owned(), format!("cannot be read: {error}"), None)
-                }
+                Err(error) => self.fail(error.path().unwrap_or(self.root), format!("cannot be read: {error}"), None),
             }
         }
         files

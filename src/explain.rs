@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use oxigraph::model::Quad;
 use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Quad, Term};
 use serde::Serialize;
 
-use crate::collection::Setup;
 use crate::decode::Visibility;
 use crate::graph::{Statement, page, statements};
 use crate::jsonld::Context;
 use crate::merge::{Profile, SourceInfo};
+use crate::setup::Setup;
 
 /// All statements about a person, by what they are about.
 #[derive(Debug, Serialize)]
@@ -82,12 +82,17 @@ fn source_line(source: &SourceInfo<'_>, audience: Visibility) -> SourceLine {
 fn line(statement: &Statement, profile: &Profile<'_>, context: &Context, page: &str) -> StatementLine {
     let Quad { predicate, object, graph_name, .. } = &statement.quad;
     let sources = statement.sources.iter().map(|source| profile.sources[*source].slug.clone()).collect();
+    let property = if *predicate == rdf::TYPE { "a".to_owned() } else { context.compact(predicate.as_ref()) };
     StatementLine {
-        property: context.compact(predicate.as_ref()),
+        property,
         set_aside: !graph_name.is_default_graph(),
-        value: short(&object.to_string(), page),
+        value: if *predicate == rdf::TYPE { class(object, context) } else { short(&object.to_string(), page) },
         sources,
     }
+}
+
+fn class(object: &Term, context: &Context) -> String {
+    if let Term::NamedNode(class) = object { context.compact(class.as_ref()) } else { object.to_string() }
 }
 
 /// A term as a reader wants it: the page itself left out of its fragments, and no datatypes.

@@ -1,4 +1,5 @@
-//! x
+#![doc = include_str!("../README.md")]
+
 pub mod collection;
 pub mod date;
 pub mod decode;
@@ -12,6 +13,7 @@ pub mod record;
 pub mod register;
 pub mod report;
 pub mod settings;
+pub mod setup;
 pub mod store;
 pub mod text;
 pub mod tree;

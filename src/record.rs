@@ -4,7 +4,8 @@
 //! see [`decode`](crate::decode). `docs/record.md` is made from this list.
 
 use crate::date::{Date, End};
-use crate::decode::{Common, Field, Key, Link, Number, Object, OneOrMany, Pairs, Reader, Stamp, object_schema, record};
+use crate::decode::Decode;
+use crate::decode::{Key, Link, Number, ObjectInfo, OneOrMany, Pairs, Reader, Stamp, object_schema, record};
 use crate::text::Text;
 use crate::tree::Node;
 
@@ -108,7 +109,7 @@ record! {
         /// The department: its key in the register, or its name.
         department "department": Option<Text>, Public, "kuaishou-im" => "`vita:department` an organization with `schema:parentOrganization`";
         /// The kind of post: `employment` (default), `internship`, `contract`, `freelance` or `founder`.
-        kind "kind": Option<String>, Public, "internship" => "the class of the role; `schema:founder` for a founder";
+        kind "kind": Option<String>, Public, "internship" => "the class of the role, and its `schema:additionalType`; `schema:founder` of the organization for a founder";
         /// The title of the post.
         position "position": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
         /// Where the work is done.
@@ -222,13 +223,13 @@ record! {
         /// Its authors as printed, in order.
         authors "authors": Vec<Text>, Public, "[Shuo Liu, Qiaoyan Wen]" => "`schema:author` a `schema:Role` with `schema:position`; `schema:author` the person";
         /// Its publisher.
-        publisher "publisher": Option<Text>, Public, "IEEE" => "`vita:publisher`";
+        publisher "publisher": Option<Text>, Public, "IEEE" => "`schema:publisher` an organization";
         /// Where it appeared: a journal or conference.
         venue "venue": Option<Text>, Public, "Journal of Graphs" => "`vita:venue`";
         /// When it appeared.
         release_date "releaseDate": Option<Date>, Public, "2012" => "`schema:datePublished`";
         /// Its kind: `article` (default), `book`, `thesis`, `report`, `chapter`, `talk`, `blog`, `dataset` or another.
-        kind "type": Option<String>, Public, "article" => "the class of the work";
+        kind "type": Option<String>, Public, "article" => "the class of the work, `schema:genre`";
         /// Its DOI, without address.
         doi "doi": Option<String>, Public, "10.5555/12345678" => "`schema:sameAs`, and `schema:identifier` a `schema:PropertyValue`";
         /// Its address.
@@ -373,7 +374,6 @@ record! {
 impl Record {
     /// Reads a record from a tree. Findings go to the reader's report.
     pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        use crate::decode::Decode;
         Self::decode(node, reader)
     }
 
@@ -398,43 +398,27 @@ impl Record {
     }
 }
 
-/// What the documentation tells about one kind of object.
-pub struct ObjectInfo {
-    /// Its name.
-    pub name: &'static str,
-    /// Its own fields.
-    pub fields: &'static [Field],
-    /// Its JSON Schema.
-    pub schema: fn() -> serde_json::Value,
-}
-
 /// All kinds of objects, the record first.
 #[must_use]
 pub fn objects() -> Vec<ObjectInfo> {
-    fn info<T: Object>() -> ObjectInfo {
-        ObjectInfo { name: T::NAME, fields: T::FIELDS, schema: object_schema::<T> }
-    }
     vec![
-        info::<Record>(),
-        info::<Basics>(),
-        info::<Location>(),
-        info::<Account>(),
-        info::<Work>(),
-        info::<Volunteer>(),
-        info::<Education>(),
-        info::<Award>(),
-        info::<Certificate>(),
-        info::<Publication>(),
-        info::<Patent>(),
-        info::<Skill>(),
-        info::<Language>(),
-        info::<Interest>(),
-        info::<Reference>(),
-        info::<Project>(),
-        info::<Statistic>(),
-        info::<Meta>(),
+        ObjectInfo::of::<Record>(),
+        ObjectInfo::of::<Basics>(),
+        ObjectInfo::of::<Location>(),
+        ObjectInfo::of::<Account>(),
+        ObjectInfo::of::<Work>(),
+        ObjectInfo::of::<Volunteer>(),
+        ObjectInfo::of::<Education>(),
+        ObjectInfo::of::<Award>(),
+        ObjectInfo::of::<Certificate>(),
+        ObjectInfo::of::<Publication>(),
+        ObjectInfo::of::<Patent>(),
+        ObjectInfo::of::<Skill>(),
+        ObjectInfo::of::<Language>(),
+        ObjectInfo::of::<Interest>(),
+        ObjectInfo::of::<Reference>(),
+        ObjectInfo::of::<Project>(),
+        ObjectInfo::of::<Statistic>(),
+        ObjectInfo::of::<Meta>(),
     ]
 }
-
-/// The names of the fields that every object has.
-pub const COMMON_FIELDS: [&str; 3] = Common::NAMES;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
-use crate::decode::{Key, Link, Object, OneOrMany, Reader, record};
+use crate::decode::{Key, Link, Object, ObjectInfo, OneOrMany, Reader, record};
 use crate::text::{Text, folded};
 use crate::tree::{Node, Value};
 
@@ -41,6 +41,12 @@ record! {
         /// The same skill elsewhere, such as Wikidata.
         same_as "sameAs": OneOrMany<Link>, Public, "[https://www.wikidata.org/entity/Q22661306]" => "`schema:sameAs`";
     }
+}
+
+/// The kinds of entries of the registers.
+#[must_use]
+pub fn objects() -> Vec<ObjectInfo> {
+    vec![ObjectInfo::of::<Organization>(), ObjectInfo::of::<Term>()]
 }
 
 /// An entry of a register: something with names under a key.

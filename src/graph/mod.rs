@@ -16,12 +16,12 @@ use std::collections::{BTreeMap, HashSet};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use crate::collection::Setup;
 use crate::date::{Date, End};
 use crate::decode::{Lens, Link, Number, Object, Visibility};
 use crate::iri::{Iris, fragment};
 use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, bounds};
 use crate::record::Record;
+use crate::setup::Setup;
 use crate::text::Text;
 use crate::vocab::{prov, schema, vita};
 

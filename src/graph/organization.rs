@@ -4,10 +4,10 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, Statement, date_literal, link_node};
-use crate::collection::Setup;
 use crate::decode::{Key, Link, Visibility};
 use crate::iri::{Iris, text_slug};
-use crate::merge::OrganizationId;
+use crate::setup::{OrganizationId, Setup};
+
 use crate::register::{Organization, Term as Skill};
 use crate::text::Text;
 use crate::vocab::{prov, schema};

@@ -4,11 +4,11 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, date_literal, link_node, literal, typed};
-use crate::collection::Setup;
 use crate::decode::{Link, Stamp, Visibility};
 use crate::iri::{Iris, fragment, slug};
 use crate::merge::is_messenger;
 use crate::record::{Account, Basics, Location, Meta, Record};
+use crate::setup::Setup;
 use crate::vocab::{prov, schema, vita};
 
 /// The addresses that identifiers stand in, by the names of their systems: prefix of the address.

@@ -5,8 +5,9 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::Mapper;
 use crate::date::End;
 use crate::decode::{Lens, Object};
-use crate::merge::{Item, OrganizationId};
+use crate::merge::Item;
 use crate::record::{Education, Volunteer, Work};
+use crate::setup::OrganizationId;
 use crate::text::{Text, folded};
 use crate::vocab::{schema, vita};
 

@@ -1,3 +1,21 @@
 //! All integration tests, in one binary; each module tests one part of the program.
+//!
+//! `support` runs the program and reads what it prints. Long outputs are kept in files: a test that finds another
+//! output fails and says where; `VITAGRAPH_ACCEPT=1 cargo test` writes the new one.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and one that skips says so"
+)]
+
+mod cli;
+mod documentation;
+mod export;
+mod layers;
+mod merging;
+mod ontology;
+mod reading;
 mod seeds;
+mod support;
+mod visibility;

@@ -1,0 +1,375 @@
+//! The kinds of values: how each is read, and its JSON Schema.
+
+use oxiri::Iri;
+use serde_json::json;
+use url::Url;
+
+use super::{Decode, Key, Link, Number, Reader, Stamp, Visibility};
+use crate::date::{Date, DateError, End};
+use crate::text::{Text, script_fits};
+use crate::tree::{Node, Value, shortened};
+
+impl Visibility {
+    /// The three, from the widest to the narrowest.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Internal, Self::Private];
+
+    /// Its name in files and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+            Self::Private => "private",
+        }
+    }
+
+    /// The visibility of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|visibility| visibility.name() == name)
+    }
+}
+
+impl Decode for Visibility {
+    const KIND: &'static str = "visibility";
+
+    fn schema() -> serde_json::Value {
+        json!({"enum": Self::ALL.map(Self::name)})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let found = node.as_str().and_then(Self::from_name);
+        found.or_else(|| {
+            reader.expected(&node, "`public`, `internal` or `private`", Some("until mended, it is kept private".into()))
+        })
+    }
+
+    fn unreadable() -> Option<Self> {
+        Some(Self::Private)
+    }
+}
+
+impl Key {
+    /// The key of a text, where it is a path segment.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let segment =
+            text.len() <= 200 && text.bytes().all(allowed) && text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        segment.then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Decode for Key {
+    const KIND: &'static str = "key";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "pattern": "^[A-Za-z0-9._-]*[A-Za-z0-9][A-Za-z0-9._-]*$"})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let hint = "a key has ASCII letters, digits, `-`, `_` and `.` only, such as `stuart-lau`";
+        node.as_str().and_then(Self::new).or_else(|| reader.expected(&node, "a key", Some(hint.into())))
+    }
+}
+
+impl Link {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The link of a text, or why it is none.
+    ///
+    /// # Errors
+    /// A reason and a hint.
+    pub fn new(text: &str) -> Result<Self, (&'static str, Option<String>)> {
+        const SCHEMES: [&str; 9] = ["http", "https", "ftp", "mailto", "tel", "urn", "doi", "info", "ipfs"];
+        let text = text.trim();
+        let Ok(url) = Url::parse(text) else {
+            let host = text.split('/').next().is_some_and(|host| {
+                host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.')
+            });
+            return Err((
+                "an absolute URL",
+                Some(if host {
+                    format!("did you mean `https://{text}`?")
+                } else {
+                    "a URL begins with `https://`".into()
+                }),
+            ));
+        };
+        if !SCHEMES.contains(&url.scheme()) {
+            return Err((
+                "a URL that a page may link to",
+                Some(format!("these begin with {}", SCHEMES.map(|scheme| format!("`{scheme}:`")).join(", "))),
+            ));
+        }
+        if matches!(url.scheme(), "http" | "https") && text.split("://").nth(1).is_none_or(|rest| rest.starts_with('/'))
+        {
+            return Err(("a URL with a host", Some(format!("did you mean `{url}`?"))));
+        }
+        let written = [text, url.as_str()].into_iter().find(|text| Iri::parse(*text).is_ok());
+        written.map(|text| Self(text.to_owned())).ok_or(("a URL", None))
+    }
+}
+
+impl Decode for Link {
+    const KIND: &'static str = "URL";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string", "format": "iri"})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.as_str().map(Self::new) {
+            Some(Ok(link)) => Some(link),
+            Some(Err((expected, hint))) => reader.expected(&node, expected, hint),
+            None => reader.expected(&node, "a URL", None),
+        }
+    }
+}
+
+impl Number {
+    /// The number in plain decimal digits, without exponent.
+    #[must_use]
+    pub fn digits(self) -> String {
+        self.0.to_string()
+    }
+
+    /// Whether it has no fraction.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        self.0.fract() == 0.0
+    }
+}
+
+impl Decode for Number {
+    const KIND: &'static str = "number";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "number"})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let digits: Option<String> =
+            node.as_str().map(|text| text.chars().filter(|c| !matches!(c, '_' | ',' | ' ')).collect());
+        let number = digits.and_then(|digits| digits.parse().ok()).filter(|number: &f64| number.is_finite());
+        number.map(Self).or_else(|| {
+            reader.expected(&node, "a number", Some("write digits only; `comparator` says `atLeast` or `about`".into()))
+        })
+    }
+}
+
+impl Decode for Date {
+    const KIND: &'static str = "date";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "integer"], "pattern": DATE_PATTERN})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        parsed(&node, reader)
+    }
+}
+
+impl Decode for End {
+    const KIND: &'static str = "date, `present` or `unknown`";
+
+    fn schema() -> serde_json::Value {
+        json!({"anyOf": [Date::schema(), {"enum": ["present", "unknown"]}]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        parsed(&node, reader)
+    }
+
+    /// An end that cannot be read must not turn into none, which would mean that the thing still runs.
+    fn unreadable() -> Option<Self> {
+        Some(Self::Unknown)
+    }
+}
+
+const DATE_PATTERN: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+
+fn parsed<T: std::str::FromStr<Err = DateError>>(node: &Node, reader: &mut Reader<'_>) -> Option<T> {
+    let Some(text) = node.as_str() else { return reader.expected(node, "a date", None) };
+    let result = text.trim().parse();
+    result
+        .map_err(|error: DateError| {
+            reader.error(node.at, format!("unknown date `{}`", shortened(text)), Some(date_hint(error)))
+        })
+        .ok()
+}
+
+fn date_hint(error: DateError) -> String {
+    match error.hint {
+        Some(text) => format!("did you mean `{text}`?"),
+        None => "write `2018`, `2018-03` or `2018-03-31`".into(),
+    }
+}
+
+impl Decode for Stamp {
+    const KIND: &'static str = "date or time stamp";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "integer"]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = node.as_str().unwrap_or_default().trim();
+        let day = if text.contains('T') { stamp_day(text) } else { text };
+        let date = day
+            .parse()
+            .map_err(|error| {
+                reader.error(node.at, format!("unknown date `{}`", shortened(text)), Some(date_hint(error)))
+            })
+            .ok()?;
+        Some(Self { date, text: text.to_owned() })
+    }
+}
+
+/// The day of an RFC 3339 time stamp, or of one without zone; the whole text where it is neither.
+fn stamp_day(text: &str) -> &str {
+    let zoned = chrono::DateTime::parse_from_rfc3339(text).is_ok();
+    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").is_ok();
+    if zoned || local { &text[..10] } else { text }
+}
+
+impl Decode for String {
+    const KIND: &'static str = "text";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": ["string", "number", "boolean"]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.value {
+            Value::Scalar(_, text) => Some(text),
+            _ => reader.expected(&node, "a text", None),
+        }
+    }
+}
+
+impl Decode for Text {
+    const KIND: &'static str = "text";
+
+    fn schema() -> serde_json::Value {
+        json!({"anyOf": [String::schema(), {"type": "object", "description": "The text by language, such as {zh: 快手, en: Kuaishou}.", "additionalProperties": {"type": "string"}}]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.value {
+            Value::Scalar(_, text) => Some(reader.in_language(text)),
+            Value::Map(_) => reader.language_map(node).filter(|text| !text.is_empty()),
+            Value::List(_) => reader.expected(&node, "a text or a map from languages to texts", None),
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn in_language(&self, text: String) -> Text {
+        match &self.language {
+            Some(language) if script_fits(&text, language) => Text::default().with(language, text),
+            _ => Text::plain(text),
+        }
+    }
+
+    fn language_map(&mut self, node: Node) -> Option<Text> {
+        let mut text = Text::default();
+        for entry in self.entries(node, "a map from languages to texts")? {
+            let tag = oxilangtag::LanguageTag::parse(entry.key.to_lowercase());
+            let Ok(tag) = tag else {
+                self.error(
+                    entry.at,
+                    format!("unknown language `{}`", shortened(&entry.key)),
+                    Some("a key of a language map is a BCP 47 tag such as `zh` or `en`".into()),
+                );
+                continue;
+            };
+            let language = if tag.as_str() == "und" { "" } else { tag.as_str() };
+            if let Some(wording) = self.optional::<String>(entry.value) {
+                text = text.with(language, wording);
+            }
+        }
+        Some(text)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const KIND: &'static str = "list";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "array", "items": T::schema()})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.value {
+            Value::List(items) => Some(items.into_iter().filter_map(|item| reader.optional(item)).collect()),
+            _ => {
+                reader.error(
+                    node.at,
+                    format!("expected a list of {}, found {}", plural(T::KIND), node.description()),
+                    Some("write it as a list: `- …`".into()),
+                );
+                reader.optional(node).map(|item| vec![item])
+            }
+        }
+    }
+}
+
+/// One value, or a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    const KIND: &'static str = T::KIND;
+
+    fn schema() -> serde_json::Value {
+        json!({"anyOf": [T::schema(), <Vec<T>>::schema()]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.value {
+            Value::List(_) => Vec::decode(node, reader).map(Self),
+            _ => T::decode(node, reader).map(|item| Self(vec![item])),
+        }
+    }
+}
+
+/// Texts by free keys, such as identifiers by their systems.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+impl Decode for Pairs {
+    const KIND: &'static str = "map of texts";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "object", "additionalProperties": String::schema()})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let entries = reader.entries(node, "a map of texts")?;
+        Some(Self(entries.into_iter().filter_map(|entry| Some((entry.key, reader.optional(entry.value)?))).collect()))
+    }
+}
+
+fn plural(kind: &str) -> String {
+    match kind.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{kind}s"),
+    }
+}

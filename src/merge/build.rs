@@ -1,0 +1,354 @@
+//! Profiles from records: which items each list has, and their slugs.
+
+use std::collections::BTreeMap;
+
+use super::align::{align, coalesce, overlap, own_key};
+use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, bare_doi, is_messenger};
+use crate::decode::{Key, Lens, Link, Object, Visibility};
+use crate::iri::{short_hash, slug, text_slug};
+use crate::record::{
+    Account, Award, Basics, Certificate, Education, Interest, Language, Patent, Project, Publication, Record,
+    Reference, Skill, Statistic, Volunteer, Work,
+};
+use crate::setup::{OrganizationId, Setup};
+use crate::text::{Text, folded};
+
+pub(super) struct Merge<'a> {
+    pub(super) setup: &'a Setup,
+    pub(super) records: Vec<(SourceInfo<'a>, &'a Record)>,
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn profile(self, key: &'a Key) -> Profile<'a> {
+        let record = Item { parts: self.whole_records(), slug: String::new() };
+        let basics = self.inner(&record, Record::basics());
+        let (work, education) = (self.posts(Record::work()), self.posts(Record::education()));
+        let mut projects = self.parts(Record::projects());
+        projects.extend(self.within(&work, OwnerKind::Work, Work::projects()));
+        let projects = self.named(projects, Project::name());
+        let mut awards = self.parts(Record::awards());
+        awards.extend(self.within(&work, OwnerKind::Work, Work::awards()));
+        awards.extend(self.within(&education, OwnerKind::Education, Education::awards()));
+        awards.extend(self.within(&projects, OwnerKind::Project, Project::awards()));
+        let awards = self.named(awards, Award::title());
+        let languages = self.named(self.parts(Record::languages()), Language::language());
+        let mut statistics = self.parts(Record::statistics());
+        statistics.extend(self.within(&work, OwnerKind::Work, Work::statistics()));
+        statistics.extend(self.within(&education, OwnerKind::Education, Education::statistics()));
+        statistics.extend(self.within(&projects, OwnerKind::Project, Project::statistics()));
+        statistics.extend(self.within(&awards, OwnerKind::Award, Award::statistics()));
+        statistics.extend(self.within(&languages, OwnerKind::Language, Language::statistics()));
+        Profile {
+            key,
+            record,
+            location: self.inner(&basics, Basics::location()),
+            accounts: self.accounts(&basics),
+            basics,
+            volunteer: self.posts(Record::volunteer()),
+            certificates: self.named(self.parts(Record::certificates()), Certificate::name()),
+            publications: self.publications(),
+            patents: self.patents(),
+            skills: self.skills(),
+            interests: self.named(self.parts(Record::interests()), Interest::name()),
+            references: self.references(),
+            statistics: distinct(statistics),
+            work,
+            education,
+            awards,
+            languages,
+            projects,
+            sources: self.records.into_iter().map(|(source, _)| source).collect(),
+        }
+    }
+
+    fn whole_records(&self) -> Vec<Part<'a, Record>> {
+        let part = |(source, (_, record)): (usize, &(SourceInfo<'a>, &'a Record))| Part {
+            source,
+            level: record.common.marks.whole.unwrap_or_default(),
+            value: *record,
+            owner: None,
+        };
+        self.records.iter().enumerate().map(part).collect()
+    }
+
+    /// The single object of a field.
+    fn inner<O: Object, T: Object>(&self, item: &Item<'a, O>, lens: Lens<O, Option<T>>) -> Item<'a, T> {
+        let inner = |part: &Part<'a, O>| {
+            let object: &'a O = part.value;
+            let value = (lens.get)(object).as_ref()?;
+            Some(Part {
+                source: part.source,
+                level: item_level(self.setup, object, lens, value, part.level),
+                value,
+                owner: None,
+            })
+        };
+        Item { parts: item.parts.iter().filter_map(inner).collect(), slug: String::new() }
+    }
+
+    /// The items of a list in all records.
+    fn parts<T: Object>(&self, lens: Lens<Record, Vec<T>>) -> Vec<Part<'a, T>> {
+        let records = self.records.iter().enumerate();
+        records
+            .flat_map(|(source, (_, record))| {
+                listed(self.setup, *record, lens, record.common.marks.whole.unwrap_or_default(), source, None)
+            })
+            .collect()
+    }
+
+    /// The items of a list within other items.
+    fn within<O: Object, T: Object>(
+        &self,
+        owners: &[Item<'a, O>],
+        kind: OwnerKind,
+        lens: Lens<O, Vec<T>>,
+    ) -> Vec<Part<'a, T>> {
+        let of_part = |owner: &Item<'a, O>| {
+            let (slug, level) = (owner.slug.clone(), owner.level());
+            let parts: Vec<_> = owner.parts.iter().map(|part| (part.source, part.value)).collect();
+            parts.into_iter().flat_map(move |(source, value)| {
+                listed(self.setup, value, lens, level, source, Some(Owner { kind, slug: slug.clone() }))
+            })
+        };
+        owners.iter().flat_map(of_part).collect()
+    }
+
+    /// Things that are the same where they share a name.
+    fn named<T: Object>(&self, parts: Vec<Part<'a, T>>, name: Lens<T, Option<Text>>) -> Vec<Item<'a, T>> {
+        let same = |one: &T, two: &T| alike((name.get)(one), (name.get)(two));
+        self.keyed(parts, same, |item| text_slug(&item.text(name)))
+    }
+
+    fn skills(&self) -> Vec<Item<'a, Skill>> {
+        let slug = |skill: &Skill| skill.name.as_ref().map(|name| self.setup.skill_slug(name)).unwrap_or_default();
+        let same = |one: &Skill, two: &Skill| u32::from(slug(one) == slug(two));
+        self.keyed(self.parts(Record::skills()), same, |item| self.setup.skill_slug(&item.text(Skill::name())))
+    }
+
+    fn references(&self) -> Vec<Item<'a, Reference>> {
+        let words = |item: &Item<'a, Reference>| short_hash(item.text(Reference::reference()).pick([]));
+        let slug = |item: &Item<'a, Reference>| joined(&[&text_slug(&item.text(Reference::name())), &words(item)]);
+        self.keyed(self.parts(Record::references()), |_, _| 0, slug)
+    }
+
+    /// Groups parts into items, and gives each its slug; items of one slug are one.
+    fn keyed<T: Object>(
+        &self,
+        parts: Vec<Part<'a, T>>,
+        same: impl Fn(&T, &T) -> u32,
+        slug: impl Fn(&Item<'a, T>) -> String,
+    ) -> Vec<Item<'a, T>> {
+        let mut items = align(parts, same);
+        for item in &mut items {
+            item.slug = own_key(item).unwrap_or_else(|| slug(item));
+        }
+        coalesce(items)
+    }
+
+    /// Posts and studies: the same where organizations are related and periods overlap, the more so the more is alike.
+    fn posts<T: Post>(&self, lens: Lens<Record, Vec<T>>) -> Vec<Item<'a, T>> {
+        let same = |one: &T, two: &T| {
+            let title = alike((T::title().get)(one), (T::title().get)(two));
+            let department = alike((T::department().get)(one), (T::department().get)(two));
+            let related = self.setup.related(&one.organizations(self.setup), &two.organizations(self.setup));
+            u32::from(related) * overlap(one, two) * (1 + 4 * title + 2 * department)
+        };
+        let mut items = align(self.parts(lens), same);
+        let slugs: Vec<Vec<String>> = items.iter().map(|item| self.post_slugs(item)).collect();
+        for (at, item) in items.iter_mut().enumerate() {
+            let others = || slugs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, slugs)| slugs);
+            let unique = |step: &usize| others().all(|other| other.get(*step) != slugs[at].get(*step));
+            let step = (0..slugs[at].len()).find(unique).unwrap_or(slugs[at].len() - 1);
+            item.slug.clone_from(&slugs[at][step]);
+        }
+        coalesce(items)
+    }
+
+    /// The slugs that a post may have, of which the first that no other post has counts: organization and year
+    /// of the earliest beginning, then with department, title and dates; its own key instead, if it has one.
+    fn post_slugs<T: Post>(&self, item: &Item<'a, T>) -> Vec<String> {
+        if let Some(key) = own_key(item) {
+            return vec![key];
+        }
+        let text = |lens| Some(item.text(lens)).filter(|text| !text.is_empty()).map(|text| text_slug(&text));
+        let (department, title) = (text(T::department()).unwrap_or_default(), text(T::title()).unwrap_or_default());
+        let organizations = item.parts.iter().flat_map(|part| part.value.organizations(self.setup));
+        let place = most_common(organizations.map(|id| id.as_str().to_owned()));
+        let starts = item.parts.iter().filter_map(|part| *(T::start().get)(part.value));
+        let earliest = starts.min_by_key(|date| date.first_day());
+        let year = earliest.map(|date| date.year().to_string()).unwrap_or_default();
+        let dates = [earliest.map(|date| date.to_string()), item.end().map(|end| end.value.to_string())];
+        let dates = dates.map(Option::unwrap_or_default);
+        let first = joined(&[&place.unwrap_or_else(|| title.clone()), &year]);
+        let longer = [department, title, joined(&[&dates[0], &dates[1]])];
+        let grow = |slug: &mut String, more: &String| {
+            *slug = joined(&[slug, more]);
+            Some(slug.clone())
+        };
+        let first = if first.is_empty() { "unnamed".to_owned() } else { first };
+        [first.clone()].into_iter().chain(longer.iter().scan(first, grow)).collect()
+    }
+
+    fn accounts(&self, basics: &Item<'a, Basics>) -> Vec<Item<'a, Account>> {
+        let mut parts: Vec<Part<'a, Account>> = Vec::new();
+        for part in &basics.parts {
+            for mut account in listed(self.setup, part.value, Basics::profiles(), part.level, part.source, None) {
+                let marked = part.value.common.marks.field("profiles").or(account.value.common.marks.whole).is_some();
+                if !marked && account.value.network.as_deref().is_some_and(is_messenger) {
+                    account.level = Visibility::Private;
+                }
+                parts.push(account);
+            }
+        }
+        let name = |account: &Account| {
+            joined(&[
+                &account.network.as_deref().map(slug).unwrap_or_default(),
+                &account.username.as_deref().or(account.url.as_ref().map(Link::as_str)).map(slug).unwrap_or_default(),
+            ])
+        };
+        self.keyed(
+            parts,
+            |one, two| u32::from(name(one) == name(two)),
+            |item| item.parts.first().map(|part| name(part.value)).unwrap_or_default(),
+        )
+    }
+
+    fn publications(&self) -> Vec<Item<'a, Publication>> {
+        let doi = |publication: &Publication| publication.doi.as_deref().map(bare_doi);
+        let same = |one: &Publication, two: &Publication| match (doi(one), doi(two)) {
+            (Some(one), Some(two)) => u32::from(one == two),
+            _ => alike(&one.name, &two.name),
+        };
+        let year = |item: &Item<'a, Publication>| item.one(Publication::release_date()).map(|date| date.value.year());
+        let titled = |item: &Item<'a, Publication>| {
+            joined(&[
+                &text_slug(&item.text(Publication::name())),
+                &year(item).map(|year| year.to_string()).unwrap_or_default(),
+            ])
+        };
+        self.keyed(self.parts(Record::publications()), same, |item| {
+            let doi = item.one(Publication::doi()).map(|doi| slug(&format!("doi {}", bare_doi(&doi.value))));
+            doi.unwrap_or_else(|| titled(item))
+        })
+    }
+
+    fn patents(&self) -> Vec<Item<'a, Patent>> {
+        let number = |patent: &Patent| patent.number.as_deref().map(folded);
+        let same = |one: &Patent, two: &Patent| match (number(one), number(two)) {
+            (Some(one), Some(two)) => u32::from(one == two),
+            _ => alike(&one.name, &two.name),
+        };
+        self.keyed(self.parts(Record::patents()), same, |item| {
+            let number = item.one(Patent::number()).map(|number| slug(&format!("patent {}", folded(&number.value))));
+            number.unwrap_or_else(|| joined(&["patent", &text_slug(&item.text(Patent::name()))]))
+        })
+    }
+}
+
+/// A post or study: something with a period, at organizations, with a department and a title.
+pub(super) trait Post: Period {
+    fn organizations<'s>(&'s self, setup: &'s Setup) -> Vec<OrganizationId<'s>>;
+    fn department() -> Lens<Self, Option<Text>>;
+    fn title() -> Lens<Self, Option<Text>>;
+}
+
+impl Post for Work {
+    fn organizations<'s>(&'s self, setup: &'s Setup) -> Vec<OrganizationId<'s>> {
+        setup.employers(self)
+    }
+    fn department() -> Lens<Self, Option<Text>> {
+        Self::department()
+    }
+    fn title() -> Lens<Self, Option<Text>> {
+        Self::position()
+    }
+}
+
+impl Post for Volunteer {
+    fn organizations<'s>(&'s self, setup: &'s Setup) -> Vec<OrganizationId<'s>> {
+        self.organization.iter().filter_map(|name| setup.organization_named(name)).collect()
+    }
+    fn department() -> Lens<Self, Option<Text>> {
+        Self::position()
+    }
+    fn title() -> Lens<Self, Option<Text>> {
+        Self::position()
+    }
+}
+
+impl Post for Education {
+    fn organizations<'s>(&'s self, setup: &'s Setup) -> Vec<OrganizationId<'s>> {
+        setup.institution(self).into_iter().collect()
+    }
+    fn department() -> Lens<Self, Option<Text>> {
+        Self::department()
+    }
+    fn title() -> Lens<Self, Option<Text>> {
+        Self::study_type()
+    }
+}
+
+/// Figures are one where name, figure, comparator, status, date and owner are.
+fn distinct(parts: Vec<Part<'_, Statistic>>) -> Vec<Item<'_, Statistic>> {
+    let mut items: Vec<Item<'_, Statistic>> =
+        parts.into_iter().map(|part| Item { parts: vec![part], slug: String::new() }).collect();
+    for item in &mut items {
+        let slug = |part: &Part<'_, Statistic>| statistic_slug(part.value, part.owner.as_ref());
+        item.slug = own_key(item).or_else(|| item.parts.first().map(slug)).unwrap_or_default();
+    }
+    coalesce(items)
+}
+
+fn statistic_slug(statistic: &Statistic, owner: Option<&Owner>) -> String {
+    let comparator = statistic.comparator.as_deref().filter(|comparator| *comparator != "exactly");
+    joined(&[
+        owner.map(|owner| owner.slug.as_str()).unwrap_or_default(),
+        &statistic.name.as_ref().map(text_slug).unwrap_or_default(),
+        &statistic.status.as_deref().map(slug).unwrap_or_default(),
+        &statistic.date.map(|date| date.to_string()).unwrap_or_default(),
+        &comparator.map(slug).unwrap_or_default(),
+        &statistic.value.map(|value| slug(&value.digits())).unwrap_or_default(),
+    ])
+}
+
+/// The items of a list of an object, with who may see each: marks on the list and on the item count alike,
+/// and stand in place of the default.
+fn listed<'a, O: Object, T: Object>(
+    setup: &Setup,
+    object: &'a O,
+    lens: Lens<O, Vec<T>>,
+    held: Visibility,
+    source: usize,
+    owner: Option<Owner>,
+) -> Vec<Part<'a, T>> {
+    let part =
+        |value| Part { source, level: item_level(setup, object, lens, value, held), value, owner: owner.clone() };
+    (lens.get)(object).iter().map(part).collect()
+}
+
+fn item_level<O: Object, V, T: Object>(
+    setup: &Setup,
+    object: &O,
+    lens: Lens<O, V>,
+    item: &T,
+    held: Visibility,
+) -> Visibility {
+    let marks = object.common().marks.field(lens.name).max(item.common().marks.whole);
+    marks.unwrap_or_else(|| setup.settings.default_visibility(lens)).max(held)
+}
+
+fn alike(one: &Option<Text>, two: &Option<Text>) -> u32 {
+    u32::from(one.as_ref().zip(two.as_ref()).is_some_and(|(one, two)| one.shares_wording(two)))
+}
+
+fn most_common(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_iter().max_by(|one, two| one.1.cmp(&two.1).then_with(|| two.0.cmp(&one.0))).map(|(name, _)| name)
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-")
+}

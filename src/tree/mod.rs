@@ -1,0 +1,220 @@
+//! Texts in YAML, JSON and TOML as one kind of tree whose nodes know their place.
+//!
+//! The syntax is read by libraries; here it becomes nodes with byte offsets and with each scalar's raw
+//! text, because `2018.10` is a month for one who writes dates and 2018.1 for one who parses numbers.
+
+mod json;
+mod toml;
+mod yaml;
+
+use std::borrow::Cow;
+
+pub use json::from_json;
+pub use toml::from_toml;
+pub use yaml::from_yaml;
+
+use crate::report::Place;
+
+/// How deep lists and maps may be nested.
+const MAX_DEPTH: usize = 64;
+
+/// A text with the name under which findings speak of it.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The file, relative to the folder of the collection.
+    pub file: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// How many lines stand before the text in the file.
+    pub lines_before: usize,
+}
+
+/// A node of the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// No value, a truth value, number or text, with its raw text.
+    Scalar(Kind, String),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, its entries in order; a key may occur twice.
+    Map(Vec<Entry>),
+}
+
+/// The kind of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`, `~`, or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// Any other text.
+    Text,
+}
+
+/// An entry of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where the key begins, in bytes.
+    pub at: usize,
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: Node,
+}
+
+/// Why a text has no tree: the first fault of its syntax.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where the fault is, in bytes.
+    pub at: usize,
+    /// What it is.
+    pub message: String,
+}
+
+impl Source<'_> {
+    /// The place of a byte offset.
+    #[must_use]
+    pub fn place(&self, at: usize) -> Place {
+        let before = &self.text[..self.text.floor_char_boundary(at)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1 + self.lines_before;
+        Place { file: self.file.to_owned(), line, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+impl Node {
+    /// The value of a map's key, where the node is a map that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar that is not null.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(kind, text) if *kind != Kind::Null => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What the node is, in a reader's words.
+    #[must_use]
+    pub fn description(&self) -> Cow<'static, str> {
+        match &self.value {
+            Value::Scalar(Kind::Null, _) => "nothing".into(),
+            Value::Scalar(_, text) => format!("`{}`", shortened(text)).into(),
+            Value::List(_) => "a list".into(),
+            Value::Map(_) => "a map".into(),
+        }
+    }
+
+    fn size(&self) -> usize {
+        1 + match &self.value {
+            Value::Scalar(..) => 0,
+            Value::List(items) => items.iter().map(Node::size).sum(),
+            Value::Map(entries) => entries.iter().map(|entry| entry.value.size()).sum(),
+        }
+    }
+}
+
+/// A text of at most 60 characters on one line, for messages.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut short: String = text.chars().take(60).map(visible).collect();
+    if text.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+impl SyntaxError {
+    fn new(at: usize, message: impl Into<String>) -> Self {
+        Self { at, message: message.into() }
+    }
+
+    fn too_deep(at: usize) -> Self {
+        Self::new(at, format!("lists and maps are nested more than {MAX_DEPTH} deep"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(node: &Node) -> Vec<(Kind, &str)> {
+        match &node.value {
+            Value::List(items) => items.iter().flat_map(kinds).collect(),
+            Value::Scalar(kind, text) => vec![(*kind, text)],
+            Value::Map(entries) => entries.iter().flat_map(|entry| kinds(&entry.value)).collect(),
+        }
+    }
+
+    #[test]
+    fn scalars_keep_their_raw_text_in_each_syntax() {
+        let expected = [(Kind::Number, "2018.10"), (Kind::Text, "2018-10"), (Kind::Bool, "true"), (Kind::Null, "")];
+        assert_eq!(kinds(&from_json(r#"[2018.10, "2018-10", true, null]"#).unwrap()), expected);
+        assert_eq!(kinds(&from_yaml("[2018.10, 2018-10, true, ]\n").unwrap()), expected[..3]);
+        assert_eq!(kinds(&from_toml("a = 2018.10\nb = '2018-10'\nc = true").unwrap()), expected[..3]);
+    }
+
+    #[test]
+    fn nodes_and_keys_know_their_place() {
+        for (text, read) in [
+            ("{\n \"姓\": \"x\",\n \"名\": [\"硕\"]}", from_json as fn(&str) -> Result<Node, SyntaxError>),
+            ("# 注\n姓: x\n\"名\": [硕]\n", from_yaml),
+        ] {
+            let tree = read(text).unwrap();
+            let Value::Map(entries) = &tree.value else { panic!() };
+            let source = Source { file: "f", text, lines_before: 0 };
+            assert!(text[entries[1].at..].trim_start_matches('"').starts_with('名'), "{text}");
+            let Value::List(items) = &entries[1].value.value else { panic!() };
+            assert!(text[items[0].at..].trim_start_matches('"').starts_with('硕'));
+            assert_eq!(source.place(items[0].at).line, 3);
+        }
+    }
+
+    #[test]
+    fn a_syntax_error_has_its_place() {
+        let text = "{\"a\": 1,\n \"b\": }";
+        let place = Source { file: "f", text, lines_before: 2 }.place(from_json(text).unwrap_err().at);
+        assert_eq!((place.line, place.column), (4, 7));
+        assert_eq!(from_json("[1,]").unwrap_err().at, 3);
+        assert_eq!(from_toml("a = 1\nb = ").unwrap_err().at, 10);
+        let text = "a: 1\nb: [1, 2\nc: 3\n";
+        assert!(Source { file: "f", text, lines_before: 0 }.place(from_yaml(text).unwrap_err().at).line >= 2);
+    }
+
+    #[test]
+    fn alias_bombs_and_deep_nesting_are_refused() {
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..9 {
+            let before = format!("*a{}", level - 1);
+            bomb += &format!("a{level}: &a{level} [{}]\n", [before.as_str(); 9].join(", "));
+        }
+        assert!(from_yaml(&bomb).unwrap_err().message.contains("aliases"));
+        assert!(from_yaml(&"[".repeat(10_000)).is_err());
+        assert!(from_json(&"[".repeat(10_000)).unwrap_err().message.contains("nested"));
+        assert!(from_yaml("a: &x [*x]").is_err());
+    }
+
+    #[test]
+    fn aliases_stand_for_what_they_name() {
+        assert_eq!(kinds(&from_yaml("a: &x [1]\nb: *x\n").unwrap()), [(Kind::Number, "1"), (Kind::Number, "1")]);
+    }
+}
