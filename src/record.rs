@@ -321,7 +321,9 @@ record! {
         /// Its address.
         url "url": Option<Link>, Public, "https://example.org/project" => "`schema:url`";
         /// Other addresses that tell of it.
-        links "links": Vec<Link>, Public, "[https://example.org/news]" => "`schema:sameAs`";
+        links "links": Vec<Link>, Public, "[https://example.org/news]" => "`schema:subjectOf`";
+        /// Organizations that play a part in it, such as partners, customers and rivals: keys of the register, or names.
+        mentions "mentions": Vec<Text>, Public, "[icann]" => "`schema:mentions` an organization";
         /// The person's parts in it.
         roles "roles": Vec<Text>, Public, "[maintainer]" => "`schema:roleName` of the contribution";
         /// Whose project it is: a key of the register, or a name.
@@ -350,6 +352,8 @@ record! {
         date "date": Option<Date>, Public, "2023" => "`schema:observationDate`";
         /// Where its evidence is.
         url "url": Option<Link>, Public, "https://example.org/list" => "`schema:url`";
+        /// Other addresses that tell of it.
+        links "links": Vec<Link>, Public, "[https://example.org/archive]" => "`schema:subjectOf`";
         /// Countries and regions that it covers.
         regions "regions": Vec<Text>, Public, "[{zh: 日本, en: Japan}]" => "`vita:region`";
         /// Subjects that it covers.

@@ -1,7 +1,7 @@
 //! The embedded store: the one door to the engine.
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
 
 use crate::collection::Collection;
 use crate::decode::{Key, Visibility};
@@ -65,19 +65,6 @@ impl Store {
     /// Where the engine fails.
     pub fn quads(&self) -> Result<Vec<Quad>, Error> {
         self.store.iter().collect::<Result<_, _>>().map_err(failed)
-    }
-
-    /// The objects of a subject's property in the default graph, ordered as text.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn objects(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>, Error> {
-        let quads =
-            self.store.quads_for_pattern(Some(subject.into()), Some(predicate), None, Some(GraphNameRef::DefaultGraph));
-        let mut objects: Vec<Term> =
-            quads.map(|quad| quad.map(|quad| quad.object)).collect::<Result<_, _>>().map_err(failed)?;
-        objects.sort_by_cached_key(Term::to_string);
-        Ok(objects)
     }
 
     /// The subjects in the default graph whose property has this object, in alphabetical order.

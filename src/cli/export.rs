@@ -123,7 +123,7 @@ impl Export {
             ViewName::Full => View::Full,
         };
         let options = Options { view, languages: &languages, inline_context: self.context == ContextForm::Inline };
-        self.json(&jsonld::document(&store, &thing, options)?)
+        self.json(&jsonld::document(&store.quads()?, &thing, options))
     }
 
     /// What to print, and a store that holds it.

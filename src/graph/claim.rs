@@ -2,7 +2,7 @@
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
-use super::{Mapper, literal, number_literal};
+use super::{Mapper, link_node, literal, number_literal};
 use crate::decode::Object;
 use crate::merge::Item;
 use crate::record::{Award, Interest, Language, Reference, Skill, Statistic};
@@ -114,6 +114,9 @@ impl<'a> Mapper<'a, '_> {
         self.string(&node, vita::STATUS, item, Statistic::status());
         self.date(&node, schema::OBSERVATION_DATE, item, Statistic::date());
         self.link(&node, schema::URL, item, Statistic::url());
+        for (link, sources) in self.visible(item, Statistic::links()) {
+            self.put(&node, schema::SUBJECT_OF, link_node(link), &sources);
+        }
         self.texts(&node, vita::REGION, item, Statistic::regions());
         self.texts(&node, schema::KEYWORDS, item, Statistic::keywords());
     }

@@ -1,7 +1,7 @@
 //! Organizations, departments and skills: nodes that several people share.
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, Statement, date_literal, link_node};
 use crate::decode::{Key, Link, Visibility};
@@ -157,7 +157,15 @@ impl Entry<'_> {
     fn put(&mut self, field: &str, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
         let level = self.marks.field(field).max(self.marks.whole).unwrap_or_default();
         if level <= self.audience {
-            (self.emit)(Quad::new(self.node.clone(), predicate, object, oxigraph::model::GraphName::DefaultGraph));
+            (self.emit)(Quad::new(self.node.clone(), predicate, object, GraphName::DefaultGraph));
+        }
+    }
+
+    /// Says that the node comes from a register, which is a source.
+    fn derived(&mut self, register: NamedNode) {
+        self.put("", prov::WAS_DERIVED_FROM, register.clone());
+        if self.marks.whole.unwrap_or_default() <= self.audience {
+            (self.emit)(Quad::new(register, rdf::TYPE, prov::ENTITY, GraphName::DefaultGraph));
         }
     }
 
@@ -181,7 +189,7 @@ fn organization_quads(
         NamedNode::new(format!("{}{class}", schema::NAMESPACE)).unwrap_or_else(|_| schema::ORGANIZATION.into_owned());
     let mut entry = Entry { node: iris.organization(key.as_str()), marks: &organization.common.marks, audience, emit };
     entry.put("type", rdf::TYPE, class);
-    entry.put("name", prov::WAS_DERIVED_FROM, iris.register("organizations"));
+    entry.derived(iris.register("organizations"));
     match &organization.name {
         Some(name) => entry.text("name", schema::NAME, name),
         None => entry.put("name", schema::NAME, super::literal("", key.as_str())),
@@ -203,7 +211,7 @@ fn organization_quads(
 fn skill_quads(iris: Iris<'_>, audience: Visibility, key: &Key, skill: &Skill, emit: &mut dyn FnMut(Quad)) {
     let mut entry = Entry { node: iris.term(key.as_str()), marks: &skill.common.marks, audience, emit };
     entry.put("name", rdf::TYPE, schema::DEFINED_TERM);
-    entry.put("name", prov::WAS_DERIVED_FROM, iris.register("skills"));
+    entry.derived(iris.register("skills"));
     entry.put("name", schema::IN_DEFINED_TERM_SET, iris.term_set());
     match &skill.name {
         Some(name) => entry.text("name", schema::NAME, name),

@@ -189,7 +189,12 @@ impl<'a> Mapper<'a, '_> {
         self.date(&node, schema::DATE_PUBLISHED, item, Project::release_date());
         self.link(&node, schema::URL, item, Project::url());
         for (link, sources) in self.visible(item, Project::links()) {
-            self.put(&node, schema::SAME_AS, link_node(link), &sources);
+            self.put(&node, schema::SUBJECT_OF, link_node(link), &sources);
+        }
+        for (name, sources) in self.visible(item, Project::mentions()) {
+            if let Some(organization) = self.organization_named(name, &sources) {
+                self.put(&node, schema::MENTIONS, organization, &sources);
+            }
         }
         self.organization_field(&node, schema::PRODUCER, item, Project::entity());
         for owner in item.owners().into_iter().filter(|owner| owner.kind == OwnerKind::Work) {

@@ -8,8 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Context;
 use super::context::is_date;
-use crate::error::Error;
-use crate::store::Store;
+use super::nodes::Nodes;
 use crate::text::preferred;
 use crate::vocab::schema;
 
@@ -47,125 +46,96 @@ pub(super) enum Show {
 
 /// Makes trees of nodes.
 pub(super) struct Framer<'a> {
-    pub(super) store: &'a Store,
+    pub(super) nodes: &'a Nodes<'a>,
     pub(super) context: &'a Context,
     pub(super) languages: &'a [String],
 }
 
-impl Framer<'_> {
+impl<'a> Framer<'a> {
     /// The tree of a node.
-    pub(super) fn tree(&self, node: NamedNodeRef<'_>, frame: &Frame) -> Result<Map<String, Value>, Error> {
-        let types: Vec<Value> =
-            self.classes(node)?.iter().map(|class| self.context.compact(class.as_ref()).into()).collect();
-        let mut tree = Map::from_iter([
-            ("@type".to_owned(), one_or_many(types).unwrap_or_default()),
-            ("@id".to_owned(), node.as_str().into()),
-        ]);
+    pub(super) fn tree(&self, node: NamedNodeRef<'_>, frame: &Frame) -> Map<String, Value> {
+        let types: Vec<Value> = self.classes(node).map(|class| self.context.compact(class).into()).collect();
+        let types = one_or_many(types).unwrap_or_default();
+        let mut tree = Map::from_iter([("@type".to_owned(), types), ("@id".to_owned(), node.as_str().into())]);
         for (property, show) in frame.properties {
             let name = self.context.compact(*property);
-            if let Some(value) = one_or_many(self.values(node, *property, &name, show)?) {
+            if let Some(value) = one_or_many(self.values(node, *property, &name, show)) {
                 tree.insert(name, value);
             }
         }
-        Ok(tree)
+        tree
     }
 
-    fn values(
-        &self,
-        node: NamedNodeRef<'_>,
-        property: NamedNodeRef<'_>,
-        name: &str,
-        show: &Show,
-    ) -> Result<Vec<Value>, Error> {
-        Ok(match show {
-            Show::Text => self.text(node, property)?.into_iter().map(Value::from).collect(),
-            Show::OtherNames => self.other_names(node)?,
-            Show::Values => {
-                self.store.objects(node, property)?.iter().filter_map(|term| self.plain(name, term)).collect()
-            }
-            Show::Names => {
-                let mut names = self
-                    .linked(node, property)?
-                    .iter()
-                    .map(|node| self.name(node.as_ref()))
-                    .collect::<Result<Vec<_>, _>>()?;
-                names.sort_by_key(|name| name.to_lowercase());
-                names.dedup();
-                names.into_iter().map(Value::from).collect()
-            }
-            Show::Codes => {
-                let linked = self.linked(node, property)?;
-                let code = |node: &NamedNode| {
-                    Ok(self.text(node.as_ref(), schema::ALTERNATE_NAME)?.or(self.text(node.as_ref(), schema::NAME)?))
-                };
-                linked
-                    .iter()
-                    .filter_map(|node| code(node).transpose())
-                    .map(|code| code.map(Value::from))
-                    .collect::<Result<_, Error>>()?
-            }
-            Show::Nodes(frame) => self.framed(self.linked(node, property)?, frame)?,
-            Show::Inverse(inverse, frame) => self.framed(self.store.subjects(*inverse, node.into())?, frame)?,
+    fn values(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>, name: &str, show: &Show) -> Vec<Value> {
+        match show {
+            Show::Text => self.text(node, property).into_iter().map(Value::from).collect(),
+            Show::OtherNames => self.other_names(node),
+            Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(name, term)).collect(),
+            Show::Names => self.names(self.nodes.linked(node, property)),
+            Show::Codes => self.nodes.linked(node, property).filter_map(|node| self.code(node.as_ref())).collect(),
+            Show::Nodes(frame) => self.framed(self.nodes.linked(node, property), frame),
+            Show::Inverse(inverse, frame) => self.framed(self.nodes.subjects(*inverse, node), frame),
             Show::InverseNames(inverse, class) => {
-                let mut names = Vec::new();
-                for node in self.store.subjects(*inverse, node.into())? {
-                    if self.classes(node.as_ref())?.iter().any(|known| known.as_ref() == *class) {
-                        names.push(Value::from(self.name(node.as_ref())?));
-                    }
-                }
-                names
+                self.names(self.nodes.subjects(*inverse, node).filter(|node| self.is_a(node.as_ref(), &[*class])))
             }
-            Show::People => self.people(node, property)?,
-            Show::Time => self.store.objects(node, property)?.iter().filter_map(time).collect(),
-        })
-    }
-
-    fn framed(&self, nodes: Vec<NamedNode>, frame: &Frame) -> Result<Vec<Value>, Error> {
-        let mut trees = Vec::new();
-        for node in nodes {
-            let classes = self.classes(node.as_ref())?;
-            if !classes.is_empty() && !classes.iter().any(|class| frame.except.contains(&class.as_ref())) {
-                trees.push(Value::Object(self.tree(node.as_ref(), frame)?));
-            }
+            Show::People => self.people(node, property),
+            Show::Time => self.nodes.objects(node, property).filter_map(time).collect(),
         }
-        Ok(trees)
     }
 
-    pub(super) fn classes(&self, node: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, Error> {
-        self.linked(node, rdf::TYPE)
+    fn framed(&self, nodes: impl Iterator<Item = &'a NamedNode>, frame: &Frame) -> Vec<Value> {
+        let described = |node: &NamedNode| self.classes(node.as_ref()).next().is_some();
+        let shown = nodes.filter(|node| described(node) && !self.is_a(node.as_ref(), frame.except));
+        shown.map(|node| Value::Object(self.tree(node.as_ref(), frame))).collect()
     }
 
-    pub(super) fn linked(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, Error> {
-        let named = |term| if let Term::NamedNode(node) = term { Some(node) } else { None };
-        Ok(self.store.objects(node, property)?.into_iter().filter_map(named).collect())
+    fn classes(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = NamedNodeRef<'a>> {
+        self.nodes.linked(node, rdf::TYPE).map(NamedNode::as_ref)
     }
 
-    fn literals(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<Literal>, Error> {
-        let literal = |term| if let Term::Literal(literal) = term { Some(literal) } else { None };
-        Ok(self.store.objects(node, property)?.into_iter().filter_map(literal).collect())
+    pub(super) fn is_a(&self, node: NamedNodeRef<'_>, classes: &[NamedNodeRef<'_>]) -> bool {
+        self.classes(node).any(|class| classes.contains(&class))
+    }
+
+    fn literals(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a Literal> {
+        let objects = self.nodes.objects(node, property);
+        objects.filter_map(|term| if let Term::Literal(literal) = term { Some(literal) } else { None })
     }
 
     /// The one text to show.
-    pub(super) fn text(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Option<String>, Error> {
-        let literals = self.literals(node, property)?;
+    fn text(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<&'a str> {
+        let literals: Vec<&Literal> = self.literals(node, property).collect();
         let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
-        Ok(preferred(&tags, self.languages.iter().map(String::as_str)).map(|at| literals[at].value().to_owned()))
+        preferred(&tags, self.languages.iter().map(String::as_str)).map(|at| literals[at].value())
     }
 
-    fn name(&self, node: NamedNodeRef<'_>) -> Result<String, Error> {
-        Ok(self.text(node, schema::NAME)?.unwrap_or_else(|| node.as_str().to_owned()))
+    fn name(&self, node: &'a NamedNode) -> &'a str {
+        self.text(node.as_ref(), schema::NAME).unwrap_or(node.as_str())
     }
 
-    fn other_names(&self, node: NamedNodeRef<'_>) -> Result<Vec<Value>, Error> {
-        let shown = self.text(node, schema::NAME)?;
-        let mut names: Vec<String> = Vec::new();
-        for literal in self.literals(node, schema::NAME)?.iter().chain(&self.literals(node, schema::ALTERNATE_NAME)?) {
+    /// The names of nodes, in alphabetical order.
+    fn names(&self, nodes: impl Iterator<Item = &'a NamedNode>) -> Vec<Value> {
+        let mut names: Vec<&str> = nodes.map(|node| self.name(node)).collect();
+        names.sort_by_cached_key(|name| (name.to_lowercase(), *name));
+        names.dedup();
+        names.into_iter().map(Value::from).collect()
+    }
+
+    fn code(&self, language: NamedNodeRef<'_>) -> Option<Value> {
+        let code = self.text(language, schema::ALTERNATE_NAME).or_else(|| self.text(language, schema::NAME));
+        code.map(Value::from)
+    }
+
+    fn other_names(&self, node: NamedNodeRef<'_>) -> Vec<Value> {
+        let shown = self.text(node, schema::NAME);
+        let mut names: Vec<&str> = Vec::new();
+        for literal in self.literals(node, schema::NAME).chain(self.literals(node, schema::ALTERNATE_NAME)) {
             let name = literal.value();
-            if shown.as_deref() != Some(name) && !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
+            if shown != Some(name) && !names.contains(&name) {
+                names.push(name);
             }
         }
-        Ok(names.into_iter().map(Value::from).collect())
+        names.into_iter().map(Value::from).collect()
     }
 
     /// An IRI, or a literal without language, as a plain value. Dates and numbers are printed as JSON has them.
@@ -178,52 +148,36 @@ impl Framer<'_> {
     }
 
     /// Authors in the order of their Roles; the Role's own property leads to the person, or has the name as printed.
-    fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<Value>, Error> {
-        let mut roles: Vec<(u64, NamedNode)> = Vec::new();
-        let mut direct = Vec::new();
-        for node in self.linked(work, property)? {
-            match self.classes(node.as_ref())?.iter().any(|class| class.as_ref() == schema::ROLE) {
-                true => roles.push((self.position(node.as_ref())?, node)),
-                false => direct.push(node),
-            }
-        }
-        roles.sort_by_key(|(position, _)| *position);
+    fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Value> {
+        let (mut roles, mut direct): (Vec<&NamedNode>, Vec<&NamedNode>) =
+            self.nodes.linked(work, property).partition(|node| self.is_a(node.as_ref(), &[schema::ROLE]));
+        roles.sort_by_key(|role| self.position(role.as_ref()));
         let mut people = Vec::new();
-        for (_, role) in &roles {
-            let linked = self.linked(role.as_ref(), property)?;
+        for role in roles {
+            let linked: Vec<&NamedNode> = self.nodes.linked(role.as_ref(), property).collect();
             direct.retain(|person| !linked.contains(person));
             match linked.first() {
                 Some(person) => people.push(reference(person)),
                 None => people
-                    .extend(self.text(role.as_ref(), property)?.map(|name| json!({ "@type": "Person", "name": name }))),
+                    .extend(self.text(role.as_ref(), property).map(|name| json!({ "@type": "Person", "name": name }))),
             }
         }
-        people.extend(direct.iter().map(reference));
-        Ok(people)
+        people.extend(direct.into_iter().map(reference));
+        people
     }
 
-    fn position(&self, role: NamedNodeRef<'_>) -> Result<u64, Error> {
-        let position = self.literals(role, schema::POSITION)?.first().and_then(|literal| literal.value().parse().ok());
-        Ok(position.unwrap_or(u64::MAX))
+    fn position(&self, role: NamedNodeRef<'_>) -> u64 {
+        self.literals(role, schema::POSITION).find_map(|literal| literal.value().parse().ok()).unwrap_or(u64::MAX)
     }
 
     /// The works of a person, the newest first.
-    pub(super) fn works(&self, person: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, Error> {
-        let mut works = Vec::new();
-        for property in [schema::AUTHOR, schema::CREATOR] {
-            for node in self.store.subjects(property, person.into())? {
-                let is_role = self.classes(node.as_ref())?.iter().any(|class| class.as_ref() == schema::ROLE);
-                if !is_role {
-                    let date = self
-                        .literals(node.as_ref(), schema::DATE_PUBLISHED)?
-                        .first()
-                        .map(|literal| literal.value().to_owned());
-                    works.push((Reverse(date), node));
-                }
-            }
-        }
-        works.sort();
-        Ok(works.into_iter().map(|(_, node)| node).collect())
+    pub(super) fn works(&self, person: NamedNodeRef<'_>) -> Vec<&'a NamedNode> {
+        let subjects =
+            [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|property| self.nodes.subjects(property, person));
+        let mut works: Vec<&NamedNode> = subjects.filter(|node| !self.is_a(node.as_ref(), &[schema::ROLE])).collect();
+        let date = |work: &NamedNode| self.literals(work.as_ref(), schema::DATE_PUBLISHED).next().map(Literal::value);
+        works.sort_by_key(|work| (Reverse(date(work)), *work));
+        works
     }
 }
 

@@ -6,25 +6,23 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value};
 
+use super::nodes::compare;
 use super::{Context, Thing};
-use crate::error::Error;
-use crate::store::Store;
 use crate::vocab::{schema, vita};
 
 /// The nodes of one graph, by their IRIs.
-type Nodes = BTreeMap<String, Vec<Quad>>;
+type Nodes<'q> = BTreeMap<&'q str, Vec<&'q Quad>>;
 
-pub(super) fn body(store: &Store, thing: &Thing, context: &Context) -> Result<Map<String, Value>, Error> {
-    let quads = store.quads()?;
-    let wanted = wanted(&quads, thing);
-    let mut graphs: BTreeMap<String, Nodes> = BTreeMap::new();
+pub(super) fn body(quads: &[Quad], thing: &Thing, context: &Context) -> Map<String, Value> {
+    let wanted = wanted(quads, thing);
+    let mut graphs: BTreeMap<&str, Nodes<'_>> = BTreeMap::new();
     for quad in quads {
         let graph = match &quad.graph_name {
-            GraphName::NamedNode(graph) => graph.as_str().to_owned(),
-            _ => String::new(),
+            GraphName::NamedNode(graph) => graph.as_str(),
+            _ => "",
         };
-        let subject = subject(&quad).to_owned();
-        if wanted.as_ref().is_none_or(|wanted| wanted.contains(&subject)) {
+        let subject = subject(quad);
+        if wanted.as_ref().is_none_or(|wanted| wanted.contains(subject)) {
             graphs.entry(graph).or_default().entry(subject).or_default().push(quad);
         }
     }
@@ -34,7 +32,7 @@ pub(super) fn body(store: &Store, thing: &Thing, context: &Context) -> Result<Ma
         let claims: Vec<Value> = nodes.into_values().map(|quads| node(&quads, context)).collect();
         list.push(Value::Object(Map::from_iter([("@id".into(), graph.into()), ("@graph".to_owned(), claims.into())])));
     }
-    Ok(Map::from_iter([("@graph".to_owned(), Value::Array(list))]))
+    Map::from_iter([("@graph".to_owned(), Value::Array(list))])
 }
 
 fn subject(quad: &Quad) -> &str {
@@ -103,16 +101,18 @@ fn team_nodes(quads: &[Quad], list: &NamedNode) -> BTreeSet<String> {
 }
 
 /// A node with all its properties, in alphabetical order.
-fn node(quads: &[Quad], context: &Context) -> Value {
+fn node(quads: &[&Quad], context: &Context) -> Value {
     let mut properties: BTreeMap<String, Vec<&Term>> = BTreeMap::new();
     for quad in quads {
         let name =
             if quad.predicate == rdf::TYPE { "@type".to_owned() } else { context.compact(quad.predicate.as_ref()) };
         properties.entry(name).or_default().push(&quad.object);
     }
-    let mut node = Map::from_iter([("@id".to_owned(), Value::from(quads.first().map(subject).unwrap_or_default()))]);
+    let mut node =
+        Map::from_iter([("@id".to_owned(), Value::from(quads.first().map(|quad| subject(quad)).unwrap_or_default()))]);
     for (name, mut terms) in properties {
-        terms.sort_by_cached_key(|term| term.to_string());
+        terms.sort_by(|one, two| compare(one, two));
+        terms.dedup();
         let value = |term: &&Term| match term {
             Term::NamedNode(class) if name == "@type" => context.compact(class.as_ref()).into(),
             term => context.value(&name, term),

@@ -1,4 +1,4 @@
-//! JSON-LD out of the store: context, frames and views.
+//! JSON-LD out of quads: context, frames and views.
 //!
 //! The `seo` view is for search engines: one thing, framed, in one language, with what a page about it shows.
 //! The `full` view is for programs: every node of the thing as it stands in the store, flat, with language tags,
@@ -7,15 +7,13 @@
 mod context;
 mod frame;
 mod full;
+mod nodes;
 mod seo;
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Quad};
 use serde_json::{Map, Value};
 
 pub use context::Context;
-
-use crate::error::Error;
-use crate::store::Store;
 
 /// A way to look at a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,21 +52,18 @@ pub struct Options<'a> {
     pub inline_context: bool,
 }
 
-/// The document about a thing.
-///
-/// # Errors
-/// Where the store fails.
-pub fn document(store: &Store, thing: &Thing, options: Options<'_>) -> Result<Value, Error> {
+/// The document about a thing, from the quads of a store or of a mapping.
+#[must_use]
+pub fn document(quads: &[Quad], thing: &Thing, options: Options<'_>) -> Value {
     let context = Context::embedded();
     let body = match options.view {
-        View::Seo => seo::body(store, thing, &context, options.languages)?,
-        View::Full => full::body(store, thing, &context)?,
+        View::Seo => seo::body(quads, thing, &context, options.languages),
+        View::Full => full::body(quads, thing, &context),
     };
     let body = Value::Object(body);
-    let mut document = Map::new();
-    document.insert("@context".into(), context.written(&body, options.inline_context));
+    let mut document = Map::from_iter([("@context".to_owned(), context.written(&body, options.inline_context))]);
     if let Value::Object(body) = body {
         document.extend(body);
     }
-    Ok(Value::Object(document))
+    Value::Object(document)
 }

@@ -4,15 +4,16 @@
 //! <https://developers.google.com/search/docs/appearance/structured-data/organization>.
 //! Roles draw complaints from the Rich Results test, so that plain properties stand in their place.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use serde_json::{Map, Value, json};
 
 use super::frame::{Frame, Framer, Show};
+use super::nodes::Nodes;
 use super::{Context, Thing};
-use crate::error::Error;
 use crate::iri::fragment;
-use crate::store::Store;
 use crate::vocab::{schema, vita};
 
 /// How many of a person's newest works a page shows.
@@ -116,13 +117,9 @@ const WORK: Frame = Frame {
 
 const PAGE: Frame = Frame { except: &[], properties: &[(schema::DATE_MODIFIED, Show::Time)] };
 
-pub(super) fn body(
-    store: &Store,
-    thing: &Thing,
-    context: &Context,
-    languages: &[String],
-) -> Result<Map<String, Value>, Error> {
-    let framer = Framer { store, context, languages };
+pub(super) fn body(quads: &[Quad], thing: &Thing, context: &Context, languages: &[String]) -> Map<String, Value> {
+    let nodes = Nodes::new(quads);
+    let framer = Framer { nodes: &nodes, context, languages };
     match thing {
         Thing::Person { page } => profile_page(&framer, page),
         Thing::Organization(node) => framer.tree(node.as_ref(), &ORGANIZATION),
@@ -132,59 +129,38 @@ pub(super) fn body(
 }
 
 /// A page about one person, who stands in it whole; the newest works are its parts.
-fn profile_page(framer: &Framer<'_>, page: &str) -> Result<Map<String, Value>, Error> {
+fn profile_page(framer: &Framer<'_>, page: &str) -> Map<String, Value> {
     let (node, person) = (NamedNode::new_unchecked(page), fragment(page, "person"));
-    let mut tree = framer.tree(node.as_ref(), &PAGE)?;
+    let mut tree = framer.tree(node.as_ref(), &PAGE);
     tree.insert("url".into(), page.into());
     tree.insert("inLanguage".into(), framer.languages.first().cloned().into());
-    tree.insert("mainEntity".into(), framer.tree(person.as_ref(), &PERSON)?.into());
-    let mut works = framer.works(person.as_ref())?;
-    works.truncate(RECENT_WORKS);
+    tree.insert("mainEntity".into(), framer.tree(person.as_ref(), &PERSON).into());
+    let works = framer.works(person.as_ref()).into_iter().take(RECENT_WORKS);
+    let works: Vec<Value> = works.map(|work| framer.tree(work.as_ref(), &WORK).into()).collect();
     if !works.is_empty() {
-        let works = works
-            .iter()
-            .map(|work| framer.tree(work.as_ref(), &WORK).map(Value::Object))
-            .collect::<Result<Vec<_>, _>>()?;
         tree.insert("hasPart".into(), works.into());
     }
-    Ok(tree)
+    tree
 }
 
-fn team(framer: &Framer<'_>, list: &NamedNode) -> Result<Map<String, Value>, Error> {
-    let mut items = Vec::new();
-    for (at, person) in framer.store.people()?.iter().enumerate() {
-        items.push(
-            json!({ "@type": "ListItem", "position": at + 1, "item": framer.tree(person.as_ref(), &PERSON_IN_SHORT)? }),
-        );
-    }
-    let mut tree =
-        Map::from_iter([("@type".to_owned(), Value::from("ItemList")), ("@id".to_owned(), list.as_str().into())]);
+fn team(framer: &Framer<'_>, list: &NamedNode) -> Map<String, Value> {
+    let people = framer.nodes.subjects(rdf::TYPE, schema::PERSON);
+    let item = |(at, person): (usize, &NamedNode)| json!({ "@type": "ListItem", "position": at + 1, "item": framer.tree(person.as_ref(), &PERSON_IN_SHORT) });
+    let items: Vec<Value> = people.enumerate().map(item).collect();
+    let mut tree = Map::from_iter([("@type".to_owned(), Value::from("ItemList"))]);
+    tree.insert("@id".into(), list.as_str().into());
     tree.insert("numberOfItems".into(), items.len().into());
     tree.insert("itemListElement".into(), items.into());
-    Ok(tree)
+    tree
 }
 
-/// All pages about people, and all organizations.
-fn everything(framer: &Framer<'_>) -> Result<Map<String, Value>, Error> {
-    let mut graph = Vec::new();
-    for page in framer.store.subjects(rdf::TYPE, schema::PROFILE_PAGE.into())? {
-        graph.push(Value::Object(profile_page(framer, page.as_str())?));
-    }
-    for organization in organizations(framer)? {
-        graph.push(Value::Object(framer.tree(organization.as_ref(), &ORGANIZATION)?));
-    }
-    Ok(Map::from_iter([("@graph".to_owned(), Value::Array(graph))]))
-}
-
-/// The organizations that somebody is or was at, whatever their class.
-fn organizations(framer: &Framer<'_>) -> Result<Vec<NamedNode>, Error> {
-    let mut nodes: Vec<NamedNode> = Vec::new();
-    for class in [schema::EMPLOYEE_ROLE, schema::ORGANIZATION_ROLE] {
-        for role in framer.store.subjects(rdf::TYPE, class.into())? {
-            nodes.extend(framer.linked(role.as_ref(), vita::AT)?);
-        }
-    }
-    nodes.sort();
-    nodes.dedup();
-    Ok(nodes)
+/// All pages about people, and all organizations that somebody is or was at.
+fn everything(framer: &Framer<'_>) -> Map<String, Value> {
+    let pages = framer.nodes.subjects(rdf::TYPE, schema::PROFILE_PAGE);
+    let pages = pages.map(|page| Value::Object(profile_page(framer, page.as_str())));
+    let roles = ROLES.iter().flat_map(|class| framer.nodes.subjects(rdf::TYPE, *class));
+    let organizations: BTreeSet<&NamedNode> =
+        roles.flat_map(|role| framer.nodes.linked(role.as_ref(), vita::AT)).collect();
+    let organizations = organizations.into_iter().map(|node| Value::Object(framer.tree(node.as_ref(), &ORGANIZATION)));
+    Map::from_iter([("@graph".to_owned(), Value::Array(pages.chain(organizations).collect()))])
 }

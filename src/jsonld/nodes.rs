@@ -1,0 +1,83 @@
+//! The nodes of the default graph, indexed for framing.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+
+/// The properties of each node, and the links to it, both ordered as text.
+pub(super) struct Nodes<'q> {
+    properties: HashMap<&'q str, Vec<(&'q str, &'q Term)>>,
+    links: HashMap<&'q str, Vec<(&'q str, &'q NamedNode)>>,
+}
+
+impl<'q> Nodes<'q> {
+    pub(super) fn new(quads: &'q [Quad]) -> Self {
+        let mut nodes = Self { properties: HashMap::new(), links: HashMap::new() };
+        for quad in quads.iter().filter(|quad| quad.graph_name.is_default_graph()) {
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            let predicate = quad.predicate.as_str();
+            nodes.properties.entry(subject.as_str()).or_default().push((predicate, &quad.object));
+            if let Term::NamedNode(object) = &quad.object {
+                nodes.links.entry(object.as_str()).or_default().push((predicate, subject));
+            }
+        }
+        let by_property =
+            |one: &(&str, &Term), two: &(&str, &Term)| one.0.cmp(two.0).then_with(|| compare(one.1, two.1));
+        for properties in nodes.properties.values_mut() {
+            properties.sort_unstable_by(by_property);
+            properties.dedup();
+        }
+        for links in nodes.links.values_mut() {
+            links.sort_unstable();
+            links.dedup();
+        }
+        nodes
+    }
+
+    /// The objects of a node's property.
+    pub(super) fn objects(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'q Term> {
+        let all = self.properties.get(node.as_str()).map(Vec::as_slice).unwrap_or_default();
+        range(all, property).iter().map(|(_, object)| *object)
+    }
+
+    /// The nodes that a node's property leads to.
+    pub(super) fn linked(
+        &self,
+        node: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = &'q NamedNode> {
+        self.objects(node, property).filter_map(|term| if let Term::NamedNode(node) = term { Some(node) } else { None })
+    }
+
+    /// The nodes whose property leads to a node.
+    pub(super) fn subjects(
+        &self,
+        property: NamedNodeRef<'_>,
+        node: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = &'q NamedNode> {
+        let all = self.links.get(node.as_str()).map(Vec::as_slice).unwrap_or_default();
+        range(all, property).iter().map(|(_, subject)| *subject)
+    }
+}
+
+/// The entries of one property.
+fn range<'s, T>(all: &'s [(&str, T)], property: NamedNodeRef<'_>) -> &'s [(&'s str, T)] {
+    let start = all.partition_point(|(predicate, _)| *predicate < property.as_str());
+    let end = all.partition_point(|(predicate, _)| *predicate <= property.as_str());
+    &all[start..end]
+}
+
+/// The order of terms: IRIs, then literals by text, language and datatype.
+pub(super) fn compare(one: &Term, two: &Term) -> Ordering {
+    fn key(term: &Term) -> (u8, &str, &str, &str) {
+        match term {
+            Term::NamedNode(node) => (0, node.as_str(), "", ""),
+            Term::BlankNode(node) => (1, node.as_str(), "", ""),
+            Term::Literal(literal) => {
+                (2, literal.value(), literal.language().unwrap_or_default(), literal.datatype().as_str())
+            }
+        }
+    }
+    key(one).cmp(&key(two))
+}
