@@ -5,7 +5,9 @@
 
 use crate::date::{Date, End};
 use crate::decode::Decode;
-use crate::decode::{Key, Link, Number, ObjectInfo, OneOrMany, Pairs, Reader, Stamp, object_schema, record};
+use crate::decode::{
+    Comparator, Key, Link, Number, ObjectInfo, OneOrMany, Pairs, PostKind, Reader, Stamp, Tag, object_schema, record,
+};
 use crate::text::Text;
 use crate::tree::Node;
 
@@ -109,7 +111,7 @@ record! {
         /// The department: its key in the register, or its name.
         department "department": Option<Text>, Public, "kuaishou-im" => "`vita:department` an organization with `schema:parentOrganization`";
         /// The kind of post: `employment` (default), `internship`, `contract`, `freelance` or `founder`.
-        kind "kind": Option<String>, Public, "internship" => "the class of the role, and its `schema:additionalType`; `schema:founder` of the organization for a founder";
+        kind "kind": Option<PostKind>, Public, "internship" => "the class of the role, and its `schema:additionalType`; `schema:founder` of the organization for a founder";
         /// The title of the post.
         position "position": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
         /// Where the work is done.
@@ -343,7 +345,7 @@ record! {
         /// The figure.
         value "value": Option<Number>, Public, "80" => "`schema:value`; `schema:minValue` for `atLeast`";
         /// How the figure is meant: `exactly` (default), `atLeast` or `about`.
-        comparator "comparator": Option<String>, Public, "atLeast" => "`vita:comparator`";
+        comparator "comparator": Option<Comparator>, Public, "atLeast" => "`vita:comparator`";
         /// What the figure counts.
         unit "unit": Option<Text>, Public, "messages a day" => "`schema:unitText`";
         /// The status of what is counted, such as `granted` or `pending` for patents.
@@ -371,7 +373,7 @@ record! {
         /// Where it was taken from: an address, or a file (internal).
         source "source": Option<String>, Public, "https://example.org/about" => "`schema:url`, or `vita:path` for a file";
         /// The language of its plain texts, as a BCP 47 tag.
-        language "language": Option<String>, Public, "zh" => "`schema:inLanguage`";
+        language "language": Option<Tag>, Public, "zh" => "`schema:inLanguage`";
     }
 }
 

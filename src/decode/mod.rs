@@ -65,6 +65,26 @@ pub struct Link(String);
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
 
+/// How a figure is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Comparator {
+    /// It is just this.
+    #[default]
+    Exactly,
+    /// It is this or more.
+    AtLeast,
+    /// It is near this.
+    About,
+}
+
+/// The kind of a post: one of [`PostKind::KNOWN`], or another word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostKind(pub String);
+
+/// A language tag (BCP 47), in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag(pub String);
+
 /// A point in time as it was written: a [`Date`], or a time stamp of RFC 3339.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {

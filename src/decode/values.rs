@@ -4,9 +4,10 @@ use oxiri::Iri;
 use serde_json::json;
 use url::Url;
 
-use super::{Decode, Key, Link, Number, Reader, Stamp, Visibility};
+use super::{Comparator, Decode, Key, Link, Number, PostKind, Reader, Stamp, Tag, Visibility};
 use crate::date::{Date, DateError, End};
-use crate::text::{Text, script_fits};
+use crate::report::near;
+use crate::text::{Text, folded, script_fits};
 use crate::tree::{Node, Value, shortened};
 
 impl Visibility {
@@ -165,6 +166,84 @@ impl Decode for Number {
         number.map(Self).or_else(|| {
             reader.expected(&node, "a number", Some("write digits only; `comparator` says `atLeast` or `about`".into()))
         })
+    }
+}
+
+impl Comparator {
+    /// The three, with their names in files.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Exactly, "exactly"), (Self::AtLeast, "atLeast"), (Self::About, "about")];
+
+    /// Its name in files and in the graph.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exactly => "exactly",
+            Self::AtLeast => "atLeast",
+            Self::About => "about",
+        }
+    }
+}
+
+impl Decode for Comparator {
+    const KIND: &'static str = "comparator";
+
+    fn schema() -> serde_json::Value {
+        json!({"enum": Self::ALL.map(|(_, name)| name)})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let word = folded(node.as_str().unwrap_or_default());
+        let known = Self::ALL.into_iter().find(|(_, name)| folded(name) == word).map(|(comparator, _)| comparator);
+        let nearest =
+            || near(&word, Self::ALL.map(|(_, name)| name)).first().map(|name| format!("did you mean `{name}`?"));
+        known.or_else(|| reader.expected(&node, "`exactly`, `atLeast` or `about`", nearest()))
+    }
+
+    /// A figure whose comparator cannot be read must not pass for an exact one.
+    fn unreadable() -> Option<Self> {
+        Some(Self::About)
+    }
+}
+
+impl PostKind {
+    /// The kinds that mean something to the mapping, and common others.
+    pub const KNOWN: [&'static str; 5] = ["employment", "internship", "contract", "freelance", "founder"];
+}
+
+impl Decode for PostKind {
+    const KIND: &'static str = "text";
+
+    fn schema() -> serde_json::Value {
+        json!({"anyOf": [{"enum": Self::KNOWN}, String::schema()]})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let at = node.at;
+        let word = String::decode(node, reader)?;
+        let known = Self::KNOWN.contains(&word.to_lowercase().as_str());
+        if let Some(nearest) = near(&word, Self::KNOWN).first().filter(|_| !known) {
+            reader.warn(
+                at,
+                format!("unusual kind of post `{}`", shortened(&word)),
+                Some(format!("did you mean `{nearest}`?")),
+            );
+        }
+        Some(Self(word))
+    }
+}
+
+impl Decode for Tag {
+    const KIND: &'static str = "language tag";
+
+    fn schema() -> serde_json::Value {
+        json!({"type": "string"})
+    }
+
+    fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let tag = node.as_str().and_then(|text| oxilangtag::LanguageTag::parse(text.to_lowercase()).ok());
+        let hint = || Some("write a BCP 47 tag such as `zh` or `en`".to_owned());
+        tag.map(|tag| Self(tag.into_inner())).or_else(|| reader.expected(&node, "a language", hint()))
     }
 }
 

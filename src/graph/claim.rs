@@ -3,10 +3,9 @@
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::{Mapper, link_node, literal, number_literal};
-use crate::decode::Object;
+use crate::decode::{Comparator, Object};
 use crate::merge::Item;
 use crate::record::{Award, Interest, Language, Reference, Skill, Statistic};
-use crate::text::folded;
 use crate::vocab::{schema, vita};
 
 impl<'a> Mapper<'a, '_> {
@@ -126,21 +125,10 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(item, Statistic::comparator(), Option::is_some) {
             return;
         }
-        let comparator = item.one(Statistic::comparator());
-        let name = comparator.as_ref().map_or("exactly", |comparator| comparator_name(&comparator.value));
-        self.put(node, vita::COMPARATOR, literal("", name), &item.sources());
-        if name == "atLeast" && self.shows(item, Statistic::value(), Option::is_some) {
+        let comparator = item.one(Statistic::comparator()).map(|comparator| *comparator.value).unwrap_or_default();
+        self.put(node, vita::COMPARATOR, literal("", comparator.name()), &item.sources());
+        if comparator == Comparator::AtLeast && self.shows(item, Statistic::value(), Option::is_some) {
             self.one(node, schema::MIN_VALUE, item, Statistic::value(), |value| number_literal(*value).into());
         }
-    }
-}
-
-/// The comparator that a word means; an unknown word stands for itself.
-fn comparator_name(word: &str) -> &str {
-    match folded(word).as_str() {
-        "atleast" => "atLeast",
-        "about" => "about",
-        "exactly" => "exactly",
-        _ => word,
     }
 }

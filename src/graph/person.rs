@@ -192,7 +192,7 @@ impl Mapper<'_, '_> {
                 .for_each(|stamp| tell("lastModified", schema::DATE_MODIFIED, stamp_literal(stamp), public));
             meta.language
                 .iter()
-                .for_each(|language| tell("language", schema::IN_LANGUAGE, literal("", language), public));
+                .for_each(|language| tell("language", schema::IN_LANGUAGE, literal("", &language.0), public));
             meta.version.iter().for_each(|version| tell("version", schema::VERSION, literal("", version), public));
             meta.canonical
                 .iter()

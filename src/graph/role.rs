@@ -34,7 +34,7 @@ impl<'a> Mapper<'a, '_> {
     fn job(&mut self, work: &'a Item<'a, Work>) {
         let role = self.fragment("role", &work.slug);
         let sources = work.sources();
-        let kind = work.one(Work::kind()).map(|kind| folded(&kind.value)).unwrap_or_default();
+        let kind = work.one(Work::kind()).map(|kind| folded(&kind.value.0)).unwrap_or_default();
         let employed = kind != "internship";
         let (class, relation) = if employed {
             (schema::EMPLOYEE_ROLE, schema::WORKS_FOR)
@@ -46,7 +46,7 @@ impl<'a> Mapper<'a, '_> {
         self.text(&role, schema::ROLE_NAME, work, Work::position());
         self.text(&role, vita::LOCATION, work, Work::location());
         self.text(&role, vita::ORGANIZATION_DESCRIPTION, work, Work::description());
-        self.string(&role, schema::ADDITIONAL_TYPE, work, Work::kind());
+        self.one(&role, schema::ADDITIONAL_TYPE, work, Work::kind(), |kind| super::literal("", &kind.0).into());
         self.link(&role, schema::URL, work, Work::url());
         self.text(&role, schema::DESCRIPTION, work, Work::summary());
         self.texts(&role, vita::HIGHLIGHT, work, Work::highlights());

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Item;
 use crate::date::{Date, End, OPEN};
-use crate::decode::{Key, Lens, Link, Number, Object};
+use crate::decode::{Comparator, Key, Lens, Link, Number, Object, PostKind};
 use crate::record::{Education, Project, Volunteer, Work};
 use crate::text::Text;
 
@@ -48,6 +48,8 @@ impl Fact for String {}
 impl Fact for Link {}
 impl Fact for Number {}
 impl Fact for Key {}
+impl Fact for Comparator {}
+impl Fact for PostKind {}
 
 /// The one of several claims that holds: the newest, or an older one that it contains.
 /// `claims` are the newest first; the claims that contradict it are put aside.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::align::{align, coalesce, overlap, own_key};
 use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, bare_doi, is_messenger};
-use crate::decode::{Key, Lens, Link, Object, Visibility};
+use crate::decode::{Comparator, Key, Lens, Link, Object, Visibility};
 use crate::iri::{short_hash, slug, text_slug};
 use crate::record::{
     Account, Award, Basics, Certificate, Education, Interest, Language, Patent, Project, Publication, Record,
@@ -300,13 +300,13 @@ fn distinct(parts: Vec<Part<'_, Statistic>>) -> Vec<Item<'_, Statistic>> {
 }
 
 fn statistic_slug(statistic: &Statistic, owner: Option<&Owner>) -> String {
-    let comparator = statistic.comparator.as_deref().filter(|comparator| *comparator != "exactly");
+    let comparator = statistic.comparator.filter(|comparator| *comparator != Comparator::Exactly);
     joined(&[
         owner.map(|owner| owner.slug.as_str()).unwrap_or_default(),
         &statistic.name.as_ref().map(text_slug).unwrap_or_default(),
         &statistic.status.as_deref().map(slug).unwrap_or_default(),
         &statistic.date.map(|date| date.to_string()).unwrap_or_default(),
-        &comparator.map(slug).unwrap_or_default(),
+        &comparator.map(|comparator| slug(comparator.name())).unwrap_or_default(),
         &statistic.value.map(|value| slug(&value.digits())).unwrap_or_default(),
     ])
 }

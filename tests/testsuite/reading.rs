@@ -26,6 +26,21 @@ fn all_faults_of_a_record_are_told_at_once_with_place_and_hint() {
 }
 
 #[test]
+fn an_unknown_value_is_told_with_the_nearest_one() {
+    let found = findings(
+        "work: [{name: Y, kind: intership}]\nstatistics:\n  - {name: Z, value: 1, comparator: atLeats}\nmeta: {language: c h}\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "people/x.yaml:1:24: warning: unusual kind of post `intership`\n  hint: did you mean `internship`?",
+            "people/x.yaml:3:37: error: expected `exactly`, `atLeast` or `about`, found `atLeats`\n  hint: did you mean `atLeast`?",
+            "people/x.yaml:4:18: error: expected a language, found `c h`\n  hint: write a BCP 47 tag such as `zh` or `en`",
+        ]
+    );
+}
+
+#[test]
 fn an_end_that_cannot_be_read_does_not_mean_that_the_job_still_runs() {
     let folder = Folder::new(&[("people/x.yaml", "work: [{name: Y, startDate: 2018, endDate: soon}]\n")]);
     let (collection, _) = folder.load();
