@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::decode::{Key, Reader};
 use crate::error::{Error, Kind};
 use crate::record::Record;
-use crate::register::{Named, Register};
+use crate::register::{Named, Organization, Register};
 use crate::report::{Finding, Place, Report, Severity, near};
 use crate::settings::Settings;
 use crate::setup::Setup;
@@ -19,6 +19,8 @@ pub const SETTINGS_FILE: &str = "vitagraph.toml";
 /// A record with the file it was read from.
 #[derive(Clone, Debug)]
 pub struct SourceRecord {
+    /// The person's key.
+    pub key: Key,
     /// The file, relative to the folder of the collection, and the line in a file of many records.
     pub path: String,
     /// What it says.
@@ -32,8 +34,6 @@ pub struct Collection {
     pub setup: Setup,
     /// The records of each person, in the order of their files.
     pub people: BTreeMap<Key, Vec<SourceRecord>>,
-    /// Keys of organizations that the register has not, as far as a finding tells of them.
-    unknown_keys: BTreeSet<String>,
 }
 
 impl Collection {
@@ -43,81 +43,25 @@ impl Collection {
     /// Only where there is no such folder, or it cannot be listed.
     pub fn load(root: &Path, report: &mut Report) -> Result<Self, Error> {
         std::fs::read_dir(root).map_err(|error| Error::io(root, error))?;
-        let mut collection = Self { setup: load_setup(root, report), ..Self::default() };
+        let setup = load_setup(root, report);
+        let mut people: BTreeMap<Key, Vec<SourceRecord>> = BTreeMap::new();
+        let mut reader = RecordReader::new(&setup);
         let mut folder = Folder { root, report };
         for path in folder.record_files() {
-            folder.read(&path, |file, text, report| collection.add_file(file, text, report));
+            folder.read(&path, |file, text, report| {
+                for record in reader.read_file(file, text, report) {
+                    people.entry(record.key.clone()).or_default().push(record);
+                }
+            });
         }
-        collection.check_pages(report);
-        Ok(collection)
+        check_pages(&mut people, report);
+        Ok(Self { setup, people })
     }
 
     /// The folder of the collection that holds `start`: the nearest upwards with a file of settings.
     #[must_use]
     pub fn find_root(start: &Path) -> Option<PathBuf> {
         start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).map(Path::to_owned)
-    }
-
-    /// Adds the records of a file; its syntax is known by its name (`.yaml`, `.yml`, `.json`, `.jsonl`, `.ndjson`).
-    pub fn add_file(&mut self, file: &str, text: &str, report: &mut Report) {
-        match Path::new(file).extension().and_then(|extension| extension.to_str()) {
-            Some("jsonl" | "ndjson") => {
-                for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                    self.add_record(&Source { file, text: line, lines_before: number }, tree::from_json, None, report);
-                }
-            }
-            Some("json") => {
-                self.add_record(&Source { file, text, lines_before: 0 }, tree::from_json, stem(file), report)
-            }
-            _ => self.add_record(&Source { file, text, lines_before: 0 }, tree::from_yaml, stem(file), report),
-        }
-    }
-
-    fn add_record(
-        &mut self,
-        source: &Source<'_>,
-        read: fn(&str) -> Result<Node, SyntaxError>,
-        stem: Option<&str>,
-        report: &mut Report,
-    ) {
-        let Some(node) = parse(source, read, report) else { return };
-        self.check_organizations(&node, source, report);
-        let language = Record::language_of(&node).map(str::to_owned);
-        let mut reader = Reader::new(source, report, language.as_deref());
-        let Some(mut record) = Record::from_node(node, &mut reader) else { return };
-        let Some(key) = record.common.id.clone().or_else(|| stem.and_then(Key::new)) else {
-            let hint = "write `id: stuart-lau`, a key of ASCII letters, digits, `-`, `_` and `.`";
-            return reader.error(
-                record.common.at,
-                "the record has no `id`, and its file gives none".into(),
-                Some(hint.into()),
-            );
-        };
-        record.common.id = Some(key.clone());
-        let many = source.lines_before > 0 || stem.is_none();
-        let path = if many { format!("{}:{}", source.file, source.lines_before + 1) } else { source.file.to_owned() };
-        self.people.entry(key).or_default().push(SourceRecord { path, record });
-    }
-
-    /// A key that the register has not is probably a misspelling where one of its keys is near.
-    fn check_organizations(&mut self, record: &Node, source: &Source<'_>, report: &mut Report) {
-        for node in ["work", "education"].iter().flat_map(|list| organization_keys(record, list)) {
-            let name = node.as_str().unwrap_or_default();
-            let Some(key) = Key::new(name).filter(|key| self.setup.organizations.get(key).is_none()) else { continue };
-            if !self.unknown_keys.insert(name.to_owned()) {
-                continue;
-            }
-            let known = near(key.as_str(), self.setup.organizations.iter().map(|(key, _)| key.as_str()));
-            let (severity, hint) = match known.first() {
-                Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
-                None => (
-                    Severity::Note,
-                    "its node is made from the key and the name; add it to organizations.yaml to give it more".into(),
-                ),
-            };
-            let message = format!("organization `{name}` is not in the register");
-            report.push(Finding { severity, place: source.place(node.at), message, hint: Some(hint) });
-        }
     }
 
     /// The person that a text means: a key, or the name of only one person.
@@ -160,28 +104,99 @@ impl Collection {
             Kind::Unknown { kind: "organization", name: text.to_owned(), near: owned(near(text, keys())) }.into()
         })
     }
+}
 
-    /// Two people with one page would be one node: an error, and the second keeps the collection's own page.
-    fn check_pages(&mut self, report: &mut Report) {
-        let mut pages: BTreeMap<String, Key> = BTreeMap::new();
-        for (key, sources) in &mut self.people {
-            for SourceRecord { path, record } in sources {
-                let Some(page) = &record.page else { continue };
-                let page = page.as_str().split('#').next().unwrap_or_default().to_owned();
-                let owner = pages.entry(page.clone()).or_insert_with(|| key.clone());
-                if owner != key {
-                    let message = format!("`{}` and `{}` have the same page `{page}`", owner.as_str(), key.as_str());
-                    let hint =
-                        format!("give each a page of its own; until then the page of `{}` is left out", key.as_str());
-                    report.push(Finding {
-                        severity: Severity::Error,
-                        place: whole_file(path),
-                        message,
-                        hint: Some(hint),
-                    });
-                    record.page = None;
-                }
+/// Two people with one page would be one node: an error, and the second keeps the collection's own page.
+fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Report) {
+    let mut pages: BTreeMap<String, Key> = BTreeMap::new();
+    for (key, sources) in people {
+        for SourceRecord { path, record, .. } in sources {
+            let Some(page) = &record.page else { continue };
+            let page = page.as_str().split('#').next().unwrap_or_default().to_owned();
+            let owner = pages.entry(page.clone()).or_insert_with(|| key.clone());
+            if owner != key {
+                let message = format!("`{}` and `{}` have the same page `{page}`", owner.as_str(), key.as_str());
+                let hint =
+                    format!("give each a page of its own; until then the page of `{}` is left out", key.as_str());
+                report.push(Finding { severity: Severity::Error, place: whole_file(path), message, hint: Some(hint) });
+                record.page = None;
             }
+        }
+    }
+}
+
+/// Reads records, and remembers which unknown keys of organizations it has told of.
+#[derive(Debug)]
+pub struct RecordReader<'s> {
+    organizations: &'s Register<Organization>,
+    unknown_keys: BTreeSet<String>,
+}
+
+impl<'s> RecordReader<'s> {
+    /// A reader for records of this collection.
+    #[must_use]
+    pub fn new(setup: &'s Setup) -> Self {
+        Self { organizations: &setup.organizations, unknown_keys: BTreeSet::new() }
+    }
+
+    /// Reads the records of a file, whose syntax is known by its name (`.yaml`, `.yml`, `.json`, `.jsonl`, `.ndjson`).
+    pub fn read_file(&mut self, file: &str, text: &str, report: &mut Report) -> Vec<SourceRecord> {
+        let source = Source { file, text, lines_before: 0 };
+        match Path::new(file).extension().and_then(|extension| extension.to_str()) {
+            Some("jsonl" | "ndjson") => {
+                let lines = text.lines().enumerate();
+                lines.filter_map(|(number, line)| self.read_line(file, number, line, report)).collect()
+            }
+            Some("json") => self.read(&source, tree::from_json, stem(file), report).into_iter().collect(),
+            _ => self.read(&source, tree::from_yaml, stem(file), report).into_iter().collect(),
+        }
+    }
+
+    /// Reads the record on a line of a file of many; an empty line has none. Lines are counted from 0.
+    pub fn read_line(&mut self, file: &str, number: usize, line: &str, report: &mut Report) -> Option<SourceRecord> {
+        let source = Source { file, text: line, lines_before: number };
+        let record = if line.trim().is_empty() { None } else { self.read(&source, tree::from_json, None, report) };
+        record.map(|record| SourceRecord { path: format!("{file}:{}", number + 1), ..record })
+    }
+
+    fn read(
+        &mut self,
+        source: &Source<'_>,
+        read: fn(&str) -> Result<Node, SyntaxError>,
+        stem: Option<&str>,
+        report: &mut Report,
+    ) -> Option<SourceRecord> {
+        let node = parse(source, read, report)?;
+        self.check_organizations(&node, source, report);
+        let language = Record::language_of(&node).map(str::to_owned);
+        let mut reader = Reader::new(source, report, language.as_deref());
+        let record = Record::from_node(node, &mut reader)?;
+        let key = record.common.id.clone().or_else(|| stem.and_then(Key::new));
+        if key.is_none() {
+            let hint = "write `id: stuart-lau`, a key of ASCII letters, digits, `-`, `_` and `.`";
+            reader.error(record.common.at, "the record has no `id`, and its file gives none".into(), Some(hint.into()));
+        }
+        Some(SourceRecord { key: key?, path: source.file.to_owned(), record })
+    }
+
+    /// A key that the register has not is probably a misspelling where one of its keys is near.
+    fn check_organizations(&mut self, record: &Node, source: &Source<'_>, report: &mut Report) {
+        for node in ["work", "education"].iter().flat_map(|list| organization_keys(record, list)) {
+            let name = node.as_str().unwrap_or_default();
+            let Some(key) = Key::new(name).filter(|key| self.organizations.get(key).is_none()) else { continue };
+            if !self.unknown_keys.insert(name.to_owned()) {
+                continue;
+            }
+            let known = near(key.as_str(), self.organizations.iter().map(|(key, _)| key.as_str()));
+            let (severity, hint) = match known.first() {
+                Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
+                None => (
+                    Severity::Note,
+                    "its node is made from the key and the name; add it to organizations.yaml to give it more".into(),
+                ),
+            };
+            let message = format!("organization `{name}` is not in the register");
+            report.push(Finding { severity, place: source.place(node.at), message, hint: Some(hint) });
         }
     }
 }
@@ -253,37 +268,19 @@ impl Folder<'_> {
     /// The files of records, in the order of their names.
     fn record_files(&mut self) -> Vec<PathBuf> {
         let people = self.root.join("people");
-        if !people.is_dir() {
-            self.fail(
-                &people,
-                "there is no folder of records".into(),
-                Some("records belong into `people/`; `vitagraph init` makes an example".into()),
-            );
-            return Vec::new();
+        if people.is_dir() {
+            return record_files(&people, self.report);
         }
-        let mut files = Vec::new();
-        for entry in walkdir::WalkDir::new(people).sort_by_file_name().follow_links(true) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() && is_record(entry.path()) => files.push(entry.into_path()),
-                Ok(_) => {}
-                Err(error) => self.fail(error.path().unwrap_or(self.root), format!("cannot be read: {error}"), None),
-            }
-        }
-        files
+        let hint = "records belong into `people/`; `vitagraph init` makes an example";
+        self.report.push(file_error("people", "there is no folder of records".into(), Some(hint)));
+        Vec::new()
     }
 
     fn read(&mut self, path: &Path, use_text: impl FnOnce(&str, &str, &mut Report)) {
-        let text = std::fs::read(path).map_err(|error| (format!("cannot be read: {error}"), None)).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|error| {
-                (
-                    format!("is not UTF-8 from byte {} on", error.utf8_error().valid_up_to() + 1),
-                    Some("save the file as UTF-8".to_owned()),
-                )
-            })
-        });
-        match text {
-            Ok(text) => use_text(&self.relative(path), text.trim_start_matches('\u{feff}'), self.report),
-            Err((message, hint)) => self.fail(path, message, hint),
+        let name = self.relative(path);
+        match read_text(path, &name) {
+            Ok(text) => use_text(&name, &text, self.report),
+            Err(finding) => self.report.push(finding),
         }
     }
 
@@ -305,15 +302,45 @@ impl Folder<'_> {
         decoded
     }
 
-    fn fail(&mut self, path: &Path, message: String, hint: Option<String>) {
-        let place = whole_file(&self.relative(path));
-        self.report.push(Finding { severity: Severity::Error, place, message, hint });
-    }
-
     fn relative(&self, path: &Path) -> String {
         let relative = path.strip_prefix(self.root).unwrap_or(path);
         relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
+}
+
+/// The files of records in a folder and those below it, in the order of their names; a file is itself.
+pub fn record_files(path: &Path, report: &mut Report) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name().follow_links(true) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_record(entry.path())) => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let place = error.path().unwrap_or(path).display().to_string();
+                report.push(file_error(&place, format!("cannot be read: {error}"), None));
+            }
+        }
+    }
+    files
+}
+
+/// The text of a file, without byte order mark.
+///
+/// # Errors
+/// A finding where it cannot be read, or is not UTF-8; it calls the file `name`.
+pub fn read_text(path: &Path, name: &str) -> Result<String, Finding> {
+    let bytes = std::fs::read(path).map_err(|error| file_error(name, format!("cannot be read: {error}"), None))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to() + 1;
+        file_error(name, format!("is not UTF-8 from byte {byte} on"), Some("save the file as UTF-8"))
+    })?;
+    Ok(if text.starts_with('\u{feff}') { text.trim_start_matches('\u{feff}').to_owned() } else { text })
+}
+
+fn file_error(name: &str, message: String, hint: Option<&str>) -> Finding {
+    Finding { severity: Severity::Error, place: whole_file(name), message, hint: hint.map(str::to_owned) }
 }
 
 fn is_record(path: &Path) -> bool {

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Store(String),
     #[error("unknown {kind} `{name}`")]
     Unknown { kind: &'static str, name: String, near: Vec<String> },
+    #[error("{0}")]
+    Page(&'static str),
     #[error("`{name}` means several people")]
     Ambiguous { name: String, keys: Vec<String> },
 }

@@ -54,6 +54,11 @@ impl Report {
         self.findings.push(finding);
     }
 
+    /// Adds the findings of another report.
+    pub fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+
     /// The findings, ordered by file and place.
     #[must_use]
     pub fn findings(&self) -> Vec<&Finding> {

@@ -4,8 +4,10 @@ mod completions;
 mod export;
 mod init;
 mod man;
+mod map;
 mod schema;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +48,7 @@ pub(crate) struct Arguments {
 enum Command {
     Export(export::Export),
     Init(init::Init),
+    Map(map::Map),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -89,6 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Export(export) => export.run(arguments),
         Command::Init(init) => init.run(),
+        Command::Map(map) => map.run(arguments),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
@@ -107,16 +111,8 @@ impl Arguments {
 
     /// Prints the findings of a run, notes only where they are wanted.
     fn tell(&self, report: &Report) -> ExitCode {
-        for finding in report.findings() {
-            if finding.severity != Severity::Note || self.verbose {
-                let (bold, style) = (Style::new().bold(), severity_style(finding.severity));
-                eprintln!("{bold}{}:{bold:#} {style}{}:{style:#} {}", finding.place, finding.severity, finding.message);
-                if let Some(hint) = &finding.hint {
-                    eprintln!("  hint: {hint}");
-                }
-            }
-        }
         let notes = report.count(Severity::Note);
+        self.tell_once(report, &mut HashSet::new());
         if notes > 0 && !self.verbose {
             eprintln!(
                 "{notes} note{}; `-v` shows {}",
@@ -125,6 +121,19 @@ impl Arguments {
             );
         }
         ExitCode::from(u8::from(report.count(Severity::Error) > 0))
+    }
+
+    /// Prints findings, a note only where notes are wanted and only once.
+    fn tell_once(&self, report: &Report, told: &mut HashSet<String>) {
+        for finding in report.findings() {
+            if finding.severity != Severity::Note || (self.verbose && told.insert(finding.message.clone())) {
+                let (bold, style) = (Style::new().bold(), severity_style(finding.severity));
+                eprintln!("{bold}{}:{bold:#} {style}{}:{style:#} {}", finding.place, finding.severity, finding.message);
+                if let Some(hint) = &finding.hint {
+                    eprintln!("  hint: {hint}");
+                }
+            }
+        }
     }
 }
 
