@@ -3,10 +3,14 @@
 //! Nothing here ever pads a date. What a partial date leaves open is asked for by its two bounds,
 //! [`Date::first_day`] and [`Date::last_day`].
 
+mod writings;
+
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Months, NaiveDate};
+
+pub use writings::Writing;
 
 /// A calendar date of the precision that the source states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,10 +21,12 @@ pub struct Date {
 }
 
 /// Why a text is no [`Date`], with a mend where one is likely.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct DateError {
-    /// The writing that was probably meant, such as `2018-10` for `2018.10`.
+    /// How to mend it, such as `did you mean `2018-10`?` for `2018.10`.
     pub hint: Option<String>,
+    /// What is certain of it all the same, such as `2019-02` for `2019-02-30`.
+    pub certain: Option<Date>,
 }
 
 /// When something ended.
@@ -101,12 +107,12 @@ impl fmt::Display for Date {
 impl FromStr for Date {
     type Err = DateError;
 
-    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601, calendar dates).
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601, calendar dates), and nothing else; see [`Writing`].
     fn from_str(text: &str) -> Result<Self, DateError> {
         let parts: Vec<&str> = text.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let iso = matches!(widths[..], [4] | [4, 2] | [4, 2, 2]);
-        from_parts(&parts).filter(|_| iso).ok_or_else(|| DateError { hint: likely(text) })
+        from_parts(&parts).filter(|_| iso).ok_or_else(|| strict_error(text))
     }
 }
 
@@ -139,15 +145,13 @@ fn from_parts(parts: &[&str]) -> Option<Date> {
     (1..=3).contains(&numbers.len()).then(|| Date::new(numbers[0], small(1), small(2)))?
 }
 
-/// The ISO writing of a date that stands in another common one: `2018.10`, `2018/3/1`, `07/2025`.
-fn likely(text: &str) -> Option<String> {
-    let mut parts: Vec<&str> = text.split(['.', '/', '-', '年', '月', '日']).map(str::trim).collect();
-    parts.retain(|part| !part.is_empty());
-    if parts.len() == 2 && parts[1].len() == 4 {
-        parts.reverse();
+/// Why a text is not in the strict writing, with that writing where the text is a date in another one.
+fn strict_error(text: &str) -> DateError {
+    match Writing::of(text) {
+        Ok(Writing::At(End::Date(date))) => DateError { hint: Some(format!("did you mean `{date}`?")), certain: None },
+        Ok(_) => DateError::default(),
+        Err(error) => error,
     }
-    let four = parts.first().is_some_and(|year| year.len() == 4);
-    from_parts(&parts).filter(|_| four).map(|date| date.to_string())
 }
 
 #[cfg(test)]
@@ -181,7 +185,8 @@ mod tests {
             ("2018年1月", "2018-01"),
             ("2018-1", "2018-01"),
         ] {
-            assert_eq!(text.parse::<Date>().unwrap_err().hint.as_deref(), Some(hint), "{text}");
+            let expected = format!("did you mean `{hint}`?");
+            assert_eq!(text.parse::<Date>().unwrap_err().hint, Some(expected), "{text}");
         }
         assert_eq!("soon".parse::<Date>().unwrap_err().hint, None);
         assert_eq!("2018-13".parse::<Date>().unwrap_err().hint, None);

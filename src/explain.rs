@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Quad, Term};
+use oxigraph::model::{QuadRef, TermRef};
 use serde::Serialize;
 
 use crate::decode::Visibility;
-use crate::graph::{Statement, page, statements};
+use crate::graph::{page, statements};
 use crate::jsonld::Context;
 use crate::merge::{Profile, SourceInfo};
 use crate::setup::Setup;
@@ -60,9 +60,9 @@ pub struct StatementLine {
 pub fn explain(profile: &Profile<'_>, setup: &Setup, audience: Visibility) -> Explanation {
     let (context, page) = (Context::embedded(), page(profile, setup));
     let mut nodes: BTreeMap<String, Vec<StatementLine>> = BTreeMap::new();
-    statements(profile, setup, audience, &mut |statement| {
-        let line = line(&statement, profile, &context, &page);
-        let lines = nodes.entry(short(&statement.quad.subject.to_string(), &page)).or_default();
+    statements(profile, setup, audience, &mut |quad, sources| {
+        let line = line(quad, sources, profile, &context, &page);
+        let lines = nodes.entry(short(&quad.subject.to_string(), &page)).or_default();
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -79,20 +79,20 @@ fn source_line(source: &SourceInfo<'_>, audience: Visibility) -> SourceLine {
     SourceLine { name: source.slug.clone(), modified: modified.filter(|_| audience >= Visibility::Internal), path }
 }
 
-fn line(statement: &Statement, profile: &Profile<'_>, context: &Context, page: &str) -> StatementLine {
-    let Quad { predicate, object, graph_name, .. } = &statement.quad;
-    let sources = statement.sources.iter().map(|source| profile.sources[*source].slug.clone()).collect();
-    let property = if *predicate == rdf::TYPE { "a".to_owned() } else { context.compact(predicate.as_ref()) };
+fn line(quad: QuadRef<'_>, sources: &[usize], profile: &Profile<'_>, context: &Context, page: &str) -> StatementLine {
+    let QuadRef { predicate, object, graph_name, .. } = quad;
+    let sources = sources.iter().map(|source| profile.sources[*source].slug.clone()).collect();
+    let property = if predicate == rdf::TYPE { "a".to_owned() } else { context.compact(predicate) };
     StatementLine {
         property,
         set_aside: !graph_name.is_default_graph(),
-        value: if *predicate == rdf::TYPE { class(object, context) } else { short(&object.to_string(), page) },
+        value: if predicate == rdf::TYPE { class(object, context) } else { short(&object.to_string(), page) },
         sources,
     }
 }
 
-fn class(object: &Term, context: &Context) -> String {
-    if let Term::NamedNode(class) = object { context.compact(class.as_ref()) } else { object.to_string() }
+fn class(object: TermRef<'_>, context: &Context) -> String {
+    if let TermRef::NamedNode(class) = object { context.compact(class) } else { object.to_string() }
 }
 
 /// A term as a reader wants it: the page itself left out of its fragments, and no datatypes.

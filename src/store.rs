@@ -38,7 +38,7 @@ impl Store {
         let mut quads = Vec::new();
         for (key, records) in collection.people.iter().filter(|(key, _)| filter(key)) {
             let profile = Profile::new(key, records, &collection.setup);
-            graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad));
+            graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
         }
         Self::new(quads)
     }

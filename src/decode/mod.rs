@@ -6,6 +6,7 @@
 
 mod object;
 mod values;
+mod wild;
 
 use std::collections::HashSet;
 
@@ -17,7 +18,7 @@ pub use values::{OneOrMany, Pairs};
 
 use crate::date::Date;
 use crate::report::{Finding, Place, Report, Severity, near};
-use crate::tree::{Entry, Kind, Node, Source, Value, shortened};
+use crate::tree::{Entry, Node, Source, Value, shortened};
 
 /// Who may see a fact; each audience sees what those before it see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,8 @@ pub struct Common {
     pub former_ids: Vec<Key>,
     /// Who may see it and its fields.
     pub marks: Marks,
+    /// What could not be read, or only in part: names of fields with their raw texts, which are private.
+    pub unread: Vec<(String, String)>,
     /// Where it begins in its file, in bytes.
     pub at: usize,
 }
@@ -99,6 +102,8 @@ pub struct Stamp {
 pub struct Field {
     /// The name in files.
     pub name: &'static str,
+    /// Names that it had in older files, which are read as well.
+    pub was: &'static [&'static str],
     /// The meaning.
     pub doc: &'static str,
     /// An example, as it stands in a file.
@@ -179,12 +184,13 @@ pub struct Reader<'a> {
     source: &'a Source<'a>,
     report: &'a mut Report,
     language: Option<String>,
+    kept: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of this source; plain texts are taken to be in `language` where their script allows it.
     pub fn new(source: &'a Source<'a>, report: &'a mut Report, language: Option<&str>) -> Self {
-        Self { source, report, language: language.map(str::to_lowercase) }
+        Self { source, report, language: language.map(str::to_lowercase), kept: Vec::new() }
     }
 
     /// The place of a byte offset of the source.
@@ -210,19 +216,13 @@ impl<'a> Reader<'a> {
 
     /// Reads a value; null and the empty text are none.
     pub fn optional<T: Decode>(&mut self, node: Node) -> Option<T> {
-        let absent = matches!(&node.value, Value::Scalar(kind, text) if *kind == Kind::Null || text.trim().is_empty());
-        if absent { None } else { T::decode(node, self).or_else(T::unreadable) }
+        if node.is_absent() { None } else { T::decode(node, self).or_else(T::unreadable) }
     }
 
     /// The entries of a map; a repeated key is an error, and its last value counts.
     pub fn entries(&mut self, node: Node, kind: &str) -> Option<Vec<Entry>> {
         let Value::Map(mut entries) = node.value else {
-            self.error(
-                node.at,
-                format!("expected {kind}, found {}", node.description()),
-                Some("write a map of fields and values".into()),
-            );
-            return None;
+            return self.expected(&node, kind, Some("write a map of fields and values".into()));
         };
         let mut last = HashSet::new();
         let repeated: Vec<bool> = entries.iter().rev().map(|entry| !last.insert(entry.key.clone())).collect();
@@ -253,6 +253,7 @@ impl<'a> Reader<'a> {
 
     fn expected<T>(&mut self, node: &Node, kind: &str, hint: Option<String>) -> Option<T> {
         self.error(node.at, format!("expected {kind}, found {}", node.description()), hint);
+        self.keep(node);
         None
     }
 }

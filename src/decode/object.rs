@@ -8,7 +8,7 @@ macro_rules! record {
     ($(
         $(#[doc = $doc:literal])+
         $name:ident as $path:literal {
-            $( $(#[doc = $field_doc:literal])+ $field:ident $json:literal : $type:ty, $visibility:ident, $example:literal => $graph:literal; )*
+            $( $(#[doc = $field_doc:literal])+ $field:ident $json:literal $(| $was:literal)* : $type:ty, $visibility:ident, $example:literal => $graph:literal; )*
         }
     )*) => { $(
         $(#[doc = $doc])+
@@ -30,6 +30,7 @@ macro_rules! record {
             const NAME: &'static str = $path;
             const FIELDS: &'static [$crate::decode::Field] = &[ $( $crate::decode::Field {
                 name: $json,
+                was: &[$($was),*],
                 doc: concat!($($field_doc),+),
                 example: $example,
                 graph: $graph,
@@ -52,14 +53,18 @@ macro_rules! record {
             fn decode(node: $crate::tree::Node, reader: &mut $crate::decode::Reader<'_>) -> Option<Self> {
                 use $crate::decode::{Object, Slot};
                 let mut object = Self::default();
+                let node = reader.as_object(node, $path);
                 object.common.at = node.at;
-                for entry in reader.entries(node, $path)? {
+                let entries = reader.entries(node, $path)?;
+                for entry in reader.mended(entries, Self::FIELDS, &mut object.common) {
                     let Some(entry) = object.common.take(entry, reader, Self::FIELDS) else { continue };
                     match entry.key.as_str() {
                         $( $json => object.$field.fill(entry.value, reader), )*
                         _ => reader.unknown_field(&entry, $path, Self::FIELDS),
                     }
+                    object.common.keep(&entry.key, reader);
                 }
+                object.common.keep("visibility", reader);
                 Some(object)
             }
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use url::Url;
 
 use super::{Comparator, Decode, Key, Link, Number, PostKind, Reader, Stamp, Tag, Visibility};
-use crate::date::{Date, DateError, End};
+use crate::date::{Date, End, Writing};
 use crate::report::near;
 use crate::text::{Text, folded, script_fits};
 use crate::tree::{Node, Value, shortened};
@@ -95,17 +95,8 @@ impl Link {
         const SCHEMES: [&str; 9] = ["http", "https", "ftp", "mailto", "tel", "urn", "doi", "info", "ipfs"];
         let text = text.trim();
         let Ok(url) = Url::parse(text) else {
-            let host = text.split('/').next().is_some_and(|host| {
-                host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.')
-            });
-            return Err((
-                "an absolute URL",
-                Some(if host {
-                    format!("did you mean `https://{text}`?")
-                } else {
-                    "a URL begins with `https://`".into()
-                }),
-            ));
+            let hint = Self::with_scheme(text).map(|link| format!("did you mean `{}`?", link.0));
+            return Err(("an absolute URL", hint.or(Some("a URL begins with `https://`".into()))));
         };
         if !SCHEMES.contains(&url.scheme()) {
             return Err((
@@ -120,6 +111,22 @@ impl Link {
         let written = [text, url.as_str()].into_iter().find(|text| Iri::parse(*text).is_ok());
         written.map(|text| Self(text.to_owned())).ok_or(("a URL", None))
     }
+
+    /// The link of an address that lacks its scheme: `www.example.org`, `example.org/x`, `//example.org`.
+    fn with_scheme(text: &str) -> Option<Self> {
+        const FILES: [&str; 12] =
+            ["jpg", "jpeg", "png", "gif", "svg", "webp", "bmp", "pdf", "html", "htm", "md", "json"];
+        let address = text.trim().trim_start_matches("//");
+        let host = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let labels: Vec<&str> = host.split('.').collect();
+        let letters = |label: &str| label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.is_empty();
+        let top = labels.last().copied().unwrap_or_default();
+        let named = labels.len() > 1 && labels.iter().all(|label| letters(label));
+        let file = address == host && FILES.contains(&top.to_lowercase().as_str());
+        let worded = top.chars().all(char::is_alphabetic) && top.chars().count() > 1;
+        (named && worded && !file && !address.contains(char::is_whitespace))
+            .then(|| Self::new(&format!("https://{address}")).ok())?
+    }
 }
 
 impl Decode for Link {
@@ -130,10 +137,17 @@ impl Decode for Link {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match node.as_str().map(Self::new) {
-            Some(Ok(link)) => Some(link),
-            Some(Err((expected, hint))) => reader.expected(&node, expected, hint),
-            None => reader.expected(&node, "a URL", None),
+        let Some(text) = node.as_str() else { return reader.expected(&node, "a URL", None) };
+        match Self::new(text).or_else(|error| Self::with_scheme(text).ok_or(error)) {
+            Ok(link) => {
+                if link.0 != text.trim() && link.0.ends_with(text.trim().trim_start_matches('/')) {
+                    reader.note(node.at, format!("`{}` is read as `{}`", shortened(text), shortened(&link.0)), None);
+                } else if link.0 != text.trim() {
+                    reader.keep(&node);
+                }
+                Some(link)
+            }
+            Err((expected, hint)) => reader.expected(&node, expected, hint),
         }
     }
 }
@@ -255,7 +269,7 @@ impl Decode for Date {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        parsed(&node, reader)
+        reader.date(&node, |end| if let End::Date(date) = end { Some(date) } else { None })
     }
 }
 
@@ -267,7 +281,7 @@ impl Decode for End {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        parsed(&node, reader)
+        reader.date(&node, Some)
     }
 
     /// An end that cannot be read must not turn into none, which would mean that the thing still runs.
@@ -278,20 +292,36 @@ impl Decode for End {
 
 const DATE_PATTERN: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
-fn parsed<T: std::str::FromStr<Err = DateError>>(node: &Node, reader: &mut Reader<'_>) -> Option<T> {
-    let Some(text) = node.as_str() else { return reader.expected(node, "a date", None) };
-    let result = text.trim().parse();
-    result
-        .map_err(|error: DateError| {
-            reader.error(node.at, format!("unknown date `{}`", shortened(text)), Some(date_hint(error)))
-        })
-        .ok()
-}
+impl Reader<'_> {
+    /// Reads a date in its own writing, or with a note in one that lives on elsewhere. Of one that cannot be read,
+    /// what is certain counts, and its text is kept.
+    fn date<T>(&mut self, node: &Node, take: fn(End) -> Option<T>) -> Option<T> {
+        let Some(text) = node.as_str() else { return self.expected(node, "a date", None) };
+        if let Some(value) = text.trim().parse().ok().and_then(take) {
+            return Some(value);
+        }
+        let (hint, certain) = match Writing::of(text) {
+            Ok(Writing::At(end)) => match take(end) {
+                Some(value) => return self.understood(node, text, end, value),
+                None => (None, None),
+            },
+            Ok(Writing::Range(..)) => (Some("a period goes into `startDate` and `endDate`".to_owned()), None),
+            Err(error) => (error.hint, error.certain),
+        };
+        let hint = hint.unwrap_or_else(|| "write `2018`, `2018-03` or `2018-03-31`".into());
+        let until = certain.map(|date| format!("; until mended, `{date}` counts")).unwrap_or_default();
+        self.error(node.at, format!("unknown date `{}`", shortened(text)), Some(hint + &until));
+        self.keep(node);
+        certain.and_then(|date| take(End::Date(date)))
+    }
 
-fn date_hint(error: DateError) -> String {
-    match error.hint {
-        Some(text) => format!("did you mean `{text}`?"),
-        None => "write `2018`, `2018-03` or `2018-03-31`".into(),
+    /// Notes what a writing was taken for; a time of day is kept aside.
+    fn understood<T>(&mut self, node: &Node, text: &str, end: End, value: T) -> Option<T> {
+        self.note(node.at, format!("`{}` is read as `{end}`", shortened(text)), None);
+        if text.contains(':') {
+            self.keep(node);
+        }
+        Some(value)
     }
 }
 
@@ -304,22 +334,19 @@ impl Decode for Stamp {
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = node.as_str().unwrap_or_default().trim();
-        let day = if text.contains('T') { stamp_day(text) } else { text };
-        let date = day
-            .parse()
-            .map_err(|error| {
-                reader.error(node.at, format!("unknown date `{}`", shortened(text)), Some(date_hint(error)))
-            })
-            .ok()?;
-        Some(Self { date, text: text.to_owned() })
+        if let Some(date) = stamp_day(text) {
+            return Some(Self { date, text: text.to_owned() });
+        }
+        let date = Date::decode(node, reader)?;
+        Some(Self { date, text: date.to_string() })
     }
 }
 
-/// The day of an RFC 3339 time stamp, or of one without zone; the whole text where it is neither.
-fn stamp_day(text: &str) -> &str {
+/// The day of an RFC 3339 time stamp, or of one without zone.
+fn stamp_day(text: &str) -> Option<Date> {
     let zoned = chrono::DateTime::parse_from_rfc3339(text).is_ok();
     let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").is_ok();
-    if zoned || local { &text[..10] } else { text }
+    if text.contains('T') && (zoned || local) { text.get(..10)?.parse().ok() } else { None }
 }
 
 impl Decode for String {
@@ -330,9 +357,9 @@ impl Decode for String {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match node.value {
-            Value::Scalar(_, text) => Some(text),
-            _ => reader.expected(&node, "a text", None),
+        match reader.as_text(&node, ", ") {
+            Some(text) => Some(text),
+            None => reader.expected(&node, "a text", None),
         }
     }
 }
@@ -345,12 +372,22 @@ impl Decode for Text {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match node.value {
-            Value::Scalar(_, text) => Some(reader.in_language(text)),
-            Value::Map(_) => reader.language_map(node).filter(|text| !text.is_empty()),
-            Value::List(_) => reader.expected(&node, "a text or a map from languages to texts", None),
+        if let Value::Map(entries) = &node.value
+            && !entries.iter().any(|entry| names_no_language(&entry.key) && !entry.value.is_absent())
+        {
+            return reader.language_map(node).filter(|text| !text.is_empty());
+        }
+        match reader.as_text(&node, "\n") {
+            Some(text) => Some(reader.in_language(text)),
+            None if matches!(node.value, Value::Map(_)) => reader.language_map(node).filter(|text| !text.is_empty()),
+            None => reader.expected(&node, "a text or a map from languages to texts", None),
         }
     }
+}
+
+/// Whether a key is certainly no language: codes of languages have two or three letters.
+fn names_no_language(key: &str) -> bool {
+    key.split('-').next().is_none_or(|primary| primary.len() > 3)
 }
 
 impl Reader<'_> {
@@ -365,7 +402,8 @@ impl Reader<'_> {
         let mut text = Text::default();
         for entry in self.entries(node, "a map from languages to texts")? {
             let tag = oxilangtag::LanguageTag::parse(entry.key.to_lowercase());
-            let Ok(tag) = tag else {
+            let Some(tag) = tag.ok().filter(|_| !names_no_language(&entry.key)) else {
+                self.keep(&entry.value);
                 self.error(
                     entry.at,
                     format!("unknown language `{}`", shortened(&entry.key)),
@@ -393,7 +431,7 @@ impl<T: Decode> Decode for Vec<T> {
         match node.value {
             Value::List(items) => Some(items.into_iter().filter_map(|item| reader.optional(item)).collect()),
             _ => {
-                reader.error(
+                reader.warn(
                     node.at,
                     format!("expected a list of {}, found {}", plural(T::KIND), node.description()),
                     Some("write it as a list: `- …`".into()),

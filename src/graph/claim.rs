@@ -30,7 +30,7 @@ impl<'a> Mapper<'a, '_> {
         let (node, person) = (self.fragment(kind, &item.slug), self.person.clone());
         self.node(&node, class, item);
         self.former(&node, kind, item);
-        self.put(&node, vita::HOLDER, person, &item.sources());
+        self.put(&node, vita::HOLDER, &person, &item.sources());
         node
     }
 
@@ -49,11 +49,11 @@ impl<'a> Mapper<'a, '_> {
         if self.shows(award, Award::awarder(), Option::is_some)
             && let Some(organization) = self.organization_named(&awarder, &award.sources())
         {
-            self.put(&node, vita::AWARDER, organization, &award.sources());
+            self.put(&node, vita::AWARDER, &organization, &award.sources());
         }
         for owner in award.owners() {
             let owner = self.owner(owner);
-            self.put(&node, schema::ABOUT, owner, &award.sources());
+            self.put(&node, schema::ABOUT, &owner, &award.sources());
         }
     }
 
@@ -63,11 +63,11 @@ impl<'a> Mapper<'a, '_> {
         }
         let (person, sources) = (self.person.clone(), skill.sources());
         let Some(term) = self.skill(&skill.text(Skill::name()), &sources) else { return };
-        self.put(&person, schema::KNOWS_ABOUT, term.clone(), &sources);
+        self.put(&person, schema::KNOWS_ABOUT, &term, &sources);
         let levelled = skill.parts.iter().any(|part| part.value.level.is_some() || !part.value.keywords.is_empty());
         if levelled {
             let node = self.held("skill", vita::PROFICIENCY, skill);
-            self.put(&node, vita::SKILL, term, &sources);
+            self.put(&node, vita::SKILL, &term, &sources);
             self.text(&node, vita::LEVEL, skill, Skill::level());
             self.skills(&node, vita::INCLUDES, skill, Skill::keywords());
         }
@@ -79,9 +79,9 @@ impl<'a> Mapper<'a, '_> {
         }
         let (person, sources) = (self.person.clone(), item.sources());
         let language = self.language(&item.text(Language::language()), &sources);
-        self.put(&person, schema::KNOWS_LANGUAGE, language.clone(), &sources);
+        self.put(&person, schema::KNOWS_LANGUAGE, &language, &sources);
         let node = self.held("language", vita::PROFICIENCY, item);
-        self.put(&node, schema::IN_LANGUAGE, language, &sources);
+        self.put(&node, schema::IN_LANGUAGE, &language, &sources);
         self.text(&node, vita::FLUENCY, item, Language::fluency());
     }
 
@@ -105,7 +105,7 @@ impl<'a> Mapper<'a, '_> {
         let owners: Vec<NamedNode> = item.owners().into_iter().map(|owner| self.owner(owner)).collect();
         let subjects = if owners.is_empty() { vec![self.person.clone()] } else { owners };
         for subject in subjects {
-            self.put(&node, schema::OBSERVATION_ABOUT, subject, &sources);
+            self.put(&node, schema::OBSERVATION_ABOUT, &subject, &sources);
         }
         self.text(&node, schema::NAME, item, Statistic::name());
         self.figure(&node, item);
@@ -114,7 +114,7 @@ impl<'a> Mapper<'a, '_> {
         self.date(&node, schema::OBSERVATION_DATE, item, Statistic::date());
         self.link(&node, schema::URL, item, Statistic::url());
         for (link, sources) in self.visible(item, Statistic::links()) {
-            self.put(&node, schema::SUBJECT_OF, link_node(link), &sources);
+            self.put(&node, schema::SUBJECT_OF, &link_node(link), &sources);
         }
         self.texts(&node, vita::REGION, item, Statistic::regions());
         self.texts(&node, schema::KEYWORDS, item, Statistic::keywords());

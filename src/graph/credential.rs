@@ -23,7 +23,7 @@ impl<'a> Mapper<'a, '_> {
 
     fn degree(&mut self, study: &'a Item<'a, Education>) {
         let (node, person, sources) = (self.fragment("credential", &study.slug), self.person.clone(), study.sources());
-        self.put(&person, schema::HAS_CREDENTIAL, node.clone(), &sources);
+        self.put(&person, schema::HAS_CREDENTIAL, &node, &sources);
         self.node(&node, schema::CREDENTIAL, study);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("en", "degree"), &sources);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("zh", "学位"), &sources);
@@ -33,17 +33,17 @@ impl<'a> Mapper<'a, '_> {
         if let Some(end) = study.end().filter(|_| self.shows(study, Education::end(), Option::is_some))
             && let End::Date(date) = *end.value
         {
-            self.put(&node, schema::DATE_CREATED, super::date_literal(date), &end.sources);
+            self.put(&node, schema::DATE_CREATED, &super::date_literal(date), &end.sources);
         }
         if let Some((_, organization)) = self.institution(study) {
-            self.put(&node, schema::RECOGNIZED_BY, organization, &sources);
+            self.put(&node, schema::RECOGNIZED_BY, &organization, &sources);
         }
     }
 
     fn certificate(&mut self, certificate: &Item<'_, Certificate>) {
         let (node, person, sources) =
             (self.fragment("credential", &certificate.slug), self.person.clone(), certificate.sources());
-        self.put(&person, schema::HAS_CREDENTIAL, node.clone(), &sources);
+        self.put(&person, schema::HAS_CREDENTIAL, &node, &sources);
         self.node(&node, schema::CREDENTIAL, certificate);
         self.former(&node, "credential", certificate);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("en", "certificate"), &sources);
@@ -55,7 +55,7 @@ impl<'a> Mapper<'a, '_> {
         if self.shows(certificate, Certificate::issuer(), Option::is_some)
             && let Some(organization) = self.organization_named(&issuer, &sources)
         {
-            self.put(&node, schema::RECOGNIZED_BY, organization, &sources);
+            self.put(&node, schema::RECOGNIZED_BY, &organization, &sources);
         }
     }
 }

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, QuadRef, Term, TermRef};
 
 use crate::date::{Date, End};
 use crate::decode::{Lens, Link, Number, Object, Visibility};
@@ -28,22 +28,17 @@ use crate::vocab::{prov, schema, vita};
 pub use organization::register_quads;
 pub use person::team;
 
-/// A quad, with the sources that it rests on: numbers of the profile's sources, none for what a register says.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    /// The quad.
-    pub quad: Quad,
-    /// The sources.
-    pub sources: Vec<usize>,
-}
+/// Takes quads as they are made, each with the sources that it rests on: numbers of the profile's sources, none for
+/// what a register says.
+pub type Sink<'e> = dyn FnMut(QuadRef<'_>, &[usize]) + 'e;
 
 /// The quads of a profile that this audience may see.
-pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emit: impl FnMut(Quad)) {
-    statements(profile, setup, audience, &mut |statement| emit(statement.quad));
+pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emit: impl FnMut(QuadRef<'_>)) {
+    statements(profile, setup, audience, &mut |quad, _| emit(quad));
 }
 
 /// The quads of a profile that this audience may see, with their sources.
-pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, emit: &mut dyn FnMut(Statement)) {
+pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, emit: &mut Sink<'_>) {
     let mut mapper = Mapper::new(profile, setup, audience, emit);
     if mapper.sees(profile.record.level()) {
         mapper.person();
@@ -74,16 +69,11 @@ struct Mapper<'a, 'e> {
     sources: Vec<NamedNode>,
     hidden_skills: HashSet<String>,
     shared: HashSet<String>,
-    emit: &'e mut dyn FnMut(Statement),
+    emit: &'e mut Sink<'e>,
 }
 
 impl<'a, 'e> Mapper<'a, 'e> {
-    fn new(
-        profile: &'a Profile<'a>,
-        setup: &'a Setup,
-        audience: Visibility,
-        emit: &'e mut dyn FnMut(Statement),
-    ) -> Self {
+    fn new(profile: &'a Profile<'a>, setup: &'a Setup, audience: Visibility, emit: &'e mut Sink<'e>) -> Self {
         let page = page(profile, setup);
         let hidden = profile.skills.iter().filter(|skill| skill.level() > audience).map(|skill| skill.slug.clone());
         Self {
@@ -120,28 +110,30 @@ impl<'a, 'e> Mapper<'a, 'e> {
         }
     }
 
-    fn put(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>, sources: &[usize]) {
-        self.emit_in(subject, predicate, object, GraphName::DefaultGraph, sources);
-    }
-
-    /// States a claim that was set aside, in the graph of its source; such claims are internal.
-    fn put_aside(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>, source: usize) {
-        if self.sees(Visibility::Internal) {
-            let graph = self.sources[source].clone();
-            self.emit_in(subject, predicate, object, graph, &[source]);
-        }
-    }
-
-    fn emit_in(
+    fn put<'t>(
         &mut self,
         subject: &NamedNode,
         predicate: NamedNodeRef<'_>,
-        object: impl Into<Term>,
-        graph: impl Into<GraphName>,
+        object: impl Into<TermRef<'t>>,
         sources: &[usize],
     ) {
-        let quad = Quad::new(subject.clone(), predicate.into_owned(), object, graph);
-        (self.emit)(Statement { quad, sources: sources.to_vec() });
+        let (subject, object, graph_name) = (subject.into(), object.into(), GraphNameRef::DefaultGraph);
+        (self.emit)(QuadRef { subject, predicate, object, graph_name }, sources);
+    }
+
+    /// States a claim that was set aside, in the graph of its source; such claims are internal.
+    fn put_aside<'t>(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: impl Into<TermRef<'t>>,
+        source: usize,
+    ) {
+        if self.sees(Visibility::Internal) {
+            let (subject, object) = (subject.into(), object.into());
+            let graph_name = GraphNameRef::from(&self.sources[source]);
+            (self.emit)(QuadRef { subject, predicate, object, graph_name }, &[source]);
+        }
     }
 
     /// A node of an item: its class, where it comes from, and its former names.
@@ -154,7 +146,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
     fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {
         for source in sources {
             let node = self.sources[*source].clone();
-            self.put(iri, prov::WAS_DERIVED_FROM, node, &[*source]);
+            self.put(iri, prov::WAS_DERIVED_FROM, &node, &[*source]);
         }
     }
 
@@ -163,7 +155,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
         for part in &item.parts {
             for key in &part.value.common().former_ids {
                 let former = self.fragment(kind, key.as_str());
-                self.put(iri, crate::vocab::owl::SAME_AS, former, &[part.source]);
+                self.put(iri, crate::vocab::owl::SAME_AS, &former, &[part.source]);
             }
         }
     }
@@ -185,9 +177,9 @@ impl<'a, 'e> Mapper<'a, 'e> {
             return;
         }
         let Some(adopted) = item.one(lens) else { return };
-        self.put(subject, predicate, term(&adopted.value), &adopted.sources);
+        self.put(subject, predicate, &term(&adopted.value), &adopted.sources);
         for (source, claim) in adopted.set_aside {
-            self.put_aside(subject, predicate, term(claim), source);
+            self.put_aside(subject, predicate, &term(claim), source);
         }
     }
 
@@ -276,12 +268,12 @@ impl<'a, 'e> Mapper<'a, 'e> {
         let end = item.end().filter(|_| self.shows(item, T::end(), Option::is_some));
         if let Some(end) = &end {
             if let End::Date(date) = *end.value {
-                self.put(subject, schema::END_DATE, date_literal(date), &end.sources);
+                self.put(subject, schema::END_DATE, &date_literal(date), &end.sources);
             }
             for (source, claim) in &end.set_aside {
                 let claim =
                     if let End::Date(date) = claim { date_literal(*date) } else { Literal::from(claim.to_string()) };
-                self.put_aside(subject, schema::END_DATE, claim, *source);
+                self.put_aside(subject, schema::END_DATE, &claim, *source);
             }
         }
         let hidden_end = item.end().is_some() && end.is_none();
@@ -295,8 +287,8 @@ impl<'a, 'e> Mapper<'a, 'e> {
                 .collect();
             sources.sort_unstable();
             sources.dedup();
-            self.put(subject, vita::FROM, typed(&from.to_string(), xsd::DATE), &sources);
-            self.put(subject, vita::UNTIL, typed(&until.to_string(), xsd::DATE), &sources);
+            self.put(subject, vita::FROM, &typed(&from.to_string(), xsd::DATE), &sources);
+            self.put(subject, vita::UNTIL, &typed(&until.to_string(), xsd::DATE), &sources);
         }
         known_end
     }
@@ -312,18 +304,18 @@ impl<'a, 'e> Mapper<'a, 'e> {
         for (name, sources) in self.visible(item, lens) {
             if let Some(term) = self.skill(name, &sources) {
                 let person = self.person.clone();
-                self.put(subject, predicate, term.clone(), &sources);
-                self.put(&person, schema::KNOWS_ABOUT, term, &sources);
+                self.put(subject, predicate, &term, &sources);
+                self.put(&person, schema::KNOWS_ABOUT, &term, &sources);
             }
         }
     }
 }
 
 /// A text as a literal of its language, or a plain one.
-fn literal(language: &str, text: &str) -> Literal {
+fn literal<'t>(language: &'t str, text: &'t str) -> LiteralRef<'t> {
     match language {
-        "" => Literal::new_simple_literal(text),
-        _ => Literal::new_language_tagged_literal_unchecked(text, language),
+        "" => LiteralRef::new_simple_literal(text),
+        _ => LiteralRef::new_language_tagged_literal_unchecked(text, language),
     }
 }
 

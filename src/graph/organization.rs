@@ -3,7 +3,7 @@
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 
-use super::{Mapper, Statement, date_literal, link_node};
+use super::{Mapper, date_literal, link_node};
 use crate::decode::{Key, Link, Visibility};
 use crate::iri::{Iris, text_slug};
 use crate::setup::{OrganizationId, Setup};
@@ -31,7 +31,7 @@ impl<'a> Mapper<'a, '_> {
                 self.put(&node, rdf::TYPE, schema::ORGANIZATION, sources);
                 self.put_text(&node, schema::NAME, &name, sources);
                 if let Some(url) = url {
-                    self.put(&node, schema::URL, link_node(url), sources);
+                    self.put(&node, schema::URL, &link_node(url), sources);
                 }
                 self.derived(&node, sources);
             }
@@ -62,7 +62,7 @@ impl<'a> Mapper<'a, '_> {
         let node = self.iris.department(id.as_str(), &text_slug(text));
         self.put(&node, rdf::TYPE, schema::ORGANIZATION, sources);
         self.put_text(&node, schema::NAME, text, sources);
-        self.put(&node, schema::PARENT_ORGANIZATION, organization.clone(), sources);
+        self.put(&node, schema::PARENT_ORGANIZATION, organization, sources);
         self.derived(&node, sources);
         node
     }
@@ -72,9 +72,7 @@ impl<'a> Mapper<'a, '_> {
             return;
         }
         let (setup, iris, audience) = (self.setup, self.iris, self.audience);
-        organization_quads(setup, iris, audience, key, organization, &mut |quad| {
-            (self.emit)(Statement { quad, sources: Vec::new() })
-        });
+        organization_quads(setup, iris, audience, key, organization, &mut |quad| (self.emit)(quad.as_ref(), &[]));
         let parent = organization
             .parent
             .as_ref()
@@ -101,16 +99,14 @@ impl<'a> Mapper<'a, '_> {
         match registered {
             Some((key, skill)) if first => {
                 let (iris, audience) = (self.iris, self.audience);
-                skill_quads(iris, audience, &key, skill, &mut |quad| {
-                    (self.emit)(Statement { quad, sources: Vec::new() })
-                });
+                skill_quads(iris, audience, &key, skill, &mut |quad| (self.emit)(quad.as_ref(), &[]));
             }
             Some(_) => {}
             None => {
                 let set = self.iris.term_set();
                 self.put(&node, rdf::TYPE, schema::DEFINED_TERM, sources);
                 self.put_text(&node, schema::NAME, name, sources);
-                self.put(&node, schema::IN_DEFINED_TERM_SET, set, sources);
+                self.put(&node, schema::IN_DEFINED_TERM_SET, &set, sources);
                 self.derived(&node, sources);
             }
         }

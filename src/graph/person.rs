@@ -1,7 +1,7 @@
 //! The person, the page about the person, and the sources.
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, Literal, LiteralRef, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, date_literal, link_node, literal, typed};
 use crate::decode::{Link, Stamp, Visibility};
@@ -53,7 +53,7 @@ impl Mapper<'_, '_> {
         for part in &profile.record.parts {
             for key in &part.value.common.former_ids {
                 let former = fragment(&self.iris.person_page(key), "person");
-                self.put(&person, crate::vocab::owl::SAME_AS, former, &[part.source]);
+                self.put(&person, crate::vocab::owl::SAME_AS, &former, &[part.source]);
             }
         }
         if self.sees(profile.basics.level()) {
@@ -101,7 +101,7 @@ impl Mapper<'_, '_> {
 
     fn identifier(&mut self, person: &NamedNode, system: &str, value: &str, source: usize) {
         let node = self.fragment("identifier", &format!("{}-{}", slug(system), slug(value)));
-        self.put(person, schema::IDENTIFIER, node.clone(), &[source]);
+        self.put(person, schema::IDENTIFIER, &node, &[source]);
         self.put(&node, rdf::TYPE, schema::PROPERTY_VALUE, &[source]);
         self.put(&node, schema::PROPERTY_ID, literal("", system), &[source]);
         self.put(&node, schema::VALUE, literal("", value), &[source]);
@@ -109,7 +109,7 @@ impl Mapper<'_, '_> {
         let address = super::lookup(&IDENTIFIER_SYSTEMS, system)
             .map(|prefix| if value.contains("://") { value.to_owned() } else { format!("{prefix}{value}") });
         if let Some(Ok(link)) = address.map(|address| Link::new(&address)) {
-            self.put(person, schema::SAME_AS, link_node(&link), &[source]);
+            self.put(person, schema::SAME_AS, &link_node(&link), &[source]);
         }
     }
 
@@ -119,7 +119,7 @@ impl Mapper<'_, '_> {
             return;
         }
         let node = fragment(&self.page, "address");
-        self.put(person, schema::ADDRESS, node.clone(), &location.sources());
+        self.put(person, schema::ADDRESS, &node, &location.sources());
         self.node(&node, schema::POSTAL_ADDRESS, location);
         self.text(&node, schema::STREET_ADDRESS, location, Location::address());
         self.string(&node, schema::POSTAL_CODE, location, Location::postal_code());
@@ -134,7 +134,7 @@ impl Mapper<'_, '_> {
                 continue;
             }
             let node = self.fragment("account", &account.slug);
-            self.put(person, schema::IDENTIFIER, node.clone(), &account.sources());
+            self.put(person, schema::IDENTIFIER, &node, &account.sources());
             self.node(&node, schema::PROPERTY_VALUE, account);
             self.string(&node, schema::PROPERTY_ID, account, Account::network());
             self.string(&node, schema::VALUE, account, Account::username());
@@ -147,7 +147,7 @@ impl Mapper<'_, '_> {
                 let address =
                     super::lookup(&NETWORKS, &network.value).map(|prefix| format!("{prefix}{}", username.value));
                 if let Some(Ok(link)) = address.map(|address| Link::new(&address)) {
-                    self.put(person, schema::SAME_AS, link_node(&link), &username.sources);
+                    self.put(person, schema::SAME_AS, &link_node(&link), &username.sources);
                 }
             }
         }
@@ -157,11 +157,11 @@ impl Mapper<'_, '_> {
         let page = NamedNode::new_unchecked(self.page.clone());
         let sources = self.profile.record.sources();
         self.put(&page, rdf::TYPE, schema::PROFILE_PAGE, &sources);
-        self.put(&page, schema::MAIN_ENTITY, person.clone(), &sources);
+        self.put(&page, schema::MAIN_ENTITY, person, &sources);
         let modified =
             self.profile.record.parts.iter().find_map(|part| Some((part.source, self.modified(part.value)?)));
         if let Some((source, stamp)) = modified {
-            self.put(&page, schema::DATE_MODIFIED, stamp_literal(stamp), &[source]);
+            self.put(&page, schema::DATE_MODIFIED, &stamp_literal(stamp), &[source]);
         }
     }
 
@@ -181,7 +181,7 @@ impl Mapper<'_, '_> {
                 self.put(&node, vita::PATH, literal("", self.profile.sources[source].path), &[source]);
             }
             let Some(meta) = &record.meta else { continue };
-            let mut tell = |field: &str, predicate, object: Literal, least: Visibility| {
+            let mut tell = |field: &str, predicate, object: LiteralRef<'_>, least: Visibility| {
                 if self.sees(meta_level(record, meta, field).max(least)) {
                     self.put(&node, predicate, object, &[source]);
                 }
@@ -189,7 +189,7 @@ impl Mapper<'_, '_> {
             let public = Visibility::Public;
             meta.last_modified
                 .iter()
-                .for_each(|stamp| tell("lastModified", schema::DATE_MODIFIED, stamp_literal(stamp), public));
+                .for_each(|stamp| tell("lastModified", schema::DATE_MODIFIED, stamp_literal(stamp).as_ref(), public));
             meta.language
                 .iter()
                 .for_each(|language| tell("language", schema::IN_LANGUAGE, literal("", &language.0), public));
@@ -199,7 +199,7 @@ impl Mapper<'_, '_> {
                 .for_each(|canonical| tell("canonical", vita::CANONICAL, literal("", canonical), public));
             match meta.source.as_deref().map(|place| (place, Link::new(place))) {
                 Some((_, Ok(link))) if self.sees(meta_level(record, meta, "source")) => {
-                    self.put(&node, schema::URL, link_node(&link), &[source])
+                    self.put(&node, schema::URL, &link_node(&link), &[source])
                 }
                 Some((path, Err(_))) if self.sees(meta_level(record, meta, "source").max(Visibility::Internal)) => {
                     self.put(&node, vita::PATH, literal("", path), &[source])

@@ -58,7 +58,7 @@ impl<'a> Mapper<'a, '_> {
             self.standing(relation, organization, end, &sources);
             if kind == "founder" {
                 let person = self.person.clone();
-                self.put(organization, schema::FOUNDER, person, &sources);
+                self.put(organization, schema::FOUNDER, &person, &sources);
             }
         }
         let setup = self.setup;
@@ -156,14 +156,14 @@ impl<'a> Mapper<'a, '_> {
         item: &Item<'_, T>,
     ) {
         let (person, sources) = (self.person.clone(), item.sources());
-        self.put(&person, relation, role.clone(), &sources);
+        self.put(&person, relation, role, &sources);
         self.node(role, class, item);
-        self.put(role, vita::HOLDER, person, &sources);
+        self.put(role, vita::HOLDER, &person, &sources);
     }
 
     fn place(&mut self, role: &NamedNode, relation: NamedNodeRef<'_>, organization: &NamedNode, sources: &[usize]) {
-        self.put(role, relation, organization.clone(), sources);
-        self.put(role, vita::AT, organization.clone(), sources);
+        self.put(role, relation, organization, sources);
+        self.put(role, vita::AT, organization, sources);
     }
 
     /// How the person stands to the organization today: by the plain property while it runs, as alumnus after it
@@ -171,8 +171,8 @@ impl<'a> Mapper<'a, '_> {
     fn standing(&mut self, relation: NamedNodeRef<'_>, organization: &NamedNode, end: End, sources: &[usize]) {
         let person = self.person.clone();
         match end {
-            End::Present => self.put(&person, relation, organization.clone(), sources),
-            End::Date(_) => self.put(&person, schema::ALUMNI_OF, organization.clone(), sources),
+            End::Present => self.put(&person, relation, organization, sources),
+            End::Date(_) => self.put(&person, schema::ALUMNI_OF, organization, sources),
             End::Unknown => {}
         }
     }
@@ -198,11 +198,11 @@ impl<'a> Mapper<'a, '_> {
                 Some((known, sources)) if *known == node => sources.push(part.source),
                 Some((known, _)) if self.belongs(known, &node) => {}
                 Some((known, sources)) if self.belongs(&node, known) => (*known, *sources) = (node, vec![part.source]),
-                Some(_) => self.put_aside(role, vita::DEPARTMENT, node, part.source),
+                Some(_) => self.put_aside(role, vita::DEPARTMENT, &node, part.source),
             }
         }
         if let Some((node, sources)) = held {
-            self.put(role, vita::DEPARTMENT, node, &sources);
+            self.put(role, vita::DEPARTMENT, &node, &sources);
         }
     }
 

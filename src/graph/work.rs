@@ -80,7 +80,7 @@ impl<'a> Mapper<'a, '_> {
         {
             let doi = bare_doi(&doi.value);
             if let Ok(link) = Link::new(&format!("https://doi.org/{doi}")) {
-                self.put(&node, schema::SAME_AS, link_node(&link), &sources);
+                self.put(&node, schema::SAME_AS, &link_node(&link), &sources);
             }
             self.work_identifier(&node, &page, "doi", &doi, &sources);
         }
@@ -91,7 +91,7 @@ impl<'a> Mapper<'a, '_> {
         let page = self.iris.work_page(&item.slug);
         let (node, sources) = (fragment(&page, "work"), item.sources());
         self.node(&node, schema::CREATIVE_WORK, item);
-        self.put(&node, schema::ADDITIONAL_TYPE, NamedNode::new_unchecked(WIKIDATA_PATENT), &sources);
+        self.put(&node, schema::ADDITIONAL_TYPE, &NamedNode::new_unchecked(WIKIDATA_PATENT), &sources);
         self.text(&node, schema::NAME, item, Patent::name());
         self.string(&node, vita::PATENT_OFFICE, item, Patent::office());
         self.string(&node, vita::PATENT_STATUS, item, Patent::status());
@@ -110,7 +110,7 @@ impl<'a> Mapper<'a, '_> {
 
     fn work_identifier(&mut self, work: &NamedNode, page: &str, system: &str, value: &str, sources: &[usize]) {
         let node = fragment(page, &format!("identifier-{}", slug(system)));
-        self.put(work, schema::IDENTIFIER, node.clone(), sources);
+        self.put(work, schema::IDENTIFIER, &node, sources);
         self.put(&node, rdf::TYPE, schema::PROPERTY_VALUE, sources);
         self.put(&node, schema::PROPERTY_ID, literal("", system), sources);
         self.put(&node, schema::VALUE, literal("", value), sources);
@@ -127,7 +127,7 @@ impl<'a> Mapper<'a, '_> {
         lens: Lens<T, Vec<Text>>,
     ) {
         let (person, sources) = (self.person.clone(), item.sources());
-        self.put(work, relation, person.clone(), &sources);
+        self.put(work, relation, &person, &sources);
         if !self.shows(item, lens, |names| !names.is_empty()) {
             return;
         }
@@ -143,17 +143,17 @@ impl<'a> Mapper<'a, '_> {
                 fragment_name = format!("{fragment_name}-{}", at + 1);
             }
             let role = fragment(page, &fragment_name);
-            self.put(work, relation, role.clone(), &agreeing);
+            self.put(work, relation, &role, &agreeing);
             self.put(&role, rdf::TYPE, schema::ROLE, &agreeing);
             self.put_text(&role, schema::NAME, name, &agreeing);
             self.put(
                 &role,
                 schema::POSITION,
-                typed(&(at + 1).to_string(), oxigraph::model::vocab::xsd::INTEGER),
+                &typed(&(at + 1).to_string(), oxigraph::model::vocab::xsd::INTEGER),
                 &agreeing,
             );
             match name.iter().any(|(_, wording)| own.contains(&folded(wording))) {
-                true => self.put(&role, relation, person.clone(), &agreeing),
+                true => self.put(&role, relation, &person, &agreeing),
                 false => self.put_text(&role, relation, name, &agreeing),
             }
         }
@@ -189,17 +189,17 @@ impl<'a> Mapper<'a, '_> {
         self.date(&node, schema::DATE_PUBLISHED, item, Project::release_date());
         self.link(&node, schema::URL, item, Project::url());
         for (link, sources) in self.visible(item, Project::links()) {
-            self.put(&node, schema::SUBJECT_OF, link_node(link), &sources);
+            self.put(&node, schema::SUBJECT_OF, &link_node(link), &sources);
         }
         for (name, sources) in self.visible(item, Project::mentions()) {
             if let Some(organization) = self.organization_named(name, &sources) {
-                self.put(&node, schema::MENTIONS, organization, &sources);
+                self.put(&node, schema::MENTIONS, &organization, &sources);
             }
         }
         self.organization_field(&node, schema::PRODUCER, item, Project::entity());
         for owner in item.owners().into_iter().filter(|owner| owner.kind == OwnerKind::Work) {
             let role = self.owner(owner);
-            self.put(&role, vita::PROJECT, node.clone(), &sources);
+            self.put(&role, vita::PROJECT, &node, &sources);
         }
         self.contribution(&node, item);
     }
@@ -207,11 +207,11 @@ impl<'a> Mapper<'a, '_> {
     /// The person's part in a project, as a Role.
     fn contribution(&mut self, project: &NamedNode, item: &'a Item<'a, Project>) {
         let (role, person, sources) = (self.fragment("contribution", &item.slug), self.person.clone(), item.sources());
-        self.put(project, schema::CONTRIBUTOR, role.clone(), &sources);
-        self.put(project, schema::CONTRIBUTOR, person.clone(), &sources);
+        self.put(project, schema::CONTRIBUTOR, &role, &sources);
+        self.put(project, schema::CONTRIBUTOR, &person, &sources);
         self.node(&role, schema::ROLE, item);
-        self.put(&role, schema::CONTRIBUTOR, person.clone(), &sources);
-        self.put(&role, vita::HOLDER, person, &sources);
+        self.put(&role, schema::CONTRIBUTOR, &person, &sources);
+        self.put(&role, vita::HOLDER, &person, &sources);
         self.texts(&role, schema::ROLE_NAME, item, Project::roles());
         self.texts(&role, vita::HIGHLIGHT, item, Project::highlights());
         self.skills(&role, vita::SKILL, item, Project::keywords());
@@ -231,7 +231,7 @@ impl<'a> Mapper<'a, '_> {
         let sources: Vec<usize> =
             item.parts.iter().filter(|part| (lens.get)(part.value).is_some()).map(|part| part.source).collect();
         if let Some(organization) = self.organization_named(&item.text(lens), &sources) {
-            self.put(node, predicate, organization, &sources);
+            self.put(node, predicate, &organization, &sources);
         }
     }
 }

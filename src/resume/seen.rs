@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::date::{Date, End};
 use crate::decode::{Key, Lens, Link, Object, Visibility};
 use crate::merge::{Fact, Item, Part, Period, Profile};
-use crate::record::{Record, Work};
+use crate::record::{Education, Meta, Record, Work};
 use crate::setup::Setup;
 use crate::text::{Text, speaks};
 
@@ -107,14 +107,14 @@ impl<'a> Seen<'a> {
 
     /// The wordings of a list: as the newest source has it, then what others add.
     pub(crate) fn texts<T: Object>(&self, view: &View<'_, '_, T>, lens: Lens<T, Vec<Text>>) -> Vec<String> {
-        self.list(view, lens).into_iter().filter_map(|text| self.wording(text)).fold(Vec::new(), add)
+        self.list(view, lens).into_iter().filter_map(|text| self.wording(text)).collect()
     }
 
     /// As [`texts`](Self::texts), without the skills that the person keeps from this audience.
     pub(crate) fn skills<T: Object>(&self, view: &View<'_, '_, T>, lens: Lens<T, Vec<Text>>) -> Vec<String> {
         let mut names = self.list(view, lens);
         names.retain(|name| !self.hidden_skills.contains(self.setup.skill_slug(name).as_str()));
-        names.into_iter().filter_map(|text| self.wording(text)).fold(Vec::new(), add)
+        names.into_iter().filter_map(|text| self.wording(text)).collect()
     }
 
     /// The list of the newest source that has one.
@@ -177,8 +177,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The name of an institution: as it is written, else as the register has it.
-    pub(crate) fn institution(&self, view: &View<'_, '_, crate::record::Education>) -> Option<String> {
-        use crate::record::Education;
+    pub(crate) fn institution(&self, view: &View<'_, '_, Education>) -> Option<String> {
         let shown = self.shows(view.whole, Education::organization(), Option::is_some)
             && self.shows(view.whole, Education::institution(), Option::is_some);
         let key = view.own.one(Education::organization()).map(|key| key.value.into_owned());
@@ -217,7 +216,7 @@ impl<'a> Seen<'a> {
     }
 
     /// What the sources say about themselves, as an item.
-    pub(crate) fn meta(&self) -> Item<'a, crate::record::Meta> {
+    pub(crate) fn meta(&self) -> Item<'a, Meta> {
         let part = |part: &Part<'a, Record>| {
             let (record, lens): (&'a Record, _) = (part.value, Record::meta());
             let meta = record.meta.as_ref()?;
@@ -230,7 +229,7 @@ impl<'a> Seen<'a> {
 
     /// When the newest source that says so was last changed.
     pub(crate) fn modified(&self) -> Option<String> {
-        let (meta, lens) = (self.meta(), crate::record::Meta::last_modified());
+        let (meta, lens) = (self.meta(), Meta::last_modified());
         let shown = self.shows(&meta, lens, Option::is_some);
         meta.parts.iter().find_map(|part| part.value.last_modified.as_ref()).filter(|_| shown).map(|s| s.text.clone())
     }
@@ -239,9 +238,4 @@ impl<'a> Seen<'a> {
     pub(crate) fn single<'i, 'p, T: Object>(&self, whole: &'i Item<'p, T>) -> View<'i, 'p, T> {
         View { whole, own: Item { parts: whole.parts.iter().map(copy).collect(), slug: whole.slug.clone() } }
     }
-}
-
-fn add(mut list: Vec<String>, text: String) -> Vec<String> {
-    list.push(text);
-    list
 }

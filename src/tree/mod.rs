@@ -112,6 +112,12 @@ impl Node {
         }
     }
 
+    /// Whether it says nothing: null, or the empty text.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(&self.value, Value::Scalar(kind, text) if *kind == Kind::Null || text.trim().is_empty())
+    }
+
     /// What the node is, in a reader's words.
     #[must_use]
     pub fn description(&self) -> Cow<'static, str> {
