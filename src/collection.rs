@@ -251,8 +251,8 @@ fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, repor
             report.push(Finding {
                 severity: Severity::Error,
                 place: source.place(error.at),
+                hint: error.hint_in(source),
                 message: error.message,
-                hint: None,
             })
         })
         .ok()

@@ -23,7 +23,7 @@ pub struct Date {
 /// Why a text is no [`Date`], with a mend where one is likely.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct DateError {
-    /// How to mend it, such as `did you mean `2018-10`?` for `2018.10`.
+    /// How to mend it, such as a question whether `2018-10` was meant by `2018.10`.
     pub hint: Option<String>,
     /// What is certain of it all the same, such as `2019-02` for `2019-02-30`.
     pub certain: Option<Date>,

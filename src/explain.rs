@@ -61,7 +61,7 @@ pub fn explain(profile: &Profile<'_>, setup: &Setup, audience: Visibility) -> Ex
     let (context, page) = (Context::embedded(), page(profile, setup));
     let mut nodes: BTreeMap<String, Vec<StatementLine>> = BTreeMap::new();
     statements(profile, setup, audience, &mut |quad, sources| {
-        let line = line(quad, sources, profile, &context, &page);
+        let line = line(quad, sources, profile, context, &page);
         let lines = nodes.entry(short(&quad.subject.to_string(), &page)).or_default();
         if !lines.contains(&line) {
             lines.push(line);

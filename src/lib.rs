@@ -5,6 +5,7 @@ pub mod date;
 pub mod decode;
 pub mod error;
 pub mod explain;
+pub mod folder;
 pub mod graph;
 pub mod inject;
 pub mod iri;

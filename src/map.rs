@@ -9,6 +9,7 @@ use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 
 use crate::collection::{RecordReader, SourceRecord};
@@ -204,7 +205,7 @@ fn write_iri(iri: NamedNodeRef<'_>, line: &mut Vec<u8>) {
 }
 
 fn write_literal(literal: LiteralRef<'_>, line: &mut Vec<u8>) {
-    let (text, language, plain) = (literal.value(), literal.language(), literal.is_plain());
+    let (text, language, plain) = (literal.value(), literal.language(), literal.datatype() == xsd::STRING);
     if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f)) {
         return line.extend_from_slice(literal.to_string().as_bytes());
     }

@@ -15,7 +15,7 @@ record! {
     /// A record: what one source says about one person.
     Record as "record" {
         /// The address of the schema, for editors.
-        schema "$schema": Option<String>, Public, "https://json-schema.org/…" => "nothing";
+        schema "$schema": Option<String>, Public, "https://json-schema.org/…" => "`vita:recordSchema` of the source";
         /// The address of the person's page, in place of the collection's own page about the person.
         page "page": Option<Link>, Public, "https://stuartlau.github.io/" => "the IRI that all nodes of the person begin with";
         /// The person.
@@ -29,7 +29,7 @@ record! {
         /// Prizes, ranks and honours.
         awards "awards": Vec<Award>, Public, "[{title: Best paper, date: 2020}]" => "`schema:award` and `vita:Award`";
         /// Certificates.
-        certificates "certificates": Vec<Certificate>, Public, "[{name: CKA, date: 2021-05}]" => "`schema:EducationalOccupationalCredential`";
+        certificates "certificates" | "certifications": Vec<Certificate>, Public, "[{name: CKA, date: 2021-05}]" => "`schema:EducationalOccupationalCredential`";
         /// Papers, books and other publications.
         publications "publications": Vec<Publication>, Public, "[{name: On graphs, releaseDate: 2012}]" => "`schema:ScholarlyArticle` or another `schema:CreativeWork`";
         /// Patents.
@@ -39,7 +39,7 @@ record! {
         /// Languages that the person speaks.
         languages "languages": Vec<Language>, Public, "[{language: English}]" => "`schema:knowsLanguage` a `schema:Language`";
         /// Interests.
-        interests "interests": Vec<Interest>, Public, "[{name: Chess}]" => "`vita:Interest`";
+        interests "interests" | "hobbies": Vec<Interest>, Public, "[{name: Chess}]" => "`vita:Interest`";
         /// What others say about the person.
         references "references": Vec<Reference>, Private, "[{name: A. Smith, reference: Reliable}]" => "`vita:Reference`";
         /// Projects, products and open-source work.
@@ -47,7 +47,7 @@ record! {
         /// Figures that the source claims, each at its date.
         statistics "statistics": Vec<Statistic>, Public, "[{name: granted patents, value: 80, comparator: atLeast}]" => "`schema:Observation`";
         /// The source itself.
-        meta "meta": Option<Meta>, Public, "{lastModified: 2023}" => "`prov:Entity`";
+        meta "meta" | "metadata": Option<Meta>, Public, "{lastModified: 2023}" => "`prov:Entity`";
     }
 
     /// The person.
@@ -57,17 +57,17 @@ record! {
         /// Other names and handles.
         alternate_names "alternateNames": Vec<Text>, Public, "[Shuo Liu]" => "`schema:alternateName`";
         /// A short headline, such as the current position.
-        label "label": Option<Text>, Public, "Tech Lead" => "`schema:jobTitle`";
+        label "label" | "headline": Option<Text>, Public, "Tech Lead" => "`schema:jobTitle`";
         /// The address of a portrait.
-        image "image": Option<Link>, Public, "https://example.org/me.jpg" => "`schema:image`";
+        image "image" | "picture" | "photo": Option<Link>, Public, "https://example.org/me.jpg" => "`schema:image`";
         /// The e-mail address.
         email "email": Option<String>, Private, "me@example.org" => "`schema:email`";
         /// The telephone number.
-        phone "phone": Option<String>, Private, "+00 000 0000" => "`schema:telephone`";
+        phone "phone" | "telephone": Option<String>, Private, "+00 000 0000" => "`schema:telephone`";
         /// The homepage.
-        url "url": Option<Link>, Public, "https://stuartlau.github.io/" => "`schema:url`";
+        url "url" | "website": Option<Link>, Public, "https://stuartlau.github.io/" => "`schema:url`";
         /// Who the person is, in a few sentences.
-        summary "summary": Option<Text>, Public, "{en: Leads the messaging platform}" => "`schema:description`";
+        summary "summary" | "bio": Option<Text>, Public, "{en: Leads the messaging platform}" => "`schema:description`";
         /// Where the person lives.
         location "location": Option<Location>, Public, "{city: Beijing, countryCode: CN}" => "`schema:address`";
         /// Accounts elsewhere. Those of messengers (WeChat, QQ, Telegram, …) are private by default.
@@ -81,15 +81,15 @@ record! {
     /// A place.
     Location as "location" {
         /// The street address.
-        address "address": Option<Text>, Private, "1 Example Street" => "`schema:streetAddress`";
+        address "address" | "street" | "streetAddress": Option<Text>, Private, "1 Example Street" => "`schema:streetAddress`";
         /// The postal code.
-        postal_code "postalCode": Option<String>, Private, "100000" => "`schema:postalCode`";
+        postal_code "postalCode" | "zip" | "zipCode" | "zipcode": Option<String>, Private, "100000" => "`schema:postalCode`";
         /// The city.
         city "city": Option<Text>, Public, "{zh: 北京, en: Beijing}" => "`schema:addressLocality`";
         /// The country, as a code of two letters (ISO 3166-1).
-        country_code "countryCode": Option<String>, Public, "CN" => "`schema:addressCountry`";
+        country_code "countryCode" | "country": Option<String>, Public, "CN" => "`schema:addressCountry`";
         /// The state or province.
-        region "region": Option<Text>, Public, "California" => "`schema:addressRegion`";
+        region "region" | "state": Option<Text>, Public, "California" => "`schema:addressRegion`";
     }
 
     /// An account elsewhere.
@@ -97,15 +97,15 @@ record! {
         /// The service.
         network "network": Option<String>, Public, "GitHub" => "`schema:propertyID`";
         /// The name of the account.
-        username "username": Option<String>, Public, "stuartlau" => "`schema:value`";
+        username "username" | "user": Option<String>, Public, "stuartlau" => "`schema:value`";
         /// The address of the account.
-        url "url": Option<Link>, Public, "https://github.com/stuartlau" => "`schema:sameAs` of the person";
+        url "url" | "website": Option<Link>, Public, "https://github.com/stuartlau" => "`schema:sameAs` of the person";
     }
 
     /// A job or internship.
     Work as "work" {
         /// The employer's name.
-        name "name": Option<Text>, Public, "{zh: 快手, en: Kuaishou}" => "`schema:name` of the organization, where the register has none";
+        name "name" | "company" | "employer": Option<Text>, Public, "{zh: 快手, en: Kuaishou}" => "`schema:name` of the organization, where the register has none";
         /// The employer's key in the register, or several for one post at several bodies.
         organization "organization": OneOrMany<Key>, Public, "kuaishou" => "`vita:at`, and `schema:worksFor` of the role; for an internship `schema:memberOf`";
         /// The department: its key in the register, or its name.
@@ -113,13 +113,13 @@ record! {
         /// The kind of post: `employment` (default), `internship`, `contract`, `freelance` or `founder`.
         kind "kind": Option<PostKind>, Public, "internship" => "the class of the role, and its `schema:additionalType`; `schema:founder` of the organization for a founder";
         /// The title of the post.
-        position "position": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
+        position "position" | "jobTitle": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
         /// Where the work is done.
         location "location": Option<Text>, Public, "{zh: 杭州, en: Hangzhou}" => "`vita:location`";
         /// What the employer does.
         description "description": Option<Text>, Public, "Short video" => "`vita:organizationDescription`";
         /// The employer's homepage.
-        url "url": Option<Link>, Public, "https://www.kuaishou.com" => "`schema:url` of the role, and of an organization that the register has not";
+        url "url" | "website": Option<Link>, Public, "https://www.kuaishou.com" => "`schema:url` of the role, and of an organization that the register has not";
         /// When it began.
         start_date "startDate": Option<Date>, Public, "2018-01" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
@@ -141,11 +141,11 @@ record! {
     /// An unpaid post.
     Volunteer as "volunteer" {
         /// The organization: its key in the register, or its name.
-        organization "organization": Option<Text>, Public, "Red Cross" => "`vita:at`, and `schema:memberOf` of the role";
+        organization "organization" | "company": Option<Text>, Public, "Red Cross" => "`vita:at`, and `schema:memberOf` of the role";
         /// The title of the post.
         position "position": Option<Text>, Public, "Organizer" => "`schema:roleName`";
         /// The organization's homepage.
-        url "url": Option<Link>, Public, "https://example.org/" => "`schema:url` of the role, and of an organization that the register has not";
+        url "url" | "website": Option<Link>, Public, "https://example.org/" => "`schema:url` of the role, and of an organization that the register has not";
         /// When it began.
         start_date "startDate": Option<Date>, Public, "2019" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
@@ -159,23 +159,23 @@ record! {
     /// A study or school.
     Education as "education" {
         /// The institution's name.
-        institution "institution": Option<Text>, Public, "{zh: 河北大学, en: Hebei University}" => "`schema:name` of the organization, where the register has none";
+        institution "institution" | "school" | "university": Option<Text>, Public, "{zh: 河北大学, en: Hebei University}" => "`schema:name` of the organization, where the register has none";
         /// The institution's key in the register.
         organization "organization": Option<Key>, Public, "hebei-university" => "`vita:at`, `schema:alumniOf`, `schema:recognizedBy`";
         /// The department: its key in the register, or its name.
         department "department": Option<Text>, Public, "School of Computer Science" => "`vita:department` an organization with `schema:parentOrganization`";
         /// The institution's homepage.
-        url "url": Option<Link>, Public, "https://www.hbu.edu.cn" => "`schema:url` of the role, and of an organization that the register has not";
+        url "url" | "website": Option<Link>, Public, "https://www.hbu.edu.cn" => "`schema:url` of the role, and of an organization that the register has not";
         /// The subject.
-        area "area": Option<Text>, Public, "Information Security" => "`schema:about` of the credential";
+        area "area" | "major" | "fieldOfStudy": Option<Text>, Public, "Information Security" => "`schema:about` of the credential, or `vita:area` of a study without one";
         /// The degree or kind of study.
-        study_type "studyType": Option<Text>, Public, "Master" => "`schema:educationalLevel` of the credential";
+        study_type "studyType" | "degree": Option<Text>, Public, "Master" => "`schema:educationalLevel` of the credential, or `vita:studyType` of a study without one";
         /// When it began.
         start_date "startDate": Option<Date>, Public, "2009" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
         end_date "endDate": Option<End>, Public, "2012" => "`schema:endDate`, `vita:until`; `schema:dateCreated` of the credential";
         /// The mark or grade.
-        score "score": Option<Text>, Public, "GPA 3.7" => "`vita:score`";
+        score "score" | "gpa": Option<Text>, Public, "GPA 3.7" => "`vita:score`";
         /// Courses.
         courses "courses": Vec<Text>, Public, "[Cryptography]" => "`vita:course`";
         /// Where the institution is.
@@ -193,7 +193,7 @@ record! {
     /// A prize, rank or honour.
     Award as "award" {
         /// Its title.
-        title "title": Option<Text>, Public, "{en: Best paper}" => "`schema:name`, and `schema:award` of the person";
+        title "title" | "name": Option<Text>, Public, "{en: Best paper}" => "`schema:name`, and `schema:award` of the person";
         /// When it was given.
         date "date": Option<Date>, Public, "2017" => "`schema:dateCreated`";
         /// Who gave it: a key of the register, or a name.
@@ -201,7 +201,7 @@ record! {
         /// What it was for.
         summary "summary": Option<Text>, Public, "Top 5 %" => "`schema:description`";
         /// Its address.
-        url "url": Option<Link>, Public, "https://example.org/prize" => "`schema:url`";
+        url "url" | "website": Option<Link>, Public, "https://example.org/prize" => "`schema:url`";
         /// Figures that belong to it, such as ranks.
         statistics "statistics": Vec<Statistic>, Public, "[{name: rank, value: 18}]" => "`schema:Observation` about the award";
     }
@@ -209,11 +209,11 @@ record! {
     /// A certificate.
     Certificate as "certificate" {
         /// Its name.
-        name "name": Option<Text>, Public, "Certified Kubernetes Administrator" => "`schema:name`";
+        name "name" | "title": Option<Text>, Public, "Certified Kubernetes Administrator" => "`schema:name`";
         /// When it was issued.
         date "date": Option<Date>, Public, "2021-05" => "`schema:dateCreated`";
         /// Its address.
-        url "url": Option<Link>, Public, "https://example.org/cert" => "`schema:url`";
+        url "url" | "website": Option<Link>, Public, "https://example.org/cert" => "`schema:url`";
         /// Who issued it: a key of the register, or a name.
         issuer "issuer": Option<Text>, Public, "CNCF" => "`schema:recognizedBy`";
     }
@@ -221,7 +221,7 @@ record! {
     /// A paper, book or other publication.
     Publication as "publication" {
         /// Its title.
-        name "name": Option<Text>, Public, "On graphs" => "`schema:name`";
+        name "name" | "title": Option<Text>, Public, "On graphs" => "`schema:name`";
         /// Its authors as printed, in order.
         authors "authors": Vec<Text>, Public, "[Shuo Liu, Qiaoyan Wen]" => "`schema:author` a `schema:Role` with `schema:position`; `schema:author` the person";
         /// Its publisher.
@@ -229,13 +229,13 @@ record! {
         /// Where it appeared: a journal or conference.
         venue "venue": Option<Text>, Public, "Journal of Graphs" => "`vita:venue`";
         /// When it appeared.
-        release_date "releaseDate": Option<Date>, Public, "2012" => "`schema:datePublished`";
+        release_date "releaseDate" | "date": Option<Date>, Public, "2012" => "`schema:datePublished`";
         /// Its kind: `article` (default), `book`, `thesis`, `report`, `chapter`, `talk`, `blog`, `dataset` or another.
         kind "type": Option<String>, Public, "article" => "the class of the work, `schema:genre`";
         /// Its DOI, without address.
         doi "doi": Option<String>, Public, "10.5555/12345678" => "`schema:sameAs`, and `schema:identifier` a `schema:PropertyValue`";
         /// Its address.
-        url "url": Option<Link>, Public, "https://example.org/paper" => "`schema:url`";
+        url "url" | "website": Option<Link>, Public, "https://example.org/paper" => "`schema:url`";
         /// What it says.
         summary "summary": Option<Text>, Public, "A model of sign-on" => "`schema:abstract`";
         /// Indexes that list it, and other subjects.
@@ -281,9 +281,9 @@ record! {
     /// A language that the person speaks.
     Language as "language" {
         /// The language: its name, or its BCP 47 tag.
-        language "language": Option<Text>, Public, "English" => "`schema:knowsLanguage`";
+        language "language" | "name": Option<Text>, Public, "English" => "`schema:knowsLanguage`";
         /// How well it is spoken.
-        fluency "fluency": Option<Text>, Public, "fluent" => "`vita:fluency` of a `vita:Proficiency`";
+        fluency "fluency" | "level": Option<Text>, Public, "fluent" => "`vita:fluency` of a `vita:Proficiency`";
         /// Figures such as the scores of tests.
         statistics "statistics": Vec<Statistic>, Public, "[{name: CET-6, value: 610}]" => "`schema:Observation` about the `vita:Proficiency`";
     }
@@ -307,9 +307,9 @@ record! {
     /// A project, product or piece of open-source work.
     Project as "project" {
         /// Its name.
-        name "name": Option<Text>, Public, "{zh: 快手IM云, en: Kuaishou IM Cloud}" => "`schema:name`";
+        name "name" | "title": Option<Text>, Public, "{zh: 快手IM云, en: Kuaishou IM Cloud}" => "`schema:name`";
         /// What it is.
-        description "description": Option<Text>, Public, "A messaging platform" => "`schema:description`";
+        description "description" | "summary": Option<Text>, Public, "A messaging platform" => "`schema:description`";
         /// What the person did and reached in it.
         highlights "highlights": Vec<Text>, Public, "[Wrote the gateway]" => "`vita:highlight` of the contribution";
         /// Skills and technologies that were used.
@@ -321,13 +321,13 @@ record! {
         /// When the product was launched.
         release_date "releaseDate": Option<Date>, Public, "2022-10" => "`schema:datePublished`";
         /// Its address.
-        url "url": Option<Link>, Public, "https://example.org/project" => "`schema:url`";
+        url "url" | "website": Option<Link>, Public, "https://example.org/project" => "`schema:url`";
         /// Other addresses that tell of it.
         links "links": Vec<Link>, Public, "[https://example.org/news]" => "`schema:subjectOf`";
         /// Organizations that play a part in it, such as partners, customers and rivals: keys of the register, or names.
         mentions "mentions": Vec<Text>, Public, "[icann]" => "`schema:mentions` an organization";
         /// The person's parts in it.
-        roles "roles": Vec<Text>, Public, "[maintainer]" => "`schema:roleName` of the contribution";
+        roles "roles" | "role": Vec<Text>, Public, "[maintainer]" => "`schema:roleName` of the contribution";
         /// Whose project it is: a key of the register, or a name.
         entity "entity": Option<Text>, Public, "kuaishou" => "`schema:producer`";
         /// Its kind: `open source`, `library`, `application`, `product`, `platform`, `service` or another.

@@ -351,11 +351,15 @@ fn percent_encoded(text: &str) -> String {
     text.replace('\\', "%5C").replace('{', "%7B").replace('}', "%7D")
 }
 
-/// A name that BibTeX reads as one: in braces where its parts are not to be told or a word is special to lists of names.
+/// A name that BibTeX reads as one where its parts are not to be told.
 fn bibtex_name(name: &str) -> String {
-    let special = name.split_whitespace().any(|word| ["and", "others"].contains(&word.to_lowercase().as_str()));
-    let whole = special || name.matches(',').count() > 1 || name.chars().any(is_han);
-    if whole { braced(&escaped(name)) } else { escaped(name) }
+    if is_whole(name) { braced(&escaped(name)) } else { escaped(name) }
+}
+
+/// Whether the parts of a name are not to be told: it is Chinese, or has a word that joins several names.
+fn is_whole(name: &str) -> bool {
+    let joining = |word: &str| ["and", "others"].contains(&word.to_lowercase().as_str());
+    name.chars().any(is_han) || name.matches(',').count() > 1 || name.split_whitespace().any(joining)
 }
 
 fn csl_item(key: &str, work: &Work) -> Value {
@@ -408,9 +412,9 @@ fn csl_date(date: Date) -> Value {
 }
 
 /// A name with its parts, read as BibTeX reads it: `Given Family` or `Family, Given`; particles in lower case belong
-/// to the family name. A Chinese name, and one of a single word, is whole.
+/// to the family name.
 fn csl_name(name: &str) -> Value {
-    if name.chars().any(is_han) {
+    if is_whole(name) {
         return json!({"literal": name});
     }
     if let Some((family, given)) = name.split_once(',') {

@@ -130,6 +130,7 @@ namespace! {
         PROFICIENCY = "Proficiency",
         REFERENCE = "Reference",
         // Properties.
+        AREA = "area",
         AT = "at",
         AWARDER = "awarder",
         CANONICAL = "canonical",
@@ -149,10 +150,13 @@ namespace! {
         PATENT_STATUS = "patentStatus",
         PATH = "path",
         PROJECT = "project",
+        RECORD_SCHEMA = "recordSchema",
         REGION = "region",
         SCORE = "score",
         SKILL = "skill",
         STATUS = "status",
+        STUDY_TYPE = "studyType",
+        UNREAD = "unread",
         UNTIL = "until",
         VENUE = "venue",
     }

@@ -1,16 +1,27 @@
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io, thread};
 
+use anstream::eprintln;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
 use vitagraph::collection::Collection;
 use vitagraph::decode::{Key, Visibility};
 use vitagraph::explain::explain;
+use vitagraph::folder::{self, Document};
 use vitagraph::graph;
+use vitagraph::inject::{inject, script};
 use vitagraph::iri::Iris;
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::merge::Profile;
+use vitagraph::resume::json_resume;
 use vitagraph::store::Store;
+use vitagraph::vcard::vcard;
+use vitagraph::{rdf, references};
 
+use super::output::write_file;
 use super::{Arguments, Audience, print};
 
 const EXAMPLES: &str = "Examples:
@@ -19,8 +30,14 @@ const EXAMPLES: &str = "Examples:
   vitagraph export stuart-lau --view full --audience private
                                                       all that is known, for the person alone
   vitagraph export stuart-lau --explain               where each statement comes from
+  vitagraph export stuart-lau --inject index.html     put it into the head of a page, or replace it there
+  vitagraph export stuart-lau --format html --out _includes/profile.html
+                                                      as a script block for a site generator
   vitagraph export --organization kuaishou            an organization and its people
-  vitagraph export --all --view full > graph.jsonld   the whole graph";
+  vitagraph export --all --view full > graph.jsonld   the whole graph
+  vitagraph export --all --format nquads > graph.nq   the whole graph as N-Quads
+  vitagraph export stuart-lau --format json-resume    for the themes of JSON Resume
+  vitagraph export --out site/data                    one file for each person and organization, and an index";
 
 /// Print people, an organization, the team or the whole graph as JSON-LD
 #[derive(Debug, Args)]
@@ -62,6 +79,12 @@ pub(super) struct Export {
     /// The form of the output [default: jsonld; with --explain: text]
     #[arg(long, value_name = "FORM")]
     format: Option<Format>,
+    /// Put the script block into the head of these pages, or replace it there; nothing else in them changes
+    #[arg(long, value_name = "PAGE", num_args = 1.., conflicts_with_all = ["explain", "format", "out"], value_hint = clap::ValueHint::FilePath)]
+    inject: Vec<PathBuf>,
+    /// Write to this file; or without a person, one file for each thing into this folder
+    #[arg(long, value_name = "PATH", conflicts_with = "explain", value_hint = clap::ValueHint::AnyPath)]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -80,6 +103,28 @@ enum ContextForm {
 enum Format {
     /// JSON-LD
     Jsonld,
+    /// A script block for the head of a page
+    Html,
+    /// Turtle, without the claims that were set aside
+    Turtle,
+    /// N-Triples, without the claims that were set aside
+    Ntriples,
+    /// N-Quads, sorted
+    Nquads,
+    /// TriG
+    Trig,
+    /// RDF/XML, without the claims that were set aside
+    Rdfxml,
+    /// Expanded JSON-LD
+    JsonldExpanded,
+    /// JSON Resume, of one person
+    JsonResume,
+    /// Works as BibTeX
+    Bibtex,
+    /// Works as CSL-JSON
+    CslJson,
+    /// vCard
+    Vcard,
     /// Text for people (with --explain)
     Text,
     /// JSON for programs (with --explain)
@@ -90,14 +135,70 @@ impl Export {
     pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
         self.check_format()?;
         let (collection, code) = arguments.collection()?;
-        let text = if self.explain { self.explanation(&collection)? } else { self.document(&collection)? };
-        print(&text)?;
+        match &self.out {
+            _ if self.explain => print(&self.explanation(&collection)?)?,
+            Some(folder) if self.is_for_all() => self.write_all(&collection, folder)?,
+            Some(path) => write_file(path, self.output(&collection)?.as_bytes())?,
+            None if !self.inject.is_empty() => self.inject(&self.document(&collection)?)?,
+            None => print(&self.output(&collection)?)?,
+        }
         Ok(code)
+    }
+
+    /// Whether no single thing is named, and each is to be written as a document of its own.
+    fn is_for_all(&self) -> bool {
+        let documents = matches!(self.format, None | Some(Format::Jsonld | Format::Html));
+        documents && self.person.is_none() && self.organization.is_none() && !self.team
+    }
+
+    /// What is printed: a document, quads, or what another program reads.
+    fn output(&self, collection: &Collection) -> anyhow::Result<String> {
+        let rdf_format = self.format.and_then(|format| rdf::Format::from_name(format.to_possible_value()?.get_name()));
+        if let Some(format) = rdf_format {
+            let (store, thing) = self.thing(collection, self.audience())?;
+            return Ok(rdf::dump(&jsonld::quads_about(store.quads()?, &thing), format)?);
+        }
+        let (setup, audience) = (&collection.setup, self.audience());
+        match self.format {
+            Some(Format::JsonResume | Format::Bibtex | Format::CslJson | Format::Vcard) => {}
+            _ => return self.text(&self.document(collection)?),
+        }
+        let (profiles, languages) = (self.profiles(collection)?, self.languages(collection)?);
+        match (self.format, &profiles[..]) {
+            (Some(Format::Bibtex), profiles) => Ok(references::bibtex(profiles, setup, audience, &languages)),
+            (Some(Format::CslJson), profiles) => {
+                self.json(&references::csl_json(profiles, setup, audience, &languages))
+            }
+            (Some(Format::JsonResume), [profile]) => self.json(&json_resume(profile, setup, audience, &languages)),
+            (Some(Format::JsonResume), _) => bail!("a JSON Resume is about one person; name one"),
+            (_, profiles) => Ok(profiles.iter().map(|profile| vcard(profile, setup, audience, &languages)).collect()),
+        }
+    }
+
+    /// The people that are named, as far as the audience may know of them.
+    fn profiles<'c>(&self, collection: &'c Collection) -> anyhow::Result<Vec<Profile<'c>>> {
+        let setup = &collection.setup;
+        if self.organization.is_some() {
+            bail!("this form is about people; name one, or --team");
+        }
+        if !self.team && !self.all {
+            let key = self.person(collection)?;
+            let profile = Profile::new(key, &collection.people[key], setup);
+            visible(&profile, self.audience())?;
+            return Ok(vec![profile]);
+        }
+        let profiles = collection.people.iter().map(|(key, records)| Profile::new(key, records, setup));
+        Ok(profiles.filter(|profile| profile.record.level() <= self.audience()).collect())
+    }
+
+    fn audience(&self) -> Visibility {
+        self.audience.unwrap_or(if self.explain { Audience::Internal } else { Audience::Public }).into()
     }
 
     fn check_format(&self) -> anyhow::Result<()> {
         match (self.format, self.explain) {
-            (Some(Format::Jsonld), true) => bail!("--explain prints `text` or `json`"),
+            (Some(Format::Text | Format::Json), true) | (None, _) => Ok(()),
+            (Some(_), true) => bail!("--explain prints `text` or `json`"),
             (Some(Format::Text | Format::Json), false) => {
                 bail!("`--format text` and `--format json` go with --explain; a person is printed as `jsonld`")
             }
@@ -105,25 +206,70 @@ impl Export {
         }
     }
 
+    /// Puts a document into pages. A page that cannot take it is told, and the others are written all the same.
+    fn inject(&self, document: &Value) -> anyhow::Result<()> {
+        let mut failed = 0;
+        for path in &self.inject {
+            if let Err(error) = inject_into(path, document) {
+                super::tell_error(&error.context(path.display().to_string()));
+                failed += 1;
+            }
+        }
+        if failed > 0 { bail!("{failed} of {} pages were not written", self.inject.len()) } else { Ok(()) }
+    }
+
+    /// Writes one file for each thing, and shows how far it is on a terminal.
+    fn write_all(&self, collection: &Collection, folder: &Path) -> anyhow::Result<()> {
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people, {per_sec}, {eta} left")?;
+        let progress = ProgressBar::new(collection.people.len() as u64).with_style(style);
+        let ending = if self.format == Some(Format::Html) { "html" } else { "jsonld" };
+        let save = |document: Document| {
+            let (ending, text) = match document.path.as_str() {
+                "index" => ("json", self.json(&document.value)),
+                _ => (ending, self.text(&document.value)),
+            };
+            let path = folder.join(format!("{}.{ending}", document.path));
+            let result = text.and_then(|text| write_file(&path, text.as_bytes())).map_err(io::Error::other);
+            progress.inc(u64::from(document.path.starts_with("people/")));
+            result
+        };
+        let languages = self.languages(collection)?;
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let count = folder::documents(collection, self.audience(), self.options(&languages), threads, &save)?;
+        progress.finish_and_clear();
+        eprintln!("wrote {count} documents and their index to {}", folder.display());
+        Ok(())
+    }
+
     fn explanation(&self, collection: &Collection) -> anyhow::Result<String> {
         let key = self.person(collection)?;
-        let audience = self.audience.unwrap_or(Audience::Internal).into();
+        let audience = self.audience();
         let profile = Profile::new(key, &collection.people[key], &collection.setup);
         visible(&profile, audience)?;
         let explanation = explain(&profile, &collection.setup, audience);
         Ok(if self.format == Some(Format::Json) { self.json(&explanation)? } else { explanation.to_string() })
     }
 
-    fn document(&self, collection: &Collection) -> anyhow::Result<String> {
-        let audience = self.audience.unwrap_or(Audience::Public).into();
-        let (store, thing) = self.thing(collection, audience)?;
+    fn document(&self, collection: &Collection) -> anyhow::Result<Value> {
+        let (store, thing) = self.thing(collection, self.audience())?;
         let languages = self.languages(collection)?;
+        Ok(jsonld::document(&store.quads()?, &thing, self.options(&languages)))
+    }
+
+    fn options<'l>(&self, languages: &'l [String]) -> Options<'l> {
         let view = match self.view {
             ViewName::Seo => View::Seo,
             ViewName::Full => View::Full,
         };
-        let options = Options { view, languages: &languages, inline_context: self.context == ContextForm::Inline };
-        self.json(&jsonld::document(&store.quads()?, &thing, options))
+        Options { view, languages, inline_context: self.context == ContextForm::Inline }
+    }
+
+    /// A document in the form that is wanted.
+    fn text(&self, document: &Value) -> anyhow::Result<String> {
+        match self.format {
+            Some(Format::Html) => Ok(script(document, false) + "\n"),
+            _ => self.json(document),
+        }
     }
 
     /// What to print, and a store that holds it.
@@ -183,6 +329,15 @@ impl Export {
         let text = if self.compact { serde_json::to_string(value)? } else { serde_json::to_string_pretty(value)? };
         Ok(text + "\n")
     }
+}
+
+fn inject_into(path: &Path, document: &Value) -> anyhow::Result<()> {
+    let page = fs::read(path)?;
+    let injected = inject(&page, document)?;
+    if injected != page {
+        write_file(path, &injected)?;
+    }
+    Ok(())
 }
 
 fn visible(profile: &Profile<'_>, audience: Visibility) -> anyhow::Result<()> {

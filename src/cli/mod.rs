@@ -5,14 +5,17 @@ mod export;
 mod init;
 mod man;
 mod map;
+mod output;
 mod schema;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anstream::{AutoStream, ColorChoice, eprintln};
+use anstream::{ColorChoice, eprintln};
+use output::print;
+
 use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand, ValueEnum};
 use vitagraph::collection::Collection;
@@ -144,13 +147,6 @@ fn severity_style(severity: Severity) -> Style {
         Severity::Note => AnsiColor::Cyan,
     };
     color.on_default().bold()
-}
-
-/// Writes data to standard output.
-fn print(text: &str) -> anyhow::Result<()> {
-    let mut stdout = AutoStream::never(io::stdout().lock());
-    stdout.write_all(text.as_bytes())?;
-    Ok(stdout.flush()?)
 }
 
 /// Whether an error is only that nobody reads the output any more.

@@ -112,6 +112,12 @@ impl Link {
         written.map(|text| Self(text.to_owned())).ok_or(("a URL", None))
     }
 
+    /// Whether a text may be an address relative to a page that nobody states, as JSON Resume allows for images.
+    fn is_relative(text: &str) -> bool {
+        let path = oxiri::IriRef::parse(text.trim()).is_ok_and(|reference| !reference.is_absolute());
+        path && !text.contains('@') && text.contains(['.', '/'])
+    }
+
     /// The link of an address that lacks its scheme: `www.example.org`, `example.org/x`, `//example.org`.
     fn with_scheme(text: &str) -> Option<Self> {
         const FILES: [&str; 12] =
@@ -146,6 +152,11 @@ impl Decode for Link {
                     reader.keep(&node);
                 }
                 Some(link)
+            }
+            Err((expected, hint)) if Self::is_relative(text) => {
+                reader.warn(node.at, format!("expected {expected}, found {}", node.description()), hint);
+                reader.keep(&node);
+                None
             }
             Err((expected, hint)) => reader.expected(&node, expected, hint),
         }

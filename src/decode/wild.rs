@@ -26,11 +26,23 @@ const MAIN_FIELDS: [(&str, &str); 11] = [
 ];
 
 /// The fields that hold the text of an object where a text is expected, the first that is there.
-const TEXT_FIELDS: [&str; 12] =
-    ["name", "title", "keyword", "text", "value", "label", "description", "summary", "content", "highlight", "course", "skill"];
+const TEXT_FIELDS: [&str; 12] = [
+    "name",
+    "title",
+    "keyword",
+    "text",
+    "value",
+    "label",
+    "description",
+    "summary",
+    "content",
+    "highlight",
+    "course",
+    "skill",
+];
 
-/// The fields that make up a place, from the nearest to the widest.
-const PLACE_FIELDS: [&str; 5] = ["address", "city", "region", "country", "countryCode"];
+/// The fields that make up a place, from the nearest to the widest; not the address, which is private.
+const PLACE_FIELDS: [&str; 4] = ["city", "region", "country", "countryCode"];
 
 impl Reader<'_> {
     /// Reports something worth knowing.
@@ -52,20 +64,18 @@ impl Reader<'_> {
     /// The node of an object: itself, the only item of a list, or a text as the object's main field.
     pub fn as_object(&mut self, node: Node, kind: &str) -> Node {
         match node.value {
-            Value::List(mut items) if items.len() == 1 => {
+            Value::List(mut items) if kind != "record" && matches!(&items[..], [Node { value: Value::Map(_), .. }]) => {
                 self.note(node.at, format!("a list of one is read as {kind}"), None);
                 items.swap_remove(0)
             }
-            Value::Scalar(Kind::Text, text) => match main_field(kind, &text) {
-                Some(field) => {
-                    let message = format!("`{}` is read as the `{field}` of {kind}", shortened(&text));
-                    self.note(node.at, message, None);
-                    let value = Node { at: node.at, value: Value::Scalar(Kind::Text, text) };
-                    let entry = Entry { at: node.at, key: field.to_owned(), value };
-                    Node { at: node.at, value: Value::Map(vec![entry]) }
-                }
-                None => Node { at: node.at, value: Value::Scalar(Kind::Text, text) },
-            },
+            Value::Scalar(kind_of_scalar, text) => {
+                let value = Node { at: node.at, value: Value::Scalar(kind_of_scalar, text) };
+                let Some((text, field)) = value.as_str().and_then(|text| Some((text, main_field(kind, text)?))) else {
+                    return value;
+                };
+                self.note(node.at, format!("`{}` is read as the `{field}` of {kind}", shortened(text)), None);
+                Node { at: node.at, value: Value::Map(vec![Entry { at: node.at, key: field.to_owned(), value }]) }
+            }
             value => Node { at: node.at, value },
         }
     }

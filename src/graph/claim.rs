@@ -61,13 +61,17 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(skill, Skill::name(), Option::is_some) {
             return;
         }
-        let (person, sources) = (self.person.clone(), skill.sources());
-        let Some(term) = self.skill(&skill.text(Skill::name()), &sources) else { return };
-        self.put(&person, schema::KNOWS_ABOUT, &term, &sources);
-        let levelled = skill.parts.iter().any(|part| part.value.level.is_some() || !part.value.keywords.is_empty());
-        if levelled {
+        let (person, sources, name) = (self.person.clone(), skill.sources(), skill.text(Skill::name()));
+        let term = if name.is_empty() { None } else { self.skill(&name, &sources) };
+        if term.is_none() && !name.is_empty() {
+            return;
+        }
+        term.iter().for_each(|term| self.put(&person, schema::KNOWS_ABOUT, term, &sources));
+        let more =
+            |skill: &Skill| skill.level.is_some() || !skill.keywords.is_empty() || !skill.common.unread.is_empty();
+        if skill.parts.iter().any(|part| more(part.value)) {
             let node = self.held("skill", vita::PROFICIENCY, skill);
-            self.put(&node, vita::SKILL, &term, &sources);
+            term.iter().for_each(|term| self.put(&node, vita::SKILL, term, &sources));
             self.text(&node, vita::LEVEL, skill, Skill::level());
             self.skills(&node, vita::INCLUDES, skill, Skill::keywords());
         }
@@ -77,11 +81,13 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(item, Language::language(), Option::is_some) {
             return;
         }
-        let (person, sources) = (self.person.clone(), item.sources());
-        let language = self.language(&item.text(Language::language()), &sources);
-        self.put(&person, schema::KNOWS_LANGUAGE, &language, &sources);
+        let (person, sources, name) = (self.person.clone(), item.sources(), item.text(Language::language()));
+        let language = (!name.is_empty()).then(|| self.language(&name, &sources));
         let node = self.held("language", vita::PROFICIENCY, item);
-        self.put(&node, schema::IN_LANGUAGE, &language, &sources);
+        if let Some(language) = language {
+            self.put(&person, schema::KNOWS_LANGUAGE, &language, &sources);
+            self.put(&node, schema::IN_LANGUAGE, &language, &sources);
+        }
         self.text(&node, vita::FLUENCY, item, Language::fluency());
     }
 

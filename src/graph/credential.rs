@@ -61,7 +61,7 @@ impl<'a> Mapper<'a, '_> {
 }
 
 /// Whether a study led to something: it has a degree, and no source says that it still runs.
-fn finished(study: &Item<'_, Education>) -> bool {
+pub(super) fn finished(study: &Item<'_, Education>) -> bool {
     let runs = study.end().is_some_and(|end| *end.value == End::Present);
     !runs && !study.text(Education::study_type()).is_empty()
 }

@@ -17,7 +17,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, QuadRef, Term, TermRef};
 
 use crate::date::{Date, End};
-use crate::decode::{Lens, Link, Number, Object, Visibility};
+use crate::decode::{Common, Lens, Link, Number, Object, Visibility};
 use crate::iri::{Iris, fragment};
 use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, bounds};
 use crate::record::Record;
@@ -141,6 +141,15 @@ impl<'a, 'e> Mapper<'a, 'e> {
         let sources = item.sources();
         self.put(iri, rdf::TYPE, class, &sources);
         self.derived(iri, &sources);
+        item.parts.iter().for_each(|part| self.unread(iri, part.value.common(), part.source));
+    }
+
+    /// What could not be read of an object, for the person alone: nobody knows how private it is.
+    fn unread(&mut self, iri: &NamedNode, common: &Common, source: usize) {
+        let unread = if self.sees(Visibility::Private) { common.unread.as_slice() } else { &[] };
+        for (field, text) in unread {
+            self.put(iri, vita::UNREAD, literal("", &format!("{field}: {text}")), &[source]);
+        }
     }
 
     fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {

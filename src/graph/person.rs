@@ -25,15 +25,38 @@ const IDENTIFIER_SYSTEMS: [(&str, &str); 9] = [
 ];
 
 /// The addresses of accounts, by the names of their networks.
-const NETWORKS: [(&str, &str); 7] = [
+const NETWORKS: [(&str, &str); 19] = [
     ("github", "https://github.com/"),
     ("gitlab", "https://gitlab.com/"),
+    ("bitbucket", "https://bitbucket.org/"),
     ("linkedin", "https://www.linkedin.com/in/"),
+    ("xing", "https://www.xing.com/profile/"),
     ("twitter", "https://twitter.com/"),
     ("x", "https://x.com/"),
+    ("facebook", "https://www.facebook.com/"),
+    ("instagram", "https://www.instagram.com/"),
+    ("youtube", "https://www.youtube.com/@"),
+    ("medium", "https://medium.com/@"),
+    ("devto", "https://dev.to/"),
+    ("codepen", "https://codepen.io/"),
+    ("kaggle", "https://www.kaggle.com/"),
+    ("dribbble", "https://dribbble.com/"),
+    ("behance", "https://www.behance.net/"),
+    ("huggingface", "https://huggingface.co/"),
     ("zhihu", "https://www.zhihu.com/people/"),
     ("stackoverflow", "https://stackoverflow.com/users/"),
 ];
+
+/// The address of an account, where its network is known, however it is spelled: `GitHub`, `Github.com`, `Twitter/X`.
+fn account_link(network: &str, username: &str) -> Option<Link> {
+    let username = username.trim().trim_start_matches('@').trim_start_matches("in/").trim_matches('/');
+    let whole = network.trim().trim_start_matches("https://").trim_start_matches("www.").trim_end_matches(".com");
+    let spellings = std::iter::once(whole).chain(whole.split(['/', '(', ')', ',', '.', '|']));
+    let prefix = spellings.filter_map(|spelling| super::lookup(&NETWORKS, spelling)).next()?;
+    let numbered = prefix.contains("stackoverflow") && !username.starts_with(|c: char| c.is_ascii_digit());
+    let odd = username.is_empty() || username.contains(|c: char| c.is_whitespace() || c == ':');
+    (!odd && !numbered).then(|| Link::new(&format!("{prefix}{username}")).ok())?
+}
 
 /// The list of these people, in no stated order.
 #[must_use]
@@ -58,6 +81,7 @@ impl Mapper<'_, '_> {
         }
         if self.sees(profile.basics.level()) {
             self.basics(&person);
+            profile.basics.parts.iter().for_each(|part| self.unread(&person, &part.value.common, part.source));
             self.address(&person);
         }
         self.accounts(&person);
@@ -143,12 +167,10 @@ impl Mapper<'_, '_> {
             let known = account.one(Account::network()).zip(account.one(Account::username()));
             let shown = self.shows(account, Account::network(), Option::is_some)
                 && self.shows(account, Account::username(), Option::is_some);
-            if let (None, Some((network, username)), true) = (stated, known, shown) {
-                let address =
-                    super::lookup(&NETWORKS, &network.value).map(|prefix| format!("{prefix}{}", username.value));
-                if let Some(Ok(link)) = address.map(|address| Link::new(&address)) {
-                    self.put(person, schema::SAME_AS, &link_node(&link), &username.sources);
-                }
+            if let (None, Some((network, username)), true) = (stated, known, shown)
+                && let Some(link) = account_link(&network.value, &username.value)
+            {
+                self.put(person, schema::SAME_AS, &link_node(&link), &username.sources);
             }
         }
     }
@@ -180,7 +202,15 @@ impl Mapper<'_, '_> {
             if self.sees(Visibility::Internal) {
                 self.put(&node, vita::PATH, literal("", self.profile.sources[source].path), &[source]);
             }
+            if let Some(address) =
+                record.schema.as_ref().filter(|_| self.shows(&self.profile.record, Record::schema(), Option::is_some))
+            {
+                self.put(&node, vita::RECORD_SCHEMA, literal("", address), &[source]);
+            }
             let Some(meta) = &record.meta else { continue };
+            if self.sees(meta_level(record, meta, "")) {
+                self.unread(&node, &meta.common, source);
+            }
             let mut tell = |field: &str, predicate, object: LiteralRef<'_>, least: Visibility| {
                 if self.sees(meta_level(record, meta, field).max(least)) {
                     self.put(&node, predicate, object, &[source]);

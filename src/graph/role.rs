@@ -3,6 +3,7 @@
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::Mapper;
+use super::credential::finished;
 use crate::date::End;
 use crate::decode::{Lens, Object};
 use crate::merge::Item;
@@ -123,6 +124,10 @@ impl<'a> Mapper<'a, '_> {
         self.text(&role, vita::SCORE, study, Education::score());
         self.text(&role, schema::DESCRIPTION, study, Education::summary());
         self.texts(&role, vita::COURSE, study, Education::courses());
+        if !finished(study) {
+            self.text(&role, vita::AREA, study, Education::area());
+            self.text(&role, vita::STUDY_TYPE, study, Education::study_type());
+        }
         self.texts(&role, vita::HIGHLIGHT, study, Education::highlights());
         let end = self.period(&role, study).unwrap_or(End::Unknown);
         let Some((id, organization)) = self.institution(study) else { return };

@@ -1,6 +1,7 @@
 //! The context: names for IRIs, and how values are written under each name.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNodeRef, Term};
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::vocab::{owl, prov, schema, vita};
 
 /// The official context of schema.org, cut down to the terms that we use.
-const EMBEDDED: &str = include_str!("../../ontology/context.jsonld");
+const OFFICIAL: &str = include_str!("../../ontology/context.jsonld");
 
 /// The address that stands for the official context.
 const ADDRESS: &str = "https://schema.org";
@@ -34,8 +35,13 @@ pub struct Context {
 impl Context {
     /// The context of `ontology/context.jsonld`.
     #[must_use]
-    pub fn embedded() -> Self {
-        let parsed: Option<Value> = serde_json::from_str(EMBEDDED).ok();
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Context> = LazyLock::new(Context::read);
+        &EMBEDDED
+    }
+
+    fn read() -> Self {
+        let parsed: Option<Value> = serde_json::from_str(OFFICIAL).ok();
         let definitions = parsed.and_then(|context| context.get("@context")?.as_object().cloned()).unwrap_or_default();
         let coercion = |definition: &Value| match definition.get("@type").and_then(Value::as_str) {
             Some("@id") => Coercion::Iri,

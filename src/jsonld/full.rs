@@ -3,123 +3,99 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 use serde_json::{Map, Value};
 
-use super::nodes::compare;
+use super::nodes::Nodes;
 use super::{Context, Thing};
 use crate::vocab::{schema, vita};
 
-/// The nodes of one graph, by their IRIs.
-type Nodes<'q> = BTreeMap<&'q str, Vec<&'q Quad>>;
+/// The graphs of a dataset, the default one under the empty name.
+pub(super) type Graphs<'q> = BTreeMap<&'q str, Nodes<'q>>;
 
-pub(super) fn body(quads: &[Quad], thing: &Thing, context: &Context) -> Map<String, Value> {
-    let wanted = wanted(quads, thing);
-    let mut graphs: BTreeMap<&str, Nodes<'_>> = BTreeMap::new();
+/// The graphs of these quads, indexed.
+pub(super) fn graphs(quads: &[Quad]) -> Graphs<'_> {
+    let mut graphs: BTreeMap<&str, Vec<&Quad>> = BTreeMap::new();
     for quad in quads {
-        let graph = match &quad.graph_name {
-            GraphName::NamedNode(graph) => graph.as_str(),
-            _ => "",
-        };
-        let subject = subject(quad);
-        if wanted.as_ref().is_none_or(|wanted| wanted.contains(subject)) {
-            graphs.entry(graph).or_default().entry(subject).or_default().push(quad);
-        }
+        let name = if let GraphName::NamedNode(graph) = &quad.graph_name { graph.as_str() } else { "" };
+        graphs.entry(name).or_default().push(quad);
     }
-    let mut list: Vec<Value> =
-        graphs.remove("").unwrap_or_default().into_values().map(|quads| node(&quads, context)).collect();
-    for (graph, nodes) in graphs {
-        let claims: Vec<Value> = nodes.into_values().map(|quads| node(&quads, context)).collect();
-        list.push(Value::Object(Map::from_iter([("@id".into(), graph.into()), ("@graph".to_owned(), claims.into())])));
+    graphs.entry("").or_default();
+    graphs.into_iter().map(|(name, quads)| (name, Nodes::new(quads))).collect()
+}
+
+pub(super) fn body(graphs: &Graphs<'_>, thing: &Thing, context: &Context) -> Map<String, Value> {
+    let wanted = wanted(&graphs[""], thing);
+    let shown = |nodes: &Nodes<'_>| -> Vec<Value> {
+        let names = nodes.all().into_iter().filter(|name| wanted.as_ref().is_none_or(|wanted| wanted.contains(*name)));
+        names.map(|name| node(name, nodes, context)).collect()
+    };
+    let mut list = shown(&graphs[""]);
+    for (graph, claims) in graphs.iter().filter(|(graph, _)| !graph.is_empty()) {
+        let claims = shown(claims);
+        if !claims.is_empty() {
+            let graph = ("@id".to_owned(), Value::from(*graph));
+            list.push(Value::Object(Map::from_iter([graph, ("@graph".to_owned(), claims.into())])));
+        }
     }
     Map::from_iter([("@graph".to_owned(), Value::Array(list))])
 }
 
-fn subject(quad: &Quad) -> &str {
-    match &quad.subject {
-        NamedOrBlankNode::NamedNode(node) => node.as_str(),
-        NamedOrBlankNode::BlankNode(node) => node.as_str(),
-    }
-}
-
-/// The nodes of a thing; all of them where the thing is all there is in the store.
-fn wanted(quads: &[Quad], thing: &Thing) -> Option<BTreeSet<String>> {
+/// The nodes of a thing; all of them where the thing is all there is.
+pub(super) fn wanted<'q>(nodes: &Nodes<'q>, thing: &'q Thing) -> Option<BTreeSet<&'q str>> {
     match thing {
         Thing::Person { .. } | Thing::Everything => None,
-        Thing::Organization(organization) => Some(organization_nodes(quads, organization)),
-        Thing::Team(list) => Some(team_nodes(quads, list)),
+        Thing::Organization(organization) => Some(organization_nodes(nodes, organization)),
+        Thing::Team(list) => {
+            let people = nodes.subjects(rdf::TYPE, schema::PERSON).map(NamedNode::as_str);
+            Some(people.chain([list.as_str()]).collect())
+        }
     }
 }
 
 /// An organization, its departments, what it belongs to, the Roles at it and who holds them.
-fn organization_nodes(quads: &[Quad], organization: &NamedNode) -> BTreeSet<String> {
-    let object =
-        |quad: &Quad| if let Term::NamedNode(node) = &quad.object { node.as_str().to_owned() } else { String::new() };
-    let mut nodes = BTreeSet::from([organization.as_str().to_owned()]);
-    let parents = |nodes: &mut BTreeSet<String>, up: bool| loop {
-        let links = quads.iter().filter(|quad| quad.predicate == schema::PARENT_ORGANIZATION);
-        let more: Vec<String> = links
-            .filter_map(|quad| {
-                if up {
-                    nodes.contains(subject(quad)).then(|| object(quad))
-                } else {
-                    nodes.contains(&object(quad)).then(|| subject(quad).to_owned())
-                }
-            })
-            .collect();
-        let before = nodes.len();
-        nodes.extend(more);
-        if nodes.len() == before {
-            break;
+fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: &'q NamedNode) -> BTreeSet<&'q str> {
+    let mut wanted = BTreeSet::new();
+    let mut parts = vec![organization];
+    while let Some(part) = parts.pop() {
+        if wanted.insert(part.as_str()) {
+            parts.extend(nodes.subjects(schema::PARENT_ORGANIZATION, part.as_ref()));
         }
+    }
+    let part = |name: &'q str| {
+        [vita::AT, vita::DEPARTMENT].map(|property| nodes.subjects(property, NamedNodeRef::new_unchecked(name)))
     };
-    parents(&mut nodes, false);
-    let roles: BTreeSet<String> = quads
-        .iter()
-        .filter(|quad| quad.predicate == vita::AT || quad.predicate == vita::DEPARTMENT)
-        .filter(|quad| nodes.contains(&object(quad)))
-        .map(|quad| subject(quad).to_owned())
-        .collect();
-    let holders: Vec<String> = quads
-        .iter()
-        .filter(|quad| quad.predicate == vita::HOLDER && roles.contains(subject(quad)))
-        .map(object)
-        .collect();
-    parents(&mut nodes, true);
-    nodes.extend(roles);
-    nodes.extend(holders);
-    nodes
-}
-
-/// The list of people, and the people on it.
-fn team_nodes(quads: &[Quad], list: &NamedNode) -> BTreeSet<String> {
-    let people = quads
-        .iter()
-        .filter(|quad| quad.predicate == rdf::TYPE && quad.object == schema::PERSON.into())
-        .map(|quad| subject(quad).to_owned());
-    people.chain([list.as_str().to_owned()]).collect()
+    let roles: BTreeSet<&NamedNode> = wanted.iter().flat_map(|name| part(name)).flatten().collect();
+    let mut parents: Vec<&NamedNode> = nodes.linked(organization.as_ref(), schema::PARENT_ORGANIZATION).collect();
+    while let Some(parent) = parents.pop() {
+        if wanted.insert(parent.as_str()) {
+            parents.extend(nodes.linked(parent.as_ref(), schema::PARENT_ORGANIZATION));
+        }
+    }
+    wanted.extend(roles.iter().flat_map(|role| nodes.linked(role.as_ref(), vita::HOLDER)).map(NamedNode::as_str));
+    wanted.extend(roles.into_iter().map(NamedNode::as_str));
+    wanted
 }
 
 /// A node with all its properties, in alphabetical order.
-fn node(quads: &[&Quad], context: &Context) -> Value {
-    let mut properties: BTreeMap<String, Vec<&Term>> = BTreeMap::new();
-    for quad in quads {
-        let name =
-            if quad.predicate == rdf::TYPE { "@type".to_owned() } else { context.compact(quad.predicate.as_ref()) };
-        properties.entry(name).or_default().push(&quad.object);
-    }
-    let mut node =
-        Map::from_iter([("@id".to_owned(), Value::from(quads.first().map(|quad| subject(quad)).unwrap_or_default()))]);
-    for (name, mut terms) in properties {
-        terms.sort_by(|one, two| compare(one, two));
-        terms.dedup();
-        let value = |term: &&Term| match term {
-            Term::NamedNode(class) if name == "@type" => context.compact(class.as_ref()).into(),
-            term => context.value(&name, term),
+fn node(name: &str, nodes: &Nodes<'_>, context: &Context) -> Value {
+    let mut properties: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (predicate, term) in nodes.properties(name) {
+        let (property, value) = match term {
+            Term::NamedNode(class) if *predicate == rdf::TYPE.as_str() => {
+                ("@type".to_owned(), context.compact(class.as_ref()).into())
+            }
+            term => {
+                let property = context.compact(NamedNodeRef::new_unchecked(predicate));
+                let value = context.value(&property, term);
+                (property, value)
+            }
         };
-        let mut values: Vec<Value> = terms.iter().map(value).collect();
-        let value = if values.len() == 1 { values.remove(0) } else { Value::Array(values) };
-        node.insert(name, value);
+        properties.entry(property).or_default().push(value);
+    }
+    let mut node = Map::from_iter([("@id".to_owned(), Value::from(name))]);
+    for (property, mut values) in properties {
+        node.insert(property, if values.len() == 1 { values.remove(0) } else { Value::Array(values) });
     }
     Value::Object(node)
 }

@@ -10,7 +10,7 @@ mod full;
 mod nodes;
 mod seo;
 
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 use serde_json::{Map, Value};
 
 pub use context::Context;
@@ -55,15 +55,50 @@ pub struct Options<'a> {
 /// The document about a thing, from the quads of a store or of a mapping.
 #[must_use]
 pub fn document(quads: &[Quad], thing: &Thing, options: Options<'_>) -> Value {
-    let context = Context::embedded();
-    let body = match options.view {
-        View::Seo => seo::body(quads, thing, &context, options.languages),
-        View::Full => full::body(quads, thing, &context),
-    };
-    let body = Value::Object(body);
-    let mut document = Map::from_iter([("@context".to_owned(), context.written(&body, options.inline_context))]);
-    if let Value::Object(body) = body {
-        document.extend(body);
+    Documents::new(quads, options).document(thing)
+}
+
+/// Those of the quads that the full view of a thing shows.
+#[must_use]
+pub fn quads_about(quads: Vec<Quad>, thing: &Thing) -> Vec<Quad> {
+    let graphs = full::graphs(&quads);
+    let Some(wanted) = full::wanted(&graphs[""], thing) else { return quads };
+    let is_wanted =
+        |quad: &&Quad| matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if wanted.contains(node.as_str()));
+    quads.iter().filter(is_wanted).cloned().collect()
+}
+
+/// Makes documents about several things out of the same quads.
+pub struct Documents<'q> {
+    graphs: full::Graphs<'q>,
+    options: Options<'q>,
+}
+
+impl<'q> Documents<'q> {
+    /// Documents of these quads, written in this way.
+    #[must_use]
+    pub fn new(quads: &'q [Quad], options: Options<'q>) -> Self {
+        Self { graphs: full::graphs(quads), options }
     }
-    Value::Object(document)
+
+    /// The organizations that people of these quads are or were at.
+    pub fn organizations(&self) -> impl Iterator<Item = &'q NamedNode> {
+        seo::organizations(&self.graphs[""]).into_iter()
+    }
+
+    /// The document about a thing.
+    #[must_use]
+    pub fn document(&self, thing: &Thing) -> Value {
+        let context = Context::embedded();
+        let body = Value::Object(match self.options.view {
+            View::Seo => seo::body(&self.graphs[""], thing, context, self.options.languages),
+            View::Full => full::body(&self.graphs, thing, context),
+        });
+        let mut document =
+            Map::from_iter([("@context".to_owned(), context.written(&body, self.options.inline_context))]);
+        if let Value::Object(body) = body {
+            document.extend(body);
+        }
+        Value::Object(document)
+    }
 }

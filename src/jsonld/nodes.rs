@@ -12,9 +12,9 @@ pub(super) struct Nodes<'q> {
 }
 
 impl<'q> Nodes<'q> {
-    pub(super) fn new(quads: &'q [Quad]) -> Self {
+    pub(super) fn new(quads: impl IntoIterator<Item = &'q Quad>) -> Self {
         let mut nodes = Self { properties: HashMap::new(), links: HashMap::new() };
-        for quad in quads.iter().filter(|quad| quad.graph_name.is_default_graph()) {
+        for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
             let predicate = quad.predicate.as_str();
             nodes.properties.entry(subject.as_str()).or_default().push((predicate, &quad.object));
@@ -33,6 +33,18 @@ impl<'q> Nodes<'q> {
             links.dedup();
         }
         nodes
+    }
+
+    /// All nodes with properties, in alphabetical order.
+    pub(super) fn all(&self) -> Vec<&'q str> {
+        let mut nodes: Vec<&str> = self.properties.keys().copied().collect();
+        nodes.sort_unstable();
+        nodes
+    }
+
+    /// All properties of a node.
+    pub(super) fn properties(&self, node: &str) -> &[(&'q str, &'q Term)] {
+        self.properties.get(node).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The objects of a node's property.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde_json::{Map, Value, json};
 
 use super::frame::{Frame, Framer, Show};
@@ -117,9 +117,8 @@ const WORK: Frame = Frame {
 
 const PAGE: Frame = Frame { except: &[], properties: &[(schema::DATE_MODIFIED, Show::Time)] };
 
-pub(super) fn body(quads: &[Quad], thing: &Thing, context: &Context, languages: &[String]) -> Map<String, Value> {
-    let nodes = Nodes::new(quads);
-    let framer = Framer { nodes: &nodes, context, languages };
+pub(super) fn body(nodes: &Nodes<'_>, thing: &Thing, context: &Context, languages: &[String]) -> Map<String, Value> {
+    let framer = Framer { nodes, context, languages };
     match thing {
         Thing::Person { page } => profile_page(&framer, page),
         Thing::Organization(node) => framer.tree(node.as_ref(), &ORGANIZATION),
@@ -163,4 +162,15 @@ fn everything(framer: &Framer<'_>) -> Map<String, Value> {
         roles.flat_map(|role| framer.nodes.linked(role.as_ref(), vita::AT)).collect();
     let organizations = organizations.into_iter().map(|node| Value::Object(framer.tree(node.as_ref(), &ORGANIZATION)));
     Map::from_iter([("@graph".to_owned(), Value::Array(pages.chain(organizations).collect()))])
+}
+
+/// The organizations that somebody works or worked at, studied at or belongs to.
+pub(super) fn organizations<'q>(nodes: &Nodes<'q>) -> BTreeSet<&'q NamedNode> {
+    let people: Vec<&NamedNode> = nodes.subjects(rdf::TYPE, schema::PERSON).collect();
+    let linked = |property| people.iter().flat_map(move |person| nodes.linked(person.as_ref(), property));
+    let places = [schema::WORKS_FOR, schema::MEMBER_OF, schema::ALUMNI_OF].into_iter().flat_map(linked);
+    let is_role =
+        |node: &NamedNode| nodes.linked(node.as_ref(), rdf::TYPE).any(|class| ROLES.contains(&class.as_ref()));
+    let described = |node: &NamedNode| nodes.linked(node.as_ref(), rdf::TYPE).next().is_some();
+    places.filter(|node| described(node) && !is_role(node)).collect()
 }

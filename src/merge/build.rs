@@ -116,13 +116,16 @@ impl<'a> Merge<'a> {
     /// Things that are the same where they share a name.
     fn named<T: Object>(&self, parts: Vec<Part<'a, T>>, name: Lens<T, Option<Text>>) -> Vec<Item<'a, T>> {
         let same = |one: &T, two: &T| alike((name.get)(one), (name.get)(two));
-        self.keyed(parts, same, |item| text_slug(&item.text(name)))
+        self.keyed(parts, same, |item| title_slug(item, name))
     }
 
     fn skills(&self) -> Vec<Item<'a, Skill>> {
         let slug = |skill: &Skill| skill.name.as_ref().map(|name| self.setup.skill_slug(name)).unwrap_or_default();
-        let same = |one: &Skill, two: &Skill| u32::from(slug(one) == slug(two));
-        self.keyed(self.parts(Record::skills()), same, |item| self.setup.skill_slug(&item.text(Skill::name())))
+        let same = |one: &Skill, two: &Skill| u32::from(one.name.is_some() && slug(one) == slug(two));
+        self.keyed(self.parts(Record::skills()), same, |item| match item.text(Skill::name()) {
+            name if name.is_empty() => title_slug(item, Skill::name()),
+            name => self.setup.skill_slug(&name),
+        })
     }
 
     fn references(&self) -> Vec<Item<'a, Reference>> {
@@ -180,7 +183,8 @@ impl<'a> Merge<'a> {
         let dates = [earliest.map(|date| date.to_string()), item.end().map(|end| end.value.to_string())];
         let dates = dates.map(Option::unwrap_or_default);
         let first = joined(&[&place.unwrap_or_else(|| title.clone()), &year]);
-        let longer = [department, title, joined(&[&dates[0], &dates[1]])];
+        let digest = if first.is_empty() { digest_slug(item) } else { String::new() };
+        let longer = [department, title, joined(&[&dates[0], &dates[1], &digest])];
         let grow = |slug: &mut String, more: &String| {
             *slug = joined(&[slug, more]);
             Some(slug.clone())
@@ -222,7 +226,7 @@ impl<'a> Merge<'a> {
         let year = |item: &Item<'a, Publication>| item.one(Publication::release_date()).map(|date| date.value.year());
         let titled = |item: &Item<'a, Publication>| {
             joined(&[
-                &text_slug(&item.text(Publication::name())),
+                &title_slug(item, Publication::name()),
                 &year(item).map(|year| year.to_string()).unwrap_or_default(),
             ])
         };
@@ -240,7 +244,7 @@ impl<'a> Merge<'a> {
         };
         self.keyed(self.parts(Record::patents()), same, |item| {
             let number = item.one(Patent::number()).map(|number| slug(&format!("patent {}", folded(&number.value))));
-            number.unwrap_or_else(|| joined(&["patent", &text_slug(&item.text(Patent::name()))]))
+            number.unwrap_or_else(|| joined(&["patent", &title_slug(item, Patent::name())]))
         })
     }
 }
@@ -339,6 +343,18 @@ fn item_level<O: Object, V, T: Object>(
 
 fn alike(one: &Option<Text>, two: &Option<Text>) -> u32 {
     u32::from(one.as_ref().zip(two.as_ref()).is_some_and(|(one, two)| one.shares_wording(two)))
+}
+
+/// The slug of a title; of a thing without one, a hash of what its newest source says about it.
+fn title_slug<T: Object>(item: &Item<'_, T>, title: Lens<T, Option<Text>>) -> String {
+    match item.text(title) {
+        text if text.is_empty() => digest_slug(item),
+        text => text_slug(&text),
+    }
+}
+
+fn digest_slug<T: Object>(item: &Item<'_, T>) -> String {
+    item.parts.first().map(|part| format!("{:016x}", part.value.common().digest)).unwrap_or_default()
 }
 
 fn most_common(names: impl Iterator<Item = String>) -> Option<String> {

@@ -7,10 +7,12 @@ use super::{Entry, Kind, MAX_DEPTH, Node, SyntaxError, Value};
 /// # Errors
 /// The first fault of the syntax.
 pub fn from_json(text: &str) -> Result<Node, SyntaxError> {
+    // A byte order mark is no JSON; spaces in its place keep all offsets.
+    let unmarked = text.strip_prefix('\u{feff}').map(|rest| format!("   {rest}"));
+    let text = unmarked.as_deref().unwrap_or(text);
     let mut json = Json { text, jiter: jiter::Jiter::new(text.as_bytes()) };
-    let node = json.value(0)?;
-    json.jiter.finish().map_err(|error| SyntaxError::new(error.index, error.error_type.to_string()))?;
-    Ok(node)
+    let whole = json.value(0).and_then(|node| json.jiter.finish().map(|()| node).map_err(json_error));
+    whole.map_err(|error| error.with_json_hint(text))
 }
 
 struct Json<'a> {

@@ -3,6 +3,7 @@
 //! The syntax is read by libraries; here it becomes nodes with byte offsets and with each scalar's raw
 //! text, because `2018.10` is a month for one who writes dates and 2018.1 for one who parses numbers.
 
+mod hint;
 mod json;
 mod toml;
 mod yaml;
@@ -80,6 +81,10 @@ pub struct SyntaxError {
     pub at: usize,
     /// What it is.
     pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+    /// Where that begins which the hint speaks of, in bytes.
+    pub opened: Option<usize>,
 }
 
 impl Source<'_> {
@@ -129,6 +134,22 @@ impl Node {
         }
     }
 
+    /// A hash of all keys and texts: the same wherever and in whatever syntax they stand. Keys that say nothing
+    /// about the thing itself are left out.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mix = |hash: u64, other: u64| (hash.rotate_left(5) ^ other).wrapping_mul(0x0100_0000_01b3);
+        let of = |text: &str| text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| mix(hash, byte.into()));
+        match &self.value {
+            Value::Scalar(_, text) => of(text),
+            Value::List(items) => items.iter().fold(1, |hash, item| mix(hash, item.digest())),
+            Value::Map(entries) => {
+                let entries = entries.iter().filter(|entry| !["id", "visibility"].contains(&entry.key.as_str()));
+                entries.fold(2, |hash, entry| hash ^ mix(of(&entry.key), entry.value.digest()))
+            }
+        }
+    }
+
     fn size(&self) -> usize {
         1 + match &self.value {
             Value::Scalar(..) => 0,
@@ -151,7 +172,15 @@ pub fn shortened(text: &str) -> String {
 
 impl SyntaxError {
     fn new(at: usize, message: impl Into<String>) -> Self {
-        Self { at, message: message.into() }
+        Self { at, message: message.into(), hint: None, opened: None }
+    }
+
+    /// How to mend it, with the place that this speaks of.
+    #[must_use]
+    pub fn hint_in(&self, source: &Source<'_>) -> Option<String> {
+        let place = self.opened.map(|at| source.place(at));
+        let place = place.map(|place| format!(" since line {}, column {}", place.line, place.column));
+        self.hint.as_ref().map(|hint| format!("{hint}{}", place.unwrap_or_default()))
     }
 
     fn too_deep(at: usize) -> Self {
@@ -204,6 +233,13 @@ mod tests {
         assert_eq!(from_toml("a = 1\nb = ").unwrap_err().at, 10);
         let text = "a: 1\nb: [1, 2\nc: 3\n";
         assert!(Source { file: "f", text, lines_before: 0 }.place(from_yaml(text).unwrap_err().at).line >= 2);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let mark = '\u{feff}';
+        assert_eq!(kinds(&from_json(&format!("{mark}[1]")).unwrap()), [(Kind::Number, "1")]);
+        assert!(from_yaml(&format!("{mark}a: 1\nb: 2\n")).unwrap().get("a").is_some());
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn an_edited_example_says_what_is_wrong_and_the_others_come_out() {
     let ada = folder.path().join("team/people/ada-lovelace.yaml");
     let edited = std::fs::read_to_string(&ada)
         .unwrap()
-        .replace("startDate: 1842-10", "startDate: 10.1842")
+        .replace("startDate: 1842-10", "startDate: 1842-13")
         .replace("position:", "postion:");
     std::fs::write(&ada, edited).unwrap();
     folder.write("team/people/bob.yaml", "basics: {name: Bob}\n");
@@ -40,7 +40,7 @@ fn an_edited_example_says_what_is_wrong_and_the_others_come_out() {
     );
     assert!(
         errors
-            .contains("people/ada-lovelace.yaml:23:16: error: unknown date `10.1842`\n  hint: did you mean `1842-10`?"),
+            .contains("people/ada-lovelace.yaml:23:16: error: unknown date `1842-13`\n  hint: write `2018`, `2018-03` or `2018-03-31`"),
         "{errors}"
     );
     assert!(text(&output.stdout).contains("Ada Lovelace") && text(&output.stdout).contains("Bob"));

@@ -27,13 +27,18 @@ const LAYERS: &[&str] = &[
     "inject",
     "explain",
     "map",
+    "folder",
+    "rdf",
+    "resume",
+    "references",
+    "vcard",
     "cli",
     "main",
 ];
 
 /// Libraries, and the only modules that may name them.
 const ROOMS: [(&str, &[&str]); 5] = [
-    ("oxigraph", &["vocab", "iri", "graph", "store", "jsonld", "explain"]),
+    ("oxigraph", &["vocab", "iri", "graph", "store", "jsonld", "explain", "map", "folder", "rdf"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("saphyr_parser", &["tree"]),

@@ -12,10 +12,16 @@
 mod cli;
 mod documentation;
 mod export;
+mod foreign;
+mod formats;
 mod layers;
 mod merging;
 mod ontology;
+mod pages;
+mod privacy;
+mod properties;
 mod reading;
+mod roundtrip;
 mod seeds;
 mod support;
 mod visibility;

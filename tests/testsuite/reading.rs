@@ -12,15 +12,15 @@ fn findings(record: &str) -> Vec<String> {
 #[test]
 fn all_faults_of_a_record_are_told_at_once_with_place_and_hint() {
     let found = findings(
-        "basics:\n  nmae: X\n  url: example.org\nwork:\n  - name: Y\n    startDate: 2018.10\n    endDate: 2018-13\n",
+        "basics:\n  nmae: X\n  url: http:///example.org\nwork:\n  - name: Y\n    startDate: 03/04/2018\n    endDate: 2018-13\n",
     );
     assert_eq!(
         found,
         [
             "people/x.yaml:2:3: warning: unknown field `nmae` in basics; it is left out\n  hint: did you mean `name`?",
-            "people/x.yaml:3:8: error: expected an absolute URL, found `example.org`\n  hint: did you mean `https://example.org`?",
-            "people/x.yaml:6:16: error: unknown date `2018.10`\n  hint: did you mean `2018-10`?",
-            "people/x.yaml:7:14: error: unknown date `2018-13`\n  hint: write `2018`, `2018-03` or `2018-03-31`",
+            "people/x.yaml:3:8: error: expected a URL with a host, found `http:///example.org`\n  hint: did you mean `http://example.org/`?",
+            "people/x.yaml:6:16: error: unknown date `03/04/2018`\n  hint: write `2018-03-04` or `2018-04-03`; it may mean both; until mended, `2018` counts",
+            "people/x.yaml:7:14: error: unknown date `2018-13`\n  hint: write `2018`, `2018-03` or `2018-03-31`; until mended, `2018` counts",
         ]
     );
 }

@@ -1,0 +1,160 @@
+//! Documents into pages, files and pipes.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use vitagraph::decode::Visibility;
+
+use crate::support::{Folder, data, json, printed, quads, root, run_in, text};
+
+#[test]
+fn a_block_is_put_into_a_page_and_replaced_there_and_no_other_byte_changes() {
+    let page = "<!doctype html>\r\n<head><meta charset=utf-8>\r\n<!-- </head> -->\r\n</head><body>\t\u{0}</bdoy>";
+    let folder = Folder::new(&[("page.html", page)]);
+    let path = folder.path().join("page.html");
+    let run = |arguments: &[&str]| {
+        run_in(root(), &[&["export", "stuart-lau"], arguments, &["--inject", path.to_str().unwrap()]].concat())
+    };
+    assert!(run(&[]).status.success());
+    let english = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = english.split_once("<script type=\"application/ld+json\" data-vitagraph>").unwrap();
+    let (block, after) = rest.split_once("</script>\r\n").unwrap();
+    assert_eq!([before, after].concat(), page);
+    assert_eq!(serde_json::from_str::<Value>(block).unwrap(), json(&["export", "stuart-lau"]));
+    run(&["--lang", "zh"]);
+    let chinese = std::fs::read_to_string(&path).unwrap();
+    assert!(chinese.contains("\"name\":\"刘硕\"") && chinese.starts_with(before) && chinese.ends_with(after));
+    run(&[]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), english);
+}
+
+#[test]
+fn a_page_that_cannot_take_the_block_is_told_and_the_others_are_written() {
+    let folder = Folder::new(&[("good.html", "<head></head>"), ("bad.html", "<p>")]);
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let output = run_in(
+        root(),
+        &["export", "stuart-lau", "--inject", &place("bad.html"), &place("none.html"), &place("good.html")],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("bad.html: the page has no <head>") && errors.contains("2 of 3 pages were not written"),
+        "{errors}"
+    );
+    assert_eq!(std::fs::read_to_string(place("bad.html")).unwrap(), "<p>");
+    assert!(std::fs::read_to_string(place("good.html")).unwrap().contains("ProfilePage"));
+}
+
+#[test]
+fn a_script_block_is_printed_for_an_include() {
+    let block = printed(&["export", "stuart-lau", "--format", "html"]);
+    let inner = block
+        .strip_prefix("<script type=\"application/ld+json\" data-vitagraph>")
+        .unwrap()
+        .strip_suffix("</script>\n")
+        .unwrap();
+    assert_eq!(serde_json::from_str::<Value>(inner).unwrap(), json(&["export", "stuart-lau"]));
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_thing_and_an_index_and_keeps_what_is_there() {
+    let folder = Folder::new(&[("mine.txt", "mine")]);
+    let place = folder.path().display().to_string();
+    for _ in 0..2 {
+        assert!(run_in(root(), &["export", "--out", &place]).status.success());
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("mine.txt"), "mine");
+    assert_eq!(read("people/stuart-lau.jsonld"), printed(&["export", "stuart-lau"]));
+    assert_eq!(read("organizations/kuaishou.jsonld"), printed(&["export", "--organization", "kuaishou"]));
+    assert_eq!(read("people.jsonld"), printed(&["export", "--team"]));
+    let index: Value = serde_json::from_str(&read("index.json")).unwrap();
+    for entry in index.as_array().unwrap() {
+        let document: Value =
+            serde_json::from_str(&read(&format!("{}.jsonld", entry["path"].as_str().unwrap()))).unwrap();
+        assert!([&document["@id"], &document["mainEntity"]["@id"]].contains(&&entry["id"]), "{entry}");
+    }
+    let left: Vec<String> = walk(folder.path()).into_iter().filter(|name| name.contains(".tmp")).collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    entries.map(|entry| entry.path().display().to_string()).collect()
+}
+
+#[test]
+fn one_thing_goes_to_one_file() {
+    let folder = Folder::new(&[]);
+    let place = folder.path().join("_includes/profile.html").display().to_string();
+    assert!(run_in(root(), &["export", "stuart-lau", "--format", "html", "--out", &place]).status.success());
+    assert_eq!(std::fs::read_to_string(place).unwrap(), printed(&["export", "stuart-lau", "--format", "html"]));
+}
+
+fn sorted(bytes: &[u8]) -> BTreeSet<String> {
+    text(bytes).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn mapping_records_of_one_source_gives_the_quads_of_the_graph() {
+    let output =
+        run_in(root(), &["map", "data/people/shijieqin.yaml", "data/people/weiyong1024.yaml", "--data", "data"]);
+    let mut collection = data();
+    collection.people.retain(|key, _| key.as_str() != "stuart-lau");
+    let expected: BTreeSet<String> =
+        quads(&collection, Visibility::Public).into_iter().map(|quad| quad + " .").collect();
+    let paths = |line: &&String| !line.contains("source-");
+    assert_eq!(
+        sorted(&output.stdout).iter().filter(paths).collect::<Vec<_>>(),
+        expected.iter().filter(paths).collect::<Vec<_>>()
+    );
+}
+
+/// What `map` prints for lines on standard input.
+fn mapped(lines: &str, arguments: &[&str]) -> std::process::Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vitagraph"))
+        .arg("map")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn records_come_out_in_the_order_of_the_input_whatever_the_number_of_threads() {
+    let record = |number: usize| {
+        format!(
+            "{{\"id\": \"p{number}\", \"basics\": {{\"name\": \"N \\\"{number}\\\"\"}}, \"skills\": [{{\"name\": \"{}\"}}]}}\n",
+            "x".repeat(400)
+        )
+    };
+    let lines: String = (0..3000).map(record).collect();
+    let one = mapped(&lines, &["--threads", "1"]);
+    assert!(one.status.success(), "{}", text(&one.stderr));
+    assert_eq!(mapped(&lines, &["--threads", "3"]).stdout, one.stdout);
+    let out = text(&one.stdout);
+    let names: Vec<&str> = out.lines().filter(|line| line.contains("schema.org/name> \"N")).collect();
+    assert_eq!(names.len(), 3000);
+    assert!(names[0].ends_with("\"N \\\"0\\\"\" .") && names[2999].ends_with("\"N \\\"2999\\\"\" ."));
+}
+
+#[test]
+fn bad_lines_and_repeated_ids_are_told_and_the_others_come_out() {
+    let output = mapped("{\"id\": \"a\"}\nnonsense\n\n{\"id\": \"a\"}\n{\"id\": \"b\"}\n", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("standard input:2:")
+            && errors.contains("standard input:4:1: error: a record with this `id` came before"),
+        "{errors}"
+    );
+    let out = text(&output.stdout);
+    assert!(out.contains("people/a#person") && out.contains("people/b#person"));
+}
