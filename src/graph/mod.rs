@@ -52,9 +52,11 @@ pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, em
 /// The page about a person: the one that the newest record with one names, else the collection's own.
 #[must_use]
 pub fn page(profile: &Profile<'_>, setup: &Setup) -> String {
+    let told = profile.record.field_level(setup, Record::page(), |_| true) <= profile.record.level();
     let own = profile
         .record
         .one(Record::page())
+        .filter(|_| told)
         .map(|page| page.value.as_str().split('#').next().unwrap_or_default().to_owned());
     own.unwrap_or_else(|| Iris::new(&setup.settings.base).person_page(profile.key))
 }
@@ -75,11 +77,11 @@ struct Mapper<'a, 'e> {
 impl<'a, 'e> Mapper<'a, 'e> {
     fn new(profile: &'a Profile<'a>, setup: &'a Setup, audience: Visibility, emit: &'e mut Sink<'e>) -> Self {
         let page = page(profile, setup);
-        let hidden = profile.skills.iter().filter(|skill| skill.level() > audience).map(|skill| skill.slug.clone());
+        let hidden = profile.hidden_skills(setup, audience);
         Self {
             person: fragment(&page, "person"),
             sources: profile.sources.iter().map(|source| fragment(&page, &format!("source-{}", source.slug))).collect(),
-            hidden_skills: hidden.collect(),
+            hidden_skills: hidden,
             shared: HashSet::new(),
             iris: Iris::new(&setup.settings.base),
             profile,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::align::{align, coalesce, overlap, own_key};
-use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, bare_doi, is_messenger};
+use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, bare_doi, is_messenger_account};
 use crate::decode::{Comparator, Key, Lens, Link, Object, Visibility};
 use crate::iri::{short_hash, slug, text_slug};
 use crate::record::{
@@ -14,12 +14,13 @@ use crate::setup::{OrganizationId, Setup};
 use crate::text::{Text, folded};
 
 pub(super) struct Merge<'a> {
+    pub(super) key: &'a Key,
     pub(super) setup: &'a Setup,
     pub(super) records: Vec<(SourceInfo<'a>, &'a Record)>,
 }
 
 impl<'a> Merge<'a> {
-    pub(super) fn profile(self, key: &'a Key) -> Profile<'a> {
+    pub(super) fn profile(self) -> Profile<'a> {
         let record = Item { parts: self.whole_records(), slug: String::new() };
         let basics = self.inner(&record, Record::basics());
         let (work, education) = (self.posts(Record::work()), self.posts(Record::education()));
@@ -39,7 +40,7 @@ impl<'a> Merge<'a> {
         statistics.extend(self.within(&awards, OwnerKind::Award, Award::statistics()));
         statistics.extend(self.within(&languages, OwnerKind::Language, Language::statistics()));
         Profile {
-            key,
+            key: self.key,
             record,
             location: self.inner(&basics, Basics::location()),
             accounts: self.accounts(&basics),
@@ -51,7 +52,7 @@ impl<'a> Merge<'a> {
             skills: self.skills(),
             interests: self.named(self.parts(Record::interests()), Interest::name()),
             references: self.references(),
-            statistics: distinct(statistics),
+            statistics: self.distinct(statistics),
             work,
             education,
             awards,
@@ -116,22 +117,48 @@ impl<'a> Merge<'a> {
     /// Things that are the same where they share a name.
     fn named<T: Object>(&self, parts: Vec<Part<'a, T>>, name: Lens<T, Option<Text>>) -> Vec<Item<'a, T>> {
         let same = |one: &T, two: &T| alike((name.get)(one), (name.get)(two));
-        self.keyed(parts, same, |item| title_slug(item, name))
+        self.keyed(parts, same, |item| self.title_slug(item, name))
     }
 
     fn skills(&self) -> Vec<Item<'a, Skill>> {
         let slug = |skill: &Skill| skill.name.as_ref().map(|name| self.setup.skill_slug(name)).unwrap_or_default();
         let same = |one: &Skill, two: &Skill| u32::from(one.name.is_some() && slug(one) == slug(two));
-        self.keyed(self.parts(Record::skills()), same, |item| match item.text(Skill::name()) {
-            name if name.is_empty() => title_slug(item, Skill::name()),
+        self.keyed(self.parts(Record::skills()), same, |item| match self.told(item, Skill::name()) {
+            name if name.is_empty() => String::new(),
             name => self.setup.skill_slug(&name),
         })
     }
 
     fn references(&self) -> Vec<Item<'a, Reference>> {
-        let words = |item: &Item<'a, Reference>| short_hash(item.text(Reference::reference()).pick([]));
-        let slug = |item: &Item<'a, Reference>| joined(&[&text_slug(&item.text(Reference::name())), &words(item)]);
+        let words = |item: &Item<'a, Reference>| match self.told(item, Reference::reference()) {
+            words if words.is_empty() => String::new(),
+            words => short_hash(words.pick([])),
+        };
+        let slug = |item: &Item<'a, Reference>| joined(&[&self.title_slug(item, Reference::name()), &words(item)]);
         self.keyed(self.parts(Record::references()), |_, _| 0, slug)
+    }
+
+    /// Whether whoever may see an item may see this field of it. IRIs are made of such fields only.
+    fn tells<T: Object, V>(&self, item: &Item<'_, T>, lens: Lens<T, V>) -> bool {
+        item.field_level(self.setup, lens, |_| true) <= item.level()
+    }
+
+    /// The text of a field that IRIs may be made of.
+    fn told<T: Object>(&self, item: &Item<'a, T>, lens: Lens<T, Option<Text>>) -> Text {
+        if self.tells(item, lens) { item.text(lens) } else { Text::default() }
+    }
+
+    fn title_slug<T: Object>(&self, item: &Item<'a, T>, title: Lens<T, Option<Text>>) -> String {
+        let title = self.told(item, title);
+        if title.is_empty() { String::new() } else { text_slug(&title) }
+    }
+
+    /// Things that have no name, or none that everybody may know who sees them, are counted.
+    fn count_unnamed<T>(&self, items: &mut [Item<'a, T>]) {
+        for (number, item) in items.iter_mut().filter(|item| item.slug.is_empty()).enumerate() {
+            let number = if number == 0 { String::new() } else { (number + 1).to_string() };
+            item.slug = joined(&[self.key.as_str(), "unnamed", &number]);
+        }
     }
 
     /// Groups parts into items, and gives each its slug; items of one slug are one.
@@ -145,6 +172,7 @@ impl<'a> Merge<'a> {
         for item in &mut items {
             item.slug = own_key(item).unwrap_or_else(|| slug(item));
         }
+        self.count_unnamed(&mut items);
         coalesce(items)
     }
 
@@ -164,33 +192,34 @@ impl<'a> Merge<'a> {
             let step = (0..slugs[at].len()).find(unique).unwrap_or(slugs[at].len() - 1);
             item.slug.clone_from(&slugs[at][step]);
         }
+        self.count_unnamed(&mut items);
         coalesce(items)
     }
 
     /// The slugs that a post may have, of which the first that no other post has counts: organization and year
-    /// of the earliest beginning, then with department, title and dates; its own key instead, if it has one.
+    /// of the beginning, then with department, title and dates; its own key instead, if it has one. A beginning that
+    /// was set aside plays no part, because such claims are not for everybody.
     fn post_slugs<T: Post>(&self, item: &Item<'a, T>) -> Vec<String> {
         if let Some(key) = own_key(item) {
             return vec![key];
         }
-        let text = |lens| Some(item.text(lens)).filter(|text| !text.is_empty()).map(|text| text_slug(&text));
-        let (department, title) = (text(T::department()).unwrap_or_default(), text(T::title()).unwrap_or_default());
+        let title = self.title_slug(item, T::title());
         let organizations = item.parts.iter().flat_map(|part| part.value.organizations(self.setup));
-        let place = most_common(organizations.map(|id| id.as_str().to_owned()));
-        let starts = item.parts.iter().filter_map(|part| *(T::start().get)(part.value));
-        let earliest = starts.min_by_key(|date| date.first_day());
-        let year = earliest.map(|date| date.year().to_string()).unwrap_or_default();
-        let dates = [earliest.map(|date| date.to_string()), item.end().map(|end| end.value.to_string())];
-        let dates = dates.map(Option::unwrap_or_default);
-        let first = joined(&[&place.unwrap_or_else(|| title.clone()), &year]);
-        let digest = if first.is_empty() { digest_slug(item) } else { String::new() };
-        let longer = [department, title, joined(&[&dates[0], &dates[1], &digest])];
-        let grow = |slug: &mut String, more: &String| {
-            *slug = joined(&[slug, more]);
-            Some(slug.clone())
-        };
-        let first = if first.is_empty() { "unnamed".to_owned() } else { first };
-        [first.clone()].into_iter().chain(longer.iter().scan(first, grow)).collect()
+        let place = most_common(organizations.map(|id| id.as_str().to_owned())).filter(|_| T::tells_place(self, item));
+        let start = item.one(T::start()).filter(|_| self.tells(item, T::start())).map(|start| *start.value);
+        let end = item.end().filter(|_| self.tells(item, T::end())).map(|end| *end.value);
+        let year = start.map(|date| date.year().to_string()).unwrap_or_default();
+        let dates = joined(&[
+            &start.map(|date| date.to_string()).unwrap_or_default(),
+            &end.map(|end| end.to_string()).unwrap_or_default(),
+        ]);
+        let mut slug = joined(&[&place.unwrap_or_else(|| title.clone()), &year]);
+        let mut slugs = vec![slug.clone()];
+        for more in [self.title_slug(item, T::department()), title, dates] {
+            slug = joined(&[&slug, &more]);
+            slugs.push(slug.clone());
+        }
+        slugs
     }
 
     fn accounts(&self, basics: &Item<'a, Basics>) -> Vec<Item<'a, Account>> {
@@ -198,23 +227,23 @@ impl<'a> Merge<'a> {
         for part in &basics.parts {
             for mut account in listed(self.setup, part.value, Basics::profiles(), part.level, part.source, None) {
                 let marked = part.value.common.marks.field("profiles").or(account.value.common.marks.whole).is_some();
-                if !marked && account.value.network.as_deref().is_some_and(is_messenger) {
+                if !marked && is_messenger_account(account.value) {
                     account.level = Visibility::Private;
                 }
                 parts.push(account);
             }
         }
         let name = |account: &Account| {
-            joined(&[
-                &account.network.as_deref().map(slug).unwrap_or_default(),
-                &account.username.as_deref().or(account.url.as_ref().map(Link::as_str)).map(slug).unwrap_or_default(),
-            ])
+            let name = account.username.as_deref().or(account.url.as_ref().map(Link::as_str));
+            joined(&[&account.network.as_deref().map(slug).unwrap_or_default(), &name.map(slug).unwrap_or_default()])
         };
-        self.keyed(
-            parts,
-            |one, two| u32::from(name(one) == name(two)),
-            |item| item.parts.first().map(|part| name(part.value)).unwrap_or_default(),
-        )
+        let tells = |item: &Item<'a, Account>| {
+            self.tells(item, Account::network())
+                && self.tells(item, Account::username())
+                && self.tells(item, Account::url())
+        };
+        let told = |item: &Item<'a, Account>| item.parts.first().filter(|_| tells(item)).map(|part| name(part.value));
+        self.keyed(parts, |one, two| u32::from(name(one) == name(two)), |item| told(item).unwrap_or_default())
     }
 
     fn publications(&self) -> Vec<Item<'a, Publication>> {
@@ -223,16 +252,18 @@ impl<'a> Merge<'a> {
             (Some(one), Some(two)) => u32::from(one == two),
             _ => alike(&one.name, &two.name),
         };
-        let year = |item: &Item<'a, Publication>| item.one(Publication::release_date()).map(|date| date.value.year());
-        let titled = |item: &Item<'a, Publication>| {
-            joined(&[
-                &title_slug(item, Publication::name()),
-                &year(item).map(|year| year.to_string()).unwrap_or_default(),
-            ])
+        let year = |item: &Item<'a, Publication>| {
+            let date = item.one(Publication::release_date()).filter(|_| self.tells(item, Publication::release_date()));
+            date.map(|date| date.value.year().to_string()).unwrap_or_default()
         };
         self.keyed(self.parts(Record::publications()), same, |item| {
-            let doi = item.one(Publication::doi()).map(|doi| slug(&format!("doi {}", bare_doi(&doi.value))));
-            doi.unwrap_or_else(|| titled(item))
+            let doi = item.one(Publication::doi()).filter(|_| self.tells(item, Publication::doi()));
+            let title = self.title_slug(item, Publication::name());
+            match doi {
+                Some(doi) => slug(&format!("doi {}", bare_doi(&doi.value))),
+                None if title.is_empty() => title,
+                None => joined(&[&title, &year(item)]),
+            }
         })
     }
 
@@ -243,9 +274,41 @@ impl<'a> Merge<'a> {
             _ => alike(&one.name, &two.name),
         };
         self.keyed(self.parts(Record::patents()), same, |item| {
-            let number = item.one(Patent::number()).map(|number| slug(&format!("patent {}", folded(&number.value))));
-            number.unwrap_or_else(|| joined(&["patent", &title_slug(item, Patent::name())]))
+            let number = item.one(Patent::number()).filter(|_| self.tells(item, Patent::number()));
+            let title = self.title_slug(item, Patent::name());
+            match number {
+                Some(number) => slug(&format!("patent {}", folded(&number.value))),
+                None if title.is_empty() => title,
+                None => joined(&["patent", &title]),
+            }
         })
+    }
+
+    /// Figures are one where name, figure, comparator, status, date and owner are.
+    fn distinct(&self, parts: Vec<Part<'a, Statistic>>) -> Vec<Item<'a, Statistic>> {
+        let mut items: Vec<Item<'a, Statistic>> =
+            parts.into_iter().map(|part| Item { parts: vec![part], slug: String::new() }).collect();
+        for item in &mut items {
+            item.slug = own_key(item).unwrap_or_else(|| self.statistic_slug(item));
+        }
+        self.count_unnamed(&mut items);
+        coalesce(items)
+    }
+
+    fn statistic_slug(&self, item: &Item<'a, Statistic>) -> String {
+        let tells_figure = self.tells(item, Statistic::value()) && self.tells(item, Statistic::comparator());
+        let Some(part) = item.parts.first().filter(|_| tells_figure) else { return String::new() };
+        let comparator = part.value.comparator.filter(|comparator| *comparator != Comparator::Exactly);
+        let status = part.value.status.as_deref().filter(|_| self.tells(item, Statistic::status()));
+        let date = part.value.date.filter(|_| self.tells(item, Statistic::date()));
+        joined(&[
+            part.owner.as_ref().map(|owner| owner.slug.as_str()).unwrap_or_default(),
+            &self.title_slug(item, Statistic::name()),
+            &status.map(slug).unwrap_or_default(),
+            &date.map(|date| date.to_string()).unwrap_or_default(),
+            &comparator.map(|comparator| slug(comparator.name())).unwrap_or_default(),
+            &part.value.value.map(|value| slug(&value.digits())).unwrap_or_default(),
+        ])
     }
 }
 
@@ -254,6 +317,8 @@ pub(super) trait Post: Period {
     fn organizations<'s>(&'s self, setup: &'s Setup) -> Vec<OrganizationId<'s>>;
     fn department() -> Lens<Self, Option<Text>>;
     fn title() -> Lens<Self, Option<Text>>;
+    /// Whether whoever may see the post may know where it is or was.
+    fn tells_place(merge: &Merge<'_>, item: &Item<'_, Self>) -> bool;
 }
 
 impl Post for Work {
@@ -265,6 +330,9 @@ impl Post for Work {
     }
     fn title() -> Lens<Self, Option<Text>> {
         Self::position()
+    }
+    fn tells_place(merge: &Merge<'_>, item: &Item<'_, Self>) -> bool {
+        merge.tells(item, Self::organization()) && merge.tells(item, Self::name())
     }
 }
 
@@ -278,6 +346,9 @@ impl Post for Volunteer {
     fn title() -> Lens<Self, Option<Text>> {
         Self::position()
     }
+    fn tells_place(merge: &Merge<'_>, item: &Item<'_, Self>) -> bool {
+        merge.tells(item, Self::organization())
+    }
 }
 
 impl Post for Education {
@@ -290,29 +361,9 @@ impl Post for Education {
     fn title() -> Lens<Self, Option<Text>> {
         Self::study_type()
     }
-}
-
-/// Figures are one where name, figure, comparator, status, date and owner are.
-fn distinct(parts: Vec<Part<'_, Statistic>>) -> Vec<Item<'_, Statistic>> {
-    let mut items: Vec<Item<'_, Statistic>> =
-        parts.into_iter().map(|part| Item { parts: vec![part], slug: String::new() }).collect();
-    for item in &mut items {
-        let slug = |part: &Part<'_, Statistic>| statistic_slug(part.value, part.owner.as_ref());
-        item.slug = own_key(item).or_else(|| item.parts.first().map(slug)).unwrap_or_default();
+    fn tells_place(merge: &Merge<'_>, item: &Item<'_, Self>) -> bool {
+        merge.tells(item, Self::organization()) && merge.tells(item, Self::institution())
     }
-    coalesce(items)
-}
-
-fn statistic_slug(statistic: &Statistic, owner: Option<&Owner>) -> String {
-    let comparator = statistic.comparator.filter(|comparator| *comparator != Comparator::Exactly);
-    joined(&[
-        owner.map(|owner| owner.slug.as_str()).unwrap_or_default(),
-        &statistic.name.as_ref().map(text_slug).unwrap_or_default(),
-        &statistic.status.as_deref().map(slug).unwrap_or_default(),
-        &statistic.date.map(|date| date.to_string()).unwrap_or_default(),
-        &comparator.map(|comparator| slug(comparator.name())).unwrap_or_default(),
-        &statistic.value.map(|value| slug(&value.digits())).unwrap_or_default(),
-    ])
 }
 
 /// The items of a list of an object, with who may see each: marks on the list and on the item count alike,
@@ -343,18 +394,6 @@ fn item_level<O: Object, V, T: Object>(
 
 fn alike(one: &Option<Text>, two: &Option<Text>) -> u32 {
     u32::from(one.as_ref().zip(two.as_ref()).is_some_and(|(one, two)| one.shares_wording(two)))
-}
-
-/// The slug of a title; of a thing without one, a hash of what its newest source says about it.
-fn title_slug<T: Object>(item: &Item<'_, T>, title: Lens<T, Option<Text>>) -> String {
-    match item.text(title) {
-        text if text.is_empty() => digest_slug(item),
-        text => text_slug(&text),
-    }
-}
-
-fn digest_slug<T: Object>(item: &Item<'_, T>) -> String {
-    item.parts.first().map(|part| format!("{:016x}", part.value.common().digest)).unwrap_or_default()
 }
 
 fn most_common(names: impl Iterator<Item = String>) -> Option<String> {

@@ -10,14 +10,14 @@ mod adopt;
 mod align;
 mod build;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 pub use adopt::{Adopted, Fact, Period, Wordings, adopt, bounds};
 
 use crate::collection::SourceRecord;
-use crate::decode::{Key, Lens, Object, Visibility};
+use crate::decode::{Key, Lens, Link, Object, Visibility};
 use crate::iri::short_hash;
 use crate::record::{
     Account, Award, Basics, Certificate, Education, Interest, Language, Location, Meta, Patent, Project, Publication,
@@ -160,7 +160,16 @@ impl<'a> Profile<'a> {
     /// Merges the records of one person.
     #[must_use]
     pub fn new(key: &'a Key, records: &'a [SourceRecord], setup: &'a Setup) -> Self {
-        build::Merge { setup, records: newest_first(records) }.profile(key)
+        build::Merge { key, setup, records: newest_first(records) }.profile()
+    }
+
+    /// The slugs of skills that the person keeps from an audience, wherever else they are mentioned.
+    #[must_use]
+    pub fn hidden_skills(&self, setup: &Setup, audience: Visibility) -> HashSet<String> {
+        let hidden =
+            self.skills.iter().filter(|skill| skill.field_level(setup, Skill::name(), Option::is_some) > audience);
+        let names = hidden.flat_map(|skill| skill.parts.iter().filter_map(|part| part.value.name.as_ref()));
+        names.map(|name| setup.skill_slug(name)).collect()
     }
 }
 
@@ -219,4 +228,27 @@ pub fn is_messenger(network: &str) -> bool {
         "kakaotalk",
     ];
     MESSENGERS.contains(&folded(network).as_str())
+}
+
+/// Whether an account is one at a messenger, known by its name or by its address.
+fn is_messenger_account(account: &Account) -> bool {
+    const HOSTS: [&str; 13] = [
+        "t.me",
+        "telegram.me",
+        "wa.me",
+        "whatsapp.com",
+        "line.me",
+        "discord.gg",
+        "discord.com",
+        "signal.me",
+        "weixin.qq.com",
+        "wechat.com",
+        "qm.qq.com",
+        "skype.com",
+        "viber.com",
+    ];
+    let host = |link: &Link| url::Url::parse(link.as_str()).ok()?.host_str().map(str::to_owned);
+    let host = account.url.as_ref().and_then(host).unwrap_or_default();
+    let at_host = HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
+    at_host || account.network.as_deref().is_some_and(is_messenger)
 }

@@ -17,7 +17,7 @@ pub(crate) struct Seen<'a> {
     setup: &'a Setup,
     audience: Visibility,
     languages: &'a [String],
-    hidden_skills: HashSet<&'a str>,
+    hidden_skills: HashSet<String>,
 }
 
 /// An item with the parts that its values are taken from: all of them, save where one source says several things.
@@ -60,8 +60,7 @@ impl<'a> Seen<'a> {
         audience: Visibility,
         languages: &'a [String],
     ) -> Self {
-        let hidden = profile.skills.iter().filter(|skill| skill.level() > audience).map(|skill| skill.slug.as_str());
-        Self { profile, setup, audience, languages, hidden_skills: hidden.collect() }
+        Self { profile, setup, audience, languages, hidden_skills: profile.hidden_skills(setup, audience) }
     }
 
     /// Whether the audience may see the person at all.
@@ -113,7 +112,7 @@ impl<'a> Seen<'a> {
     /// As [`texts`](Self::texts), without the skills that the person keeps from this audience.
     pub(crate) fn skills<T: Object>(&self, view: &View<'_, '_, T>, lens: Lens<T, Vec<Text>>) -> Vec<String> {
         let mut names = self.list(view, lens);
-        names.retain(|name| !self.hidden_skills.contains(self.setup.skill_slug(name).as_str()));
+        names.retain(|name| !self.hidden_skills.contains(&self.setup.skill_slug(name)));
         names.into_iter().filter_map(|text| self.wording(text)).collect()
     }
 
