@@ -386,7 +386,8 @@ impl Record {
     /// The language that a tree states for its plain texts.
     #[must_use]
     pub fn language_of(node: &Node) -> Option<&str> {
-        node.get("meta").and_then(|meta| meta.get("language")).and_then(Node::as_str)
+        let stated = node.get("meta").and_then(|meta| meta.get("language")).and_then(Node::as_str);
+        stated.filter(|tag| oxilangtag::LanguageTag::parse(*tag).is_ok())
     }
 
     /// The JSON Schema (draft 2020-12) of records.

@@ -52,8 +52,6 @@ pub struct Common {
     pub marks: Marks,
     /// What could not be read, or only in part: names of fields with their raw texts, which are private.
     pub unread: Vec<(String, String)>,
-    /// A hash of what it says, which names it where it has no name.
-    pub digest: u64,
     /// Where it begins in its file, in bytes.
     pub at: usize,
 }

@@ -54,7 +54,7 @@ macro_rules! record {
                 use $crate::decode::{Object, Slot};
                 let mut object = Self::default();
                 let node = reader.as_object(node, $path);
-                (object.common.at, object.common.digest) = (node.at, node.digest());
+                object.common.at = node.at;
                 let entries = reader.entries(node, $path)?;
                 for entry in reader.mended(entries, Self::FIELDS, &mut object.common) {
                     let Some(entry) = object.common.take(entry, reader, Self::FIELDS) else { continue };

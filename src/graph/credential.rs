@@ -10,7 +10,7 @@ impl<'a> Mapper<'a, '_> {
     pub(super) fn credentials(&mut self) {
         let profile = self.profile;
         for study in &profile.education {
-            if self.sees(study.level()) && finished(study) {
+            if self.sees(study.level()) && self.finished(study) {
                 self.degree(study);
             }
         }
@@ -19,6 +19,12 @@ impl<'a> Mapper<'a, '_> {
                 self.certificate(certificate);
             }
         }
+    }
+
+    /// Whether a study led to something: it has a degree, and no source says for everybody that it still runs.
+    pub(super) fn finished(&self, study: &Item<'_, Education>) -> bool {
+        let end = study.end().filter(|_| self.shows(study, Education::end(), Option::is_some));
+        !end.is_some_and(|end| *end.value == End::Present) && !study.text(Education::study_type()).is_empty()
     }
 
     fn degree(&mut self, study: &'a Item<'a, Education>) {
@@ -58,10 +64,4 @@ impl<'a> Mapper<'a, '_> {
             self.put(&node, schema::RECOGNIZED_BY, &organization, &sources);
         }
     }
-}
-
-/// Whether a study led to something: it has a degree, and no source says that it still runs.
-pub(super) fn finished(study: &Item<'_, Education>) -> bool {
-    let runs = study.end().is_some_and(|end| *end.value == End::Present);
-    !runs && !study.text(Education::study_type()).is_empty()
 }

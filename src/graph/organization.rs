@@ -46,7 +46,20 @@ impl<'a> Mapper<'a, '_> {
         Some(self.organization(&id, text, None, sources))
     }
 
-    /// The department that a text means: an entry of the register below the organization, else a node of the organization's page.
+    /// The department that a text means, by IRI alone: an entry of the register that belongs to something, else a node
+    /// of the organization's page.
+    pub(super) fn department_iri(&self, id: &OrganizationId<'_>, text: &Text) -> NamedNode {
+        match self.department_key(text) {
+            Some(key) => self.iris.organization(key.as_str()),
+            None => self.iris.department(id.as_str(), &text_slug(text)),
+        }
+    }
+
+    fn department_key(&self, text: &Text) -> Option<&'a Key> {
+        self.setup.organizations.find_among(text, |entry: &Organization| entry.parent.is_some())
+    }
+
+    /// The node of a department, with its name and the organization that it belongs to.
     pub(super) fn department(
         &mut self,
         organization: &NamedNode,
@@ -54,12 +67,10 @@ impl<'a> Mapper<'a, '_> {
         text: &Text,
         sources: &[usize],
     ) -> NamedNode {
-        let setup = self.setup;
-        let below = |entry: &Organization| entry.parent.is_some();
-        if let Some(key) = setup.organizations.find_among(text, below) {
+        if let Some(key) = self.department_key(text) {
             return self.organization(&OrganizationId::Key(key.as_str()), text, None, sources);
         }
-        let node = self.iris.department(id.as_str(), &text_slug(text));
+        let node = self.department_iri(id, text);
         self.put(&node, rdf::TYPE, schema::ORGANIZATION, sources);
         self.put_text(&node, schema::NAME, text, sources);
         self.put(&node, schema::PARENT_ORGANIZATION, organization, sources);

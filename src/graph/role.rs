@@ -3,9 +3,8 @@
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::Mapper;
-use super::credential::finished;
 use crate::date::End;
-use crate::decode::{Lens, Object};
+use crate::decode::{Lens, Object, Visibility};
 use crate::merge::Item;
 use crate::record::{Education, Volunteer, Work};
 use crate::setup::OrganizationId;
@@ -35,7 +34,8 @@ impl<'a> Mapper<'a, '_> {
     fn job(&mut self, work: &'a Item<'a, Work>) {
         let role = self.fragment("role", &work.slug);
         let sources = work.sources();
-        let kind = work.one(Work::kind()).map(|kind| folded(&kind.value.0)).unwrap_or_default();
+        let kind = work.one(Work::kind()).filter(|_| self.shows(work, Work::kind(), Option::is_some));
+        let kind = kind.map(|kind| folded(&kind.value.0)).unwrap_or_default();
         let employed = kind != "internship";
         let (class, relation) = if employed {
             (schema::EMPLOYEE_ROLE, schema::WORKS_FOR)
@@ -124,7 +124,7 @@ impl<'a> Mapper<'a, '_> {
         self.text(&role, vita::SCORE, study, Education::score());
         self.text(&role, schema::DESCRIPTION, study, Education::summary());
         self.texts(&role, vita::COURSE, study, Education::courses());
-        if !finished(study) {
+        if !self.finished(study) {
             self.text(&role, vita::AREA, study, Education::area());
             self.text(&role, vita::STUDY_TYPE, study, Education::study_type());
         }
@@ -194,20 +194,32 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(item, lens, Option::is_some) {
             return;
         }
-        let mut held: Option<(NamedNode, Vec<usize>)> = None;
-        for part in &item.parts {
-            let Some(text) = (lens.get)(part.value).as_ref() else { continue };
-            let node = self.department(organization, id, text, &[part.source]);
-            match &mut held {
-                None => held = Some((node, vec![part.source])),
-                Some((known, sources)) if *known == node => sources.push(part.source),
-                Some((known, _)) if self.belongs(known, &node) => {}
-                Some((known, sources)) if self.belongs(&node, known) => (*known, *sources) = (node, vec![part.source]),
-                Some(_) => self.put_aside(role, vita::DEPARTMENT, &node, part.source),
+        let named: Vec<(&Text, NamedNode, usize)> = item
+            .parts
+            .iter()
+            .filter_map(|part| {
+                let text: &'a Text = (lens.get)(part.value).as_ref()?;
+                Some((text, self.department_iri(id, text), part.source))
+            })
+            .collect();
+        let Some((_, newest, _)) = named.first() else { return };
+        let narrower = |held: &'_ NamedNode, other: &'_ NamedNode| self.belongs(other, held);
+        let held =
+            named.iter().fold(newest, |held, (_, node, _)| if narrower(held, node) { node } else { held }).clone();
+        let (of_held, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|(_, node, _)| *node == held);
+        let wordings = of_held.iter().flat_map(|(text, ..)| text.iter());
+        let known = |text: Text, (language, wording): (&str, &str)| match text.get(language) {
+            Some(_) => text,
+            None => text.with(language, wording),
+        };
+        let sources: Vec<usize> = of_held.iter().map(|(.., source)| *source).collect();
+        self.department(organization, id, &wordings.fold(Text::default(), known), &sources);
+        self.put(role, vita::DEPARTMENT, &held, &sources);
+        for (text, node, source) in others {
+            if self.sees(Visibility::Internal) && !self.belongs(&held, &node) {
+                self.department(organization, id, text, &[source]);
+                self.put_aside(role, vita::DEPARTMENT, &node, source);
             }
-        }
-        if let Some((node, sources)) = held {
-            self.put(role, vita::DEPARTMENT, &node, &sources);
         }
     }
 

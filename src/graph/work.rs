@@ -62,7 +62,7 @@ impl<'a> Mapper<'a, '_> {
     fn publication(&mut self, item: &Item<'_, Publication>) {
         let page = self.iris.work_page(&item.slug);
         let (node, sources) = (fragment(&page, "work"), item.sources());
-        let kind = item.one(Publication::kind());
+        let kind = item.one(Publication::kind()).filter(|_| self.shows(item, Publication::kind(), Option::is_some));
         let class = kind.map_or(schema::SCHOLARLY_ARTICLE, |kind| {
             super::lookup(&PUBLICATIONS, &kind.value).copied().unwrap_or(schema::CREATIVE_WORK)
         });
@@ -177,10 +177,9 @@ impl<'a> Mapper<'a, '_> {
 
     fn project(&mut self, item: &'a Item<'a, Project>) {
         let (node, sources) = (self.fragment("project", &item.slug), item.sources());
-        let class = item
-            .one(Project::kind())
-            .and_then(|kind| super::lookup(&PROJECTS, &kind.value).copied())
-            .unwrap_or(schema::CREATIVE_WORK);
+        let kind = item.one(Project::kind()).filter(|_| self.shows(item, Project::kind(), Option::is_some));
+        let class =
+            kind.and_then(|kind| super::lookup(&PROJECTS, &kind.value).copied()).unwrap_or(schema::CREATIVE_WORK);
         self.node(&node, class, item);
         self.former(&node, "project", item);
         self.text(&node, schema::NAME, item, Project::name());

@@ -135,7 +135,11 @@ impl<'a> Merge<'a> {
             words => short_hash(words.pick([])),
         };
         let slug = |item: &Item<'a, Reference>| joined(&[&self.title_slug(item, Reference::name()), &words(item)]);
-        self.keyed(self.parts(Record::references()), |_, _| 0, slug)
+        let same = |one: &Reference, two: &Reference| {
+            alike(&one.name, &two.name) * u32::from(one.reference == two.reference)
+                + alike(&one.reference, &two.reference)
+        };
+        self.keyed(self.parts(Record::references()), same, slug)
     }
 
     /// Whether whoever may see an item may see this field of it. IRIs are made of such fields only.
@@ -286,13 +290,19 @@ impl<'a> Merge<'a> {
 
     /// Figures are one where name, figure, comparator, status, date and owner are.
     fn distinct(&self, parts: Vec<Part<'a, Statistic>>) -> Vec<Item<'a, Statistic>> {
-        let mut items: Vec<Item<'a, Statistic>> =
-            parts.into_iter().map(|part| Item { parts: vec![part], slug: String::new() }).collect();
-        for item in &mut items {
+        let mut groups: Vec<Item<'a, Statistic>> = Vec::new();
+        for part in parts {
+            match groups.iter_mut().find(|group| group.parts.iter().any(|known| same_figure(known, &part))) {
+                Some(group) => group.parts.push(part),
+                None => groups.push(Item { parts: vec![part], slug: String::new() }),
+            }
+        }
+        for item in &mut groups {
+            item.parts.sort_by_key(|part| part.source);
             item.slug = own_key(item).unwrap_or_else(|| self.statistic_slug(item));
         }
-        self.count_unnamed(&mut items);
-        coalesce(items)
+        self.count_unnamed(&mut groups);
+        coalesce(groups)
     }
 
     fn statistic_slug(&self, item: &Item<'a, Statistic>) -> String {
@@ -364,6 +374,14 @@ impl Post for Education {
     fn tells_place(merge: &Merge<'_>, item: &Item<'_, Self>) -> bool {
         merge.tells(item, Self::organization()) && merge.tells(item, Self::institution())
     }
+}
+
+fn same_figure(one: &Part<'_, Statistic>, two: &Part<'_, Statistic>) -> bool {
+    let (a, b) = (one.value, two.value);
+    let keys = a.common.id.is_some() && a.common.id == b.common.id;
+    let facts = (a.value, a.comparator, &a.status, a.date) == (b.value, b.comparator, &b.status, b.date);
+    let names = a.name == b.name || alike(&a.name, &b.name) > 0;
+    keys || (facts && names && one.owner == two.owner && (a.common.id.is_none() || b.common.id.is_none()))
 }
 
 /// The items of a list of an object, with who may see each: marks on the list and on the item count alike,

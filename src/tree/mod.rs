@@ -134,22 +134,6 @@ impl Node {
         }
     }
 
-    /// A hash of all keys and texts: the same wherever and in whatever syntax they stand. Keys that say nothing
-    /// about the thing itself are left out.
-    #[must_use]
-    pub fn digest(&self) -> u64 {
-        let mix = |hash: u64, other: u64| (hash.rotate_left(5) ^ other).wrapping_mul(0x0100_0000_01b3);
-        let of = |text: &str| text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| mix(hash, byte.into()));
-        match &self.value {
-            Value::Scalar(_, text) => of(text),
-            Value::List(items) => items.iter().fold(1, |hash, item| mix(hash, item.digest())),
-            Value::Map(entries) => {
-                let entries = entries.iter().filter(|entry| !["id", "visibility"].contains(&entry.key.as_str()));
-                entries.fold(2, |hash, entry| hash ^ mix(of(&entry.key), entry.value.digest()))
-            }
-        }
-    }
-
     fn size(&self) -> usize {
         1 + match &self.value {
             Value::Scalar(..) => 0,

@@ -398,7 +398,6 @@ pub(crate) fn object_with(value: Value, source: &str) -> Value {
 }
 
 #[test]
-#[ignore = "the language of a record is used as a tag even where it is none"]
 fn a_language_that_is_none_is_no_tag() {
     let record = json!({"id": "x", "basics": {"label": "Hello"}, "meta": {"language": "c h"}});
     assert_well_formed(&mapped(&collection_of([record].into_iter()), Private));
