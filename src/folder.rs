@@ -3,13 +3,14 @@
 //! People are mapped and framed one by one, on all processors; of each person only what organizations and the list
 //! show is kept.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef};
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 use crate::collection::{Collection, SourceRecord};
@@ -67,7 +68,7 @@ pub fn documents(
 #[derive(Default)]
 struct Made {
     index: BTreeMap<String, String>,
-    quads: HashSet<Quad>,
+    quads: FxHashSet<Quad>,
 }
 
 impl Made {

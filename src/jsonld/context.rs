@@ -93,15 +93,17 @@ impl Context {
         self.coercions.get(property).copied().unwrap_or(Coercion::None)
     }
 
-    /// The `@context` of a document: its address, with our own prefix where the document uses it, or all that it uses.
+    /// The address of the context; beside it our own prefix, where the document uses it.
     #[must_use]
-    pub fn written(&self, document: &Value, inline: bool) -> Value {
+    pub fn address(own: bool) -> Value {
+        if own { json!([ADDRESS, { "vita": vita::NAMESPACE }]) } else { ADDRESS.into() }
+    }
+
+    /// All of the context that a document uses.
+    #[must_use]
+    pub fn inline(&self, document: &Value) -> Value {
         let mut used = BTreeSet::new();
         names(document, &mut used);
-        let own = used.contains("vita");
-        if !inline {
-            return if own { json!([ADDRESS, { "vita": vita::NAMESPACE }]) } else { ADDRESS.into() };
-        }
         let always = |name: &str| matches!(name, "@vocab" | "schema");
         let definitions = self.definitions.iter().filter(|(name, _)| always(name) || used.contains(name.as_str()));
         Value::Object(definitions.map(|(name, definition)| (name.clone(), definition.clone())).collect())

@@ -94,8 +94,11 @@ impl<'q> Documents<'q> {
             View::Seo => seo::body(&self.graphs[""], thing, context, self.options.languages),
             View::Full => full::body(&self.graphs, thing, context),
         });
-        let mut document =
-            Map::from_iter([("@context".to_owned(), context.written(&body, self.options.inline_context))]);
+        let written = match self.options.inline_context {
+            true => context.inline(&body),
+            false => Context::address(self.options.view == View::Full),
+        };
+        let mut document = Map::from_iter([("@context".to_owned(), written)]);
         if let Value::Object(body) = body {
             document.extend(body);
         }

@@ -1,19 +1,19 @@
 //! The nodes of the default graph, indexed for framing.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use rustc_hash::FxHashMap;
 
 /// The properties of each node, and the links to it, both ordered as text.
 pub(super) struct Nodes<'q> {
-    properties: HashMap<&'q str, Vec<(&'q str, &'q Term)>>,
-    links: HashMap<&'q str, Vec<(&'q str, &'q NamedNode)>>,
+    properties: FxHashMap<&'q str, Vec<(&'q str, &'q Term)>>,
+    links: FxHashMap<&'q str, Vec<(&'q str, &'q NamedNode)>>,
 }
 
 impl<'q> Nodes<'q> {
     pub(super) fn new(quads: impl IntoIterator<Item = &'q Quad>) -> Self {
-        let mut nodes = Self { properties: HashMap::new(), links: HashMap::new() };
+        let mut nodes = Self { properties: FxHashMap::default(), links: FxHashMap::default() };
         for quad in quads {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
             let predicate = quad.predicate.as_str();
