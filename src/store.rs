@@ -4,7 +4,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
 
 use crate::collection::Collection;
-use crate::decode::{Key, Visibility};
+use crate::decode::Visibility;
 use crate::error::{Error, Kind};
 use crate::graph;
 use crate::merge::Profile;
@@ -26,17 +26,13 @@ impl Store {
         Ok(Self { store })
     }
 
-    /// A store with what this audience may see of the people that pass `filter`.
+    /// A store with what this audience may see of all people.
     ///
     /// # Errors
     /// Where the engine fails.
-    pub fn from_people(
-        collection: &Collection,
-        audience: Visibility,
-        filter: impl Fn(&Key) -> bool,
-    ) -> Result<Self, Error> {
+    pub fn from_people(collection: &Collection, audience: Visibility) -> Result<Self, Error> {
         let mut quads = Vec::new();
-        for (key, records) in collection.people.iter().filter(|(key, _)| filter(key)) {
+        for (key, records) in &collection.people {
             let profile = Profile::new(key, records, &collection.setup);
             graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
         }

@@ -51,7 +51,7 @@ impl Text {
     /// Whether both have a wording in common, in whatever languages.
     #[must_use]
     pub fn shares_wording(&self, other: &Self) -> bool {
-        self.iter().any(|(_, one)| other.iter().any(|(_, two)| folded(one) == folded(two)))
+        self.iter().any(|(_, one)| other.iter().any(|(_, two)| folding(one).eq(folding(two))))
     }
 }
 
@@ -103,7 +103,11 @@ pub fn is_han(c: char) -> bool {
 /// A text with case, white space and punctuation put aside, to compare names and titles.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).flat_map(char::to_lowercase).collect()
+    folding(text).collect()
+}
+
+fn folding(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

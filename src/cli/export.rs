@@ -39,7 +39,7 @@ const EXAMPLES: &str = "Examples:
   vitagraph export stuart-lau --format json-resume    for the themes of JSON Resume
   vitagraph export --out site/data                    one file for each person and organization, and an index";
 
-/// Print people, an organization, the team or the whole graph as JSON-LD
+/// Print people, an organization, the team or the whole graph, as JSON-LD or in another form
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
@@ -276,7 +276,7 @@ impl Export {
     fn thing(&self, collection: &Collection, audience: Visibility) -> anyhow::Result<(Store, Thing)> {
         let setup = &collection.setup;
         let iris = Iris::new(&setup.settings.base);
-        let everybody = || Store::from_people(collection, audience, |_| true);
+        let everybody = || Store::from_people(collection, audience);
         if let Some(name) = &self.organization {
             let key = collection.find_organization(name)?;
             let store = everybody()?;
@@ -296,10 +296,9 @@ impl Export {
         let key = self.person(collection)?;
         let profile = Profile::new(key, &collection.people[key], setup);
         visible(&profile, audience)?;
-        Ok((
-            Store::from_people(collection, audience, |known| known == key)?,
-            Thing::Person { page: graph::page(&profile, setup) },
-        ))
+        let mut quads = Vec::new();
+        graph::quads(&profile, setup, audience, |quad| quads.push(quad.into_owned()));
+        Ok((Store::new(quads)?, Thing::Person { page: graph::page(&profile, setup) }))
     }
 
     fn person<'c>(&self, collection: &'c Collection) -> anyhow::Result<&'c Key> {

@@ -380,8 +380,8 @@ fn same_figure(one: &Part<'_, Statistic>, two: &Part<'_, Statistic>) -> bool {
     let (a, b) = (one.value, two.value);
     let keys = a.common.id.is_some() && a.common.id == b.common.id;
     let facts = (a.value, a.comparator, &a.status, a.date) == (b.value, b.comparator, &b.status, b.date);
-    let names = a.name == b.name || alike(&a.name, &b.name) > 0;
-    keys || (facts && names && one.owner == two.owner && (a.common.id.is_none() || b.common.id.is_none()))
+    let names = || a.name == b.name || alike(&a.name, &b.name) > 0;
+    keys || (facts && one.owner == two.owner && names() && (a.common.id.is_none() || b.common.id.is_none()))
 }
 
 /// The items of a list of an object, with who may see each: marks on the list and on the item count alike,

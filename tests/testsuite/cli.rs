@@ -60,7 +60,7 @@ fn what_is_not_there_is_told_with_what_is_near() {
     for (arguments, error, hint) in [
         (["export", "stuart-lua"].as_slice(), "unknown person `stuart-lua`", "did you mean `stuart-lau`?"),
         (&["export", "--organization", "kuaishuo"], "unknown organization `kuaishuo`", "did you mean `kuaishou`?"),
-        (&["export", "x", "--data", "nowhere"], "nowhere: ", "vitagraph init"),
+        (&["export", "x", "--data", "nowhere"], "cannot read nowhere: ", "vitagraph init"),
         (&["export"], "name a person, such as `shijieqin`, `stuart-lau`, `weiyong1024`", ""),
         (&["export", "stuart-lau", "--lang", "c h"], "`c h` is no language", ""),
         (&["export", "stuart-lau", "--format", "text"], "go with --explain", ""),
