@@ -52,7 +52,7 @@ pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, em
 /// The page about a person: the one that the newest record with one names, else the collection's own.
 #[must_use]
 pub fn page(profile: &Profile<'_>, setup: &Setup) -> String {
-    let told = profile.record.field_level(setup, Record::page(), |_| true) <= profile.record.level();
+    let told = profile.record.tells(setup, Record::page());
     let own = profile
         .record
         .one(Record::page())

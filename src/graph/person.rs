@@ -1,12 +1,12 @@
 //! The person, the page about the person, and the sources.
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, LiteralRef, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, date_literal, link_node, literal, typed};
-use crate::decode::{Link, Stamp, Visibility};
+use crate::decode::{Lens, Link, Stamp, Visibility};
 use crate::iri::{Iris, fragment, slug};
-use crate::merge::is_messenger;
+use crate::merge::{Part, is_messenger};
 use crate::record::{Account, Basics, Location, Meta, Record};
 use crate::setup::Setup;
 use crate::vocab::{prov, schema, vita};
@@ -180,74 +180,69 @@ impl Mapper<'_, '_> {
         let sources = self.profile.record.sources();
         self.put(&page, rdf::TYPE, schema::PROFILE_PAGE, &sources);
         self.put(&page, schema::MAIN_ENTITY, person, &sources);
-        let modified =
-            self.profile.record.parts.iter().find_map(|part| Some((part.source, self.modified(part.value)?)));
+        let modified = self.profile.meta.parts.iter().find_map(|part| Some((part.source, self.modified(part)?)));
         if let Some((source, stamp)) = modified {
             self.put(&page, schema::DATE_MODIFIED, &stamp_literal(stamp), &[source]);
         }
     }
 
-    /// When a record was last changed, where the audience may know.
-    fn modified<'r>(&self, record: &'r Record) -> Option<&'r Stamp> {
-        let meta = record.meta.as_ref()?;
-        self.sees(meta_level(record, meta, Meta::last_modified().name)).then_some(meta.last_modified.as_ref())?
+    /// When a source was last changed, where the audience may know.
+    fn modified<'r>(&self, part: &Part<'r, Meta>) -> Option<&'r Stamp> {
+        self.tells(part, Meta::last_modified()).then_some(part.value.last_modified.as_ref())?
+    }
+
+    /// Whether the audience may see what a source says in a field about itself. Sources are different things: a mark
+    /// in one of them is about that one alone.
+    fn tells<V>(&self, part: &Part<'_, Meta>, lens: Lens<Meta, V>) -> bool {
+        let mark = part.value.common.marks.field(lens.name);
+        self.sees(mark.unwrap_or_else(|| self.setup.settings.default_visibility(lens)).max(part.level))
     }
 
     /// The sources, as far as the audience may know of them: paths of files are internal.
     fn source_nodes(&mut self) {
-        for part in &self.profile.record.parts {
+        let profile = self.profile;
+        for part in &profile.record.parts {
             let (source, record) = (part.source, part.value);
             let node = self.sources[source].clone();
             self.put(&node, rdf::TYPE, prov::ENTITY, &[source]);
             if self.sees(Visibility::Internal) {
-                self.put(&node, vita::PATH, literal("", self.profile.sources[source].path), &[source]);
+                self.put(&node, vita::PATH, literal("", profile.sources[source].path), &[source]);
             }
-            if let Some(address) =
-                record.schema.as_ref().filter(|_| self.shows(&self.profile.record, Record::schema(), Option::is_some))
-            {
+            let schema = record.schema.as_ref();
+            if let Some(address) = schema.filter(|_| self.shows(&profile.record, Record::schema(), Option::is_some)) {
                 self.put(&node, vita::RECORD_SCHEMA, literal("", address), &[source]);
             }
-            let Some(meta) = &record.meta else { continue };
-            if self.sees(meta_level(record, meta, "")) {
-                self.unread(&node, &meta.common, source);
-            }
-            let mut tell = |field: &str, predicate, object: LiteralRef<'_>, least: Visibility| {
-                if self.sees(meta_level(record, meta, field).max(least)) {
-                    self.put(&node, predicate, object, &[source]);
-                }
-            };
-            let public = Visibility::Public;
-            meta.last_modified
-                .iter()
-                .for_each(|stamp| tell("lastModified", schema::DATE_MODIFIED, stamp_literal(stamp).as_ref(), public));
-            meta.language
-                .iter()
-                .for_each(|language| tell("language", schema::IN_LANGUAGE, literal("", &language.0), public));
-            meta.version.iter().for_each(|version| tell("version", schema::VERSION, literal("", version), public));
-            meta.canonical
-                .iter()
-                .for_each(|canonical| tell("canonical", vita::CANONICAL, literal("", canonical), public));
-            match meta.source.as_deref().map(|place| (place, Link::new(place))) {
-                Some((_, Ok(link))) if self.sees(meta_level(record, meta, "source")) => {
-                    self.put(&node, schema::URL, &link_node(&link), &[source])
-                }
-                Some((path, Err(_))) if self.sees(meta_level(record, meta, "source").max(Visibility::Internal)) => {
-                    self.put(&node, vita::PATH, literal("", path), &[source])
-                }
-                _ => {}
+        }
+        for part in &profile.meta.parts {
+            if self.sees(part.level) {
+                self.source_node(part);
             }
         }
     }
-}
 
-fn meta_level(record: &Record, meta: &Meta, field: &str) -> Visibility {
-    let marks = [
-        record.common.marks.whole,
-        record.common.marks.field("meta"),
-        meta.common.marks.whole,
-        meta.common.marks.field(field),
-    ];
-    marks.into_iter().flatten().max().unwrap_or_default()
+    /// What a source says about itself.
+    fn source_node(&mut self, part: &Part<'_, Meta>) {
+        let (source, meta) = (part.source, part.value);
+        let node = self.sources[source].clone();
+        self.unread(&node, &meta.common, source);
+        if let Some(stamp) = self.modified(part) {
+            self.put(&node, schema::DATE_MODIFIED, &stamp_literal(stamp), &[source]);
+        }
+        if let Some(language) = meta.language.as_ref().filter(|_| self.tells(part, Meta::language())) {
+            self.put(&node, schema::IN_LANGUAGE, literal("", &language.0), &[source]);
+        }
+        for (lens, predicate) in [(Meta::version(), schema::VERSION), (Meta::canonical(), vita::CANONICAL)] {
+            if let Some(text) = (lens.get)(meta).as_ref().filter(|_| self.tells(part, lens)) {
+                self.put(&node, predicate, literal("", text), &[source]);
+            }
+        }
+        let Some(place) = meta.source.as_deref().filter(|_| self.tells(part, Meta::source())) else { return };
+        match Link::new(place) {
+            Ok(link) => self.put(&node, schema::URL, &link_node(&link), &[source]),
+            Err(_) if self.sees(Visibility::Internal) => self.put(&node, vita::PATH, literal("", place), &[source]),
+            Err(_) => {}
+        }
+    }
 }
 
 fn stamp_literal(stamp: &Stamp) -> Literal {

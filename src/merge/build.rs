@@ -41,6 +41,7 @@ impl<'a> Merge<'a> {
         statistics.extend(self.within(&languages, OwnerKind::Language, Language::statistics()));
         Profile {
             key: self.key,
+            meta: self.inner(&record, Record::meta()),
             record,
             location: self.inner(&basics, Basics::location()),
             accounts: self.accounts(&basics),
@@ -142,9 +143,8 @@ impl<'a> Merge<'a> {
         self.keyed(self.parts(Record::references()), same, slug)
     }
 
-    /// Whether whoever may see an item may see this field of it. IRIs are made of such fields only.
     fn tells<T: Object, V>(&self, item: &Item<'_, T>, lens: Lens<T, V>) -> bool {
-        item.field_level(self.setup, lens, |_| true) <= item.level()
+        item.tells(self.setup, lens)
     }
 
     /// The text of a field that IRIs may be made of.

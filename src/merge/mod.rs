@@ -35,6 +35,8 @@ pub struct Profile<'a> {
     pub sources: Vec<SourceInfo<'a>>,
     /// The records themselves.
     pub record: Item<'a, Record>,
+    /// What the sources say about themselves; each part is about its own source.
+    pub meta: Item<'a, Meta>,
     /// The person.
     pub basics: Item<'a, Basics>,
     /// Where the person lives.
@@ -140,6 +142,11 @@ impl<'a, T: Object> Item<'a, T> {
             mark.or_else(|| states((lens.get)(part.value)).then(|| setup.settings.default_visibility(lens)))
         };
         self.parts.iter().filter_map(of_part).max().unwrap_or_default().max(self.level())
+    }
+
+    /// Whether whoever may see the item may see this field of it. IRIs are made of such fields only.
+    pub fn tells<V>(&self, setup: &Setup, lens: Lens<T, V>) -> bool {
+        self.field_level(setup, lens, |_| true) <= self.level()
     }
 
     /// The sources that speak of the item.

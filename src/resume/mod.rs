@@ -168,8 +168,8 @@ fn basics(seen: &Seen<'_>) -> Map<String, Value> {
 }
 
 fn meta(seen: &Seen<'_>) -> Map<String, Value> {
-    let item = seen.meta();
-    let view = seen.single(&item);
+    let item = &seen.profile.meta;
+    let view = seen.single(item);
     let fields = Fields { seen, view: &view, object: Map::new() };
     fields.string(Meta::canonical()).string(Meta::version()).with(Meta::last_modified().name, seen.modified()).object
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::date::{Date, End};
 use crate::decode::{Key, Lens, Link, Object, Visibility};
 use crate::merge::{Fact, Item, Part, Period, Profile};
-use crate::record::{Education, Meta, Record, Work};
+use crate::record::{Education, Meta, Work};
 use crate::setup::Setup;
 use crate::text::{Text, speaks};
 
@@ -214,22 +214,10 @@ impl<'a> Seen<'a> {
         self.wording(entry.name.as_ref().filter(|_| self.sees(level))?)
     }
 
-    /// What the sources say about themselves, as an item.
-    pub(crate) fn meta(&self) -> Item<'a, Meta> {
-        let part = |part: &Part<'a, Record>| {
-            let (record, lens): (&'a Record, _) = (part.value, Record::meta());
-            let meta = record.meta.as_ref()?;
-            let mark = record.common.marks.field(lens.name).max(meta.common.marks.whole);
-            let level = mark.unwrap_or_else(|| self.setup.settings.default_visibility(lens)).max(part.level);
-            Some(Part { source: part.source, level, value: meta, owner: None })
-        };
-        Item { parts: self.profile.record.parts.iter().filter_map(part).collect(), slug: String::new() }
-    }
-
     /// When the newest source that says so was last changed.
     pub(crate) fn modified(&self) -> Option<String> {
-        let (meta, lens) = (self.meta(), Meta::last_modified());
-        let shown = self.shows(&meta, lens, Option::is_some);
+        let (meta, lens) = (&self.profile.meta, Meta::last_modified());
+        let shown = self.shows(meta, lens, Option::is_some);
         meta.parts.iter().find_map(|part| part.value.last_modified.as_ref()).filter(|_| shown).map(|s| s.text.clone())
     }
 

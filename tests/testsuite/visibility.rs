@@ -87,6 +87,19 @@ fn a_hidden_end_leaves_no_trace_in_the_bounds() {
 }
 
 #[test]
+fn settings_change_the_defaults_of_what_sources_say_about_themselves() {
+    let record =
+        ("people/x.yaml", "basics: {name: X}\nmeta: {lastModified: 2021-02-03, version: MARK, language: en}\n");
+    for hidden in ["meta", "meta.lastModified"] {
+        let settings = format!("[visibility]\n\"{hidden}\" = \"private\"\n");
+        let folder = Folder::new(&[record, ("vitagraph.toml", &settings)]);
+        let (public, private) = (folder.quads(Public).concat(), folder.quads(Private).concat());
+        assert!(!public.contains("2021-02-03") && private.contains("2021-02-03"), "{hidden}");
+        assert_eq!(public.contains("MARK"), hidden != "meta");
+    }
+}
+
+#[test]
 fn settings_change_the_defaults() {
     let record = ("people/x.yaml", "basics: {email: MARK1, label: MARK2}\n");
     let settings = ("vitagraph.toml", "[visibility]\n\"basics.email\" = \"public\"\nbasics.label = \"internal\"\n");
