@@ -1,7 +1,7 @@
 //! The embedded store: the one door to the engine.
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNodeRef, Quad};
 
 use crate::collection::Collection;
 use crate::decode::Visibility;
@@ -52,7 +52,15 @@ impl Store {
     /// # Errors
     /// Where the engine fails.
     pub fn people(&self) -> Result<Vec<NamedNode>, Error> {
-        self.subjects(rdf::TYPE, schema::PERSON.into())
+        let (class, graph) = (schema::PERSON.into(), GraphNameRef::DefaultGraph);
+        let mut people = Vec::new();
+        for quad in self.store.quads_for_pattern(None, Some(rdf::TYPE), Some(class), Some(graph)) {
+            if let NamedOrBlankNodeRef::NamedNode(node) = quad.map_err(failed)?.subject.as_ref() {
+                people.push(node.into_owned());
+            }
+        }
+        people.sort();
+        Ok(people)
     }
 
     /// All quads, in no stated order.
@@ -61,22 +69,6 @@ impl Store {
     /// Where the engine fails.
     pub fn quads(&self) -> Result<Vec<Quad>, Error> {
         self.store.iter().collect::<Result<_, _>>().map_err(failed)
-    }
-
-    /// The subjects in the default graph whose property has this object, in alphabetical order.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn subjects(&self, predicate: NamedNodeRef<'_>, object: TermRef<'_>) -> Result<Vec<NamedNode>, Error> {
-        let quads = self.store.quads_for_pattern(None, Some(predicate), Some(object), Some(GraphNameRef::DefaultGraph));
-        let mut subjects = Vec::new();
-        for quad in quads {
-            if let NamedOrBlankNodeRef::NamedNode(node) = quad.map_err(failed)?.subject.as_ref() {
-                subjects.push(node.into_owned());
-            }
-        }
-        subjects.sort();
-        Ok(subjects)
     }
 }
 

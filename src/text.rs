@@ -100,6 +100,22 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The BCP 47 tag of a language known by its tag or by its English name (ISO 639).
+#[must_use]
+pub fn language_tag(name: &Text) -> Option<String> {
+    let tag = |wording: &str| {
+        let tagged = oxilangtag::LanguageTag::parse(wording)
+            .ok()
+            .filter(|tag| isolang::Language::from_639_1(&tag.primary_language().to_lowercase()).is_some());
+        let named = || {
+            isolang::Language::from_name(wording)
+                .map(|language| language.to_639_1().unwrap_or_else(|| language.to_639_3()).to_owned())
+        };
+        tagged.map(|tag| tag.as_str().to_owned()).or_else(named)
+    };
+    name.iter().find_map(|(_, wording)| tag(wording))
+}
+
 /// A text with case, white space and punctuation put aside, to compare names and titles.
 #[must_use]
 pub fn folded(text: &str) -> String {

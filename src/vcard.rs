@@ -10,7 +10,7 @@ use crate::merge::Profile;
 use crate::record::{Account, Basics, Language, Location, Work};
 use crate::resume::{Seen, View};
 use crate::setup::Setup;
-use crate::text::{Text, is_han};
+use crate::text::{Text, is_han, language_tag};
 
 /// How long a line may be, in octets, without its end.
 const MAX_LINE: usize = 75;
@@ -134,7 +134,7 @@ impl Card {
     /// A language by its tag; one whose tag is not known is left out.
     fn language(&mut self, seen: &Seen<'_>, language: &View<'_, '_, Language>) {
         let name = seen.wordings(language, Language::language());
-        self.all("LANG", name.iter().find_map(|(_, wording)| language_tag(wording)));
+        self.all("LANG", language_tag(&name));
     }
 
     fn all(&mut self, name: &str, value: Option<String>) {
@@ -220,14 +220,4 @@ fn vcard_date(date: Date) -> String {
 fn vcard_stamp(stamp: &str) -> Option<String> {
     let time = DateTime::parse_from_rfc3339(stamp).ok()?.with_timezone(&Utc);
     Some(time.format("%Y%m%dT%H%M%SZ").to_string())
-}
-
-/// The BCP 47 tag of a language known by its tag or by its English name.
-fn language_tag(name: &str) -> Option<String> {
-    let tagged = oxilangtag::LanguageTag::parse(name)
-        .ok()
-        .filter(|tag| isolang::Language::from_639_1(&tag.primary_language().to_lowercase()).is_some());
-    let named =
-        || isolang::Language::from_name(name).map(|it| it.to_639_1().unwrap_or_else(|| it.to_639_3()).to_owned());
-    tagged.map(|tag| tag.as_str().to_owned()).or_else(named)
 }

@@ -9,7 +9,7 @@ use crate::iri::{Iris, text_slug};
 use crate::setup::{OrganizationId, Setup};
 
 use crate::register::{Organization, Term as Skill};
-use crate::text::Text;
+use crate::text::{Text, language_tag};
 use crate::vocab::{prov, schema};
 
 impl<'a> Mapper<'a, '_> {
@@ -227,19 +227,4 @@ fn skill_quads(iris: Iris<'_>, audience: Visibility, key: &Key, skill: &Skill, e
     skill.aliases.iter().for_each(|alias| entry.text("aliases", schema::ALTERNATE_NAME, alias));
     skill.url.iter().for_each(|url| entry.put("url", schema::URL, link_node(url)));
     skill.same_as.0.iter().for_each(|link| entry.put("sameAs", schema::SAME_AS, link_node(link)));
-}
-
-/// The BCP 47 tag of a language known by its tag or by its English name (ISO 639).
-fn language_tag(name: &Text) -> Option<String> {
-    let tag = |wording: &str| {
-        let tagged = oxilangtag::LanguageTag::parse(wording)
-            .ok()
-            .filter(|tag| isolang::Language::from_639_1(&tag.primary_language().to_lowercase()).is_some());
-        let named = || {
-            isolang::Language::from_name(wording)
-                .map(|language| language.to_639_1().unwrap_or_else(|| language.to_639_3()).to_owned())
-        };
-        tagged.map(|tag| tag.as_str().to_owned()).or_else(named)
-    };
-    name.iter().find_map(|(_, wording)| tag(wording))
 }

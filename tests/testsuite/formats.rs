@@ -8,14 +8,13 @@ use oxigraph::model::Quad;
 use serde_json::{Value, json};
 use vitagraph::collection::Collection;
 use vitagraph::decode::Visibility::{self, Internal, Private, Public};
-use vitagraph::graph;
 use vitagraph::merge::Profile;
 use vitagraph::rdf::{Format, dump};
 use vitagraph::references::{bibtex, csl_json};
 use vitagraph::resume::{SCHEMA, json_resume};
 use vitagraph::vcard::vcard;
 
-use crate::support::{Folder, data, leaves};
+use crate::support::{Folder, data, leaves, mapped};
 
 /// What a function makes of each person of a collection.
 fn of_people<T>(collection: &Collection, make: impl Fn(&Profile<'_>) -> T) -> Vec<T> {
@@ -36,15 +35,6 @@ fn with_registers(files: &[(&str, &str)]) -> Collection {
     let (collection, findings) = Folder::new(files).load();
     assert_eq!(findings, Vec::<String>::new());
     collection
-}
-
-fn quads(collection: &Collection, audience: Visibility) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    for (key, records) in &collection.people {
-        let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
-    }
-    quads
 }
 
 fn resume(collection: &Collection, audience: Visibility, tags: &[&str]) -> Value {
@@ -92,7 +82,7 @@ mod rdf {
 
     #[test]
     fn every_format_parses_again_to_the_same_quads() {
-        let quads = quads(&data(), Private);
+        let quads = mapped(&data(), Private);
         assert!(quads.iter().any(|quad| !quad.graph_name.is_default_graph()));
         for format in Format::ALL {
             let held = quads.iter().filter(|quad| format.has_graphs() || quad.graph_name.is_default_graph());
@@ -103,7 +93,7 @@ mod rdf {
     #[test]
     fn texts_of_all_kinds_come_through_every_format() {
         let record = "basics: {name: {zh: 刘硕, en-gb: 'a \"b\" \\ <c> & ]]>'}, summary: \"two\\nlines\\tand  blanks \", label: '{@id: x}'}\n";
-        let quads = quads(&one("people/x.yaml", record), Private);
+        let quads = mapped(&one("people/x.yaml", record), Private);
         for format in Format::ALL {
             assert_eq!(parsed(format, &dump(&quads, format).unwrap()), lines(&quads), "{}", format.name());
         }
@@ -111,7 +101,7 @@ mod rdf {
 
     #[test]
     fn the_order_of_quads_plays_no_part() {
-        let quads = quads(&data(), Private);
+        let quads = mapped(&data(), Private);
         let mixed: Vec<Quad> = quads.iter().rev().chain(&quads).cloned().collect();
         for format in Format::ALL {
             assert_eq!(dump(&quads, format).unwrap(), dump(&mixed, format).unwrap(), "{}", format.name());
@@ -122,7 +112,7 @@ mod rdf {
 
     #[test]
     fn prefixes_shorten_and_nodes_stand_together() {
-        let turtle = dump(&quads(&one("people/x.yaml", "basics: {name: Ada}\n"), Public), Format::Turtle).unwrap();
+        let turtle = dump(&mapped(&one("people/x.yaml", "basics: {name: Ada}\n"), Public), Format::Turtle).unwrap();
         assert!(turtle.contains("@prefix schema: <http://schema.org/> ."), "{turtle}");
         assert!(turtle.contains("<https://example.org/people/x#person> a schema:Person ;\n"), "{turtle}");
         assert!(turtle.contains("\tschema:name \"Ada\""), "{turtle}");
@@ -130,7 +120,7 @@ mod rdf {
 
     #[test]
     fn expanded_json_ld_is_a_list_of_nodes_without_context() {
-        let quads = quads(&data(), Private);
+        let quads = mapped(&data(), Private);
         let document: Value = serde_json::from_str(&dump(&quads, Format::JsonLdExpanded).unwrap()).unwrap();
         let nodes = document.as_array().unwrap();
         let person = nodes.iter().find(|node| node["@id"] == "https://stuartlau.github.io/#person").unwrap();
@@ -151,7 +141,7 @@ mod rdf {
 
     #[test]
     fn what_xml_cannot_hold_is_an_error() {
-        let quads = quads(&one("people/x.yaml", "basics: {name: \"a\\u0001\"}\n"), Public);
+        let quads = mapped(&one("people/x.yaml", "basics: {name: \"a\\u0001\"}\n"), Public);
         let error = dump(&quads, Format::RdfXml).unwrap_err().to_string();
         assert!(error.contains("U+0001"), "{error}");
         assert!(dump(&quads, Format::NTriples).is_ok());

@@ -26,7 +26,7 @@ use vitagraph::report::Severity;
 use vitagraph::text::Text;
 
 use crate::properties::read;
-use crate::support::Folder;
+use crate::support::{Folder, mapped};
 
 /// Fields that the IRIs of nodes are made from, so that hiding them takes more than leaving out a statement.
 const IN_IRIS: &[(&str, &str)] = &[];
@@ -319,14 +319,14 @@ fn collection(files: &[(&str, &Value)]) -> Collection {
 
 /// All that an audience gets of a collection in any form, in lower case.
 fn outputs(collection: &Collection, audience: Visibility) -> String {
-    let mut forms = documents(collection, audience, &quads(collection, audience));
+    let mut forms = documents(collection, audience, &mapped(collection, audience));
     forms.extend(explanations(collection, audience));
     format!("{}\n{}", statements(collection, audience), forms.join("\n").to_lowercase())
 }
 
 /// What an audience gets as statements, of which all other forms are made.
 fn statements(collection: &Collection, audience: Visibility) -> String {
-    quads(collection, audience).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n").to_lowercase()
+    mapped(collection, audience).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 fn explanations(collection: &Collection, audience: Visibility) -> Vec<String> {
@@ -337,15 +337,6 @@ fn explanations(collection: &Collection, audience: Visibility) -> Vec<String> {
         (profile.record.level() <= audience).then(|| format!("{explanation}\n{json}"))
     };
     collection.people.iter().filter_map(of_person).collect()
-}
-
-fn quads(collection: &Collection, audience: Visibility) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    for (key, records) in &collection.people {
-        let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
-    }
-    quads
 }
 
 /// All documents about all things.

@@ -11,10 +11,9 @@ use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
 use vitagraph::collection::{Collection, RecordReader};
 use vitagraph::date::{Date, End};
-use vitagraph::decode::Visibility::{self, Private, Public};
+use vitagraph::decode::Visibility::{Private, Public};
 use vitagraph::decode::{Key, Link};
 use vitagraph::explain::explain;
-use vitagraph::graph;
 use vitagraph::iri::{fragment, short_hash, slug, text_slug};
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::merge::{Profile, bounds};
@@ -25,7 +24,7 @@ use vitagraph::text::{Text, folded, preferred, script_fits, speaks};
 use vitagraph::tree::{from_json, from_toml, from_yaml, shortened};
 
 use crate::roundtrip::{Dice, collection_of, generated};
-use crate::support::{Folder, quads};
+use crate::support::{Folder, mapped, quads};
 
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() }
@@ -242,15 +241,6 @@ fn use_collection(collection: &Collection) {
             assert!(explain(&profile, &collection.setup, audience).to_string().contains("sources"));
         }
     }
-}
-
-fn mapped(collection: &Collection, audience: Visibility) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    for (key, records) in &collection.people {
-        let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
-    }
-    quads
 }
 
 proptest! {

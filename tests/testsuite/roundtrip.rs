@@ -16,7 +16,7 @@ use vitagraph::merge::Profile;
 use vitagraph::vocab::{owl, prov, schema, vita};
 
 use crate::properties::{cases, object_with, read, shaped};
-use crate::support::{data, root};
+use crate::support::{data, mapped, root};
 
 const GIVEN: [(&str, &str); 8] = [
     ("Wei", "伟"),
@@ -175,15 +175,6 @@ pub(crate) fn collection_of(records: impl Iterator<Item = Value>) -> Collection 
         lines
     });
     read([("people/all.jsonl", lines)]).0
-}
-
-fn mapped(collection: &Collection, audience: Visibility) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    for (key, records) in &collection.people {
-        let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
-    }
-    quads
 }
 
 fn document(quads: &[Quad], thing: &Thing, view: View, inline_context: bool) -> Value {

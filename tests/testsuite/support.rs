@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use oxigraph::model::Quad;
 use serde_json::Value;
 use tempfile::TempDir;
 use vitagraph::collection::Collection;
@@ -70,14 +71,20 @@ impl Folder {
 
 /// The sorted N-Quads of all people of a collection for an audience.
 pub(crate) fn quads(collection: &Collection, audience: Visibility) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (key, records) in &collection.people {
-        let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| lines.push(quad.to_string()));
-    }
+    let mut lines: Vec<String> = mapped(collection, audience).iter().map(ToString::to_string).collect();
     lines.sort();
     lines.dedup();
     lines
+}
+
+/// The quads of all people of a collection for an audience, as the mapping makes them.
+pub(crate) fn mapped(collection: &Collection, audience: Visibility) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    for (key, records) in &collection.people {
+        let profile = Profile::new(key, records, &collection.setup);
+        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
+    }
+    quads
 }
 
 /// Runs the program in a folder.
