@@ -2,19 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::{io, thread};
 
 use crate::decode::{Key, Reader};
 use crate::error::{Error, Kind};
+use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, read_text};
 use crate::record::Record;
 use crate::register::{Named, Organization, Register};
 use crate::report::{Finding, Place, Report, Severity, near};
 use crate::settings::Settings;
 use crate::setup::Setup;
-use crate::text::{Text, folded};
-use crate::tree::{self, Node, Source, SyntaxError, Value};
+use crate::text::{Text, folded, script_fits};
+use crate::tree::{self, Node, Source, SyntaxError, Value, shortened};
 
 /// The name of the file of settings, which marks the folder of a collection.
 pub const SETTINGS_FILE: &str = "vitagraph.toml";
+
+const ORGANIZATIONS_FILE: &str = "organizations.yaml";
+const SKILLS_FILE: &str = "skills.yaml";
+const PEOPLE_FOLDER: &str = "people";
 
 /// A record with the file it was read from.
 #[derive(Clone, Debug)]
@@ -43,19 +49,33 @@ impl Collection {
     /// Only where there is no such folder, or it cannot be listed.
     pub fn load(root: &Path, report: &mut Report) -> Result<Self, Error> {
         std::fs::read_dir(root).map_err(|error| Error::io(root, error))?;
-        let setup = load_setup(root, report);
-        let mut people: BTreeMap<Key, Vec<SourceRecord>> = BTreeMap::new();
-        let mut reader = RecordReader::new(&setup);
-        let mut folder = Folder { root, report };
-        for path in folder.record_files() {
-            folder.read(&path, |file, text, report| {
-                for record in reader.read_file(file, text, report) {
-                    people.entry(record.key.clone()).or_default().push(record);
-                }
-            });
+        let (setup, folder) = (load_setup(root, report), root.join(PEOPLE_FOLDER));
+        if !folder.is_dir() {
+            let hint = "records belong into `people/`; `vitagraph init` makes an example";
+            report.push(file_error(PEOPLE_FOLDER, "there is no folder of records".into(), Some(hint)));
+            return Ok(Self { setup, people: BTreeMap::new() });
         }
+        Ok(Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report))
+    }
+
+    /// A collection of the records in these pieces, read in several threads.
+    pub fn from_pieces(setup: Setup, pieces: impl Iterator<Item = Piece>, report: &mut Report) -> Self {
+        let mut people: BTreeMap<Key, Vec<SourceRecord>> = BTreeMap::new();
+        let mut unknown = UnknownKeys::default();
+        let take = |read: Read| {
+            report.extend(read.report);
+            unknown.extend(read.unknown, &setup, report);
+            for record in read.records {
+                people.entry(record.key.clone()).or_default().push(record);
+            }
+            Ok(())
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let read = in_order(pieces, threads, |piece| Read::piece(piece, &setup), take);
+        read.unwrap_or_else(|_| unreachable!("taking does not fail"));
         check_pages(&mut people, report);
-        Ok(Self { setup, people })
+        people.values().for_each(|sources| check_names(sources, report));
+        Self { setup, people }
     }
 
     /// The folder of the collection that holds `start`: the nearest upwards with a file of settings.
@@ -106,12 +126,26 @@ impl Collection {
     }
 }
 
+/// Whether a file is part of a collection, by its path below the collection's folder.
+#[must_use]
+pub fn is_part(path: &Path) -> bool {
+    let own = [SETTINGS_FILE, ORGANIZATIONS_FILE, SKILLS_FILE].iter().any(|name| path == Path::new(name));
+    own || (path.starts_with(PEOPLE_FOLDER) && is_record(path))
+}
+
 /// Two people with one page would be one node: an error, and the second keeps the collection's own page.
 fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Report) {
     let mut pages: BTreeMap<String, Key> = BTreeMap::new();
     for (key, sources) in people {
         for SourceRecord { path, record, .. } in sources {
             let Some(page) = &record.page else { continue };
+            if !["https://", "http://"].iter().any(|scheme| page.as_str().starts_with(scheme)) {
+                let message = format!("`{}` is no page that a browser can open", page.as_str());
+                let hint = Some("write an address that begins with `https://`".to_owned());
+                report.push(Finding { severity: Severity::Error, place: whole_file(path), message, hint });
+                record.page = None;
+                continue;
+            }
             let page = page.as_str().split('#').next().unwrap_or_default().to_owned();
             let owner = pages.entry(page.clone()).or_insert_with(|| key.clone());
             if owner != key {
@@ -125,51 +159,99 @@ fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Repor
     }
 }
 
-/// Reads records, and remembers which unknown keys of organizations it has told of.
-#[derive(Debug)]
-pub struct RecordReader<'s> {
-    organizations: &'s Register<Organization>,
-    unknown_keys: BTreeSet<String>,
+/// Sources of one key that call the person quite differently are probably about two people.
+fn check_names(sources: &[SourceRecord], report: &mut Report) {
+    let Some((first, others)) = sources.split_first() else { return };
+    for other in others.iter().filter(|other| !may_be_one(&first.record, &other.record)) {
+        let names = [first, other].map(|source| source.record.basics.iter().find_map(|basics| basics.name.as_ref()));
+        let [one, two] = names.map(|name| shortened(name.map_or("", |name| name.pick([]))));
+        report.push(Finding {
+            severity: Severity::Warning,
+            place: whole_file(&other.path),
+            message: format!("`{two}` has the `id` `{}` as `{one}` has in {}", other.key.as_str(), first.path),
+            hint: Some("give each of two people an `id`; of one, put the other name into `alternateNames`".into()),
+        });
+    }
 }
 
-impl<'s> RecordReader<'s> {
-    /// A reader for records of this collection.
+/// Whether two records may be about one person: they share a name, or have none in a common script.
+fn may_be_one(one: &Record, two: &Record) -> bool {
+    let is_latin = |name: &&str| script_fits(name, "en");
+    let (one, two): (Vec<&str>, Vec<&str>) = (names(one).collect(), names(two).collect());
+    let shared = one.iter().any(|one| two.iter().any(|two| folded(one) == folded(two)));
+    let (latin, other) = (one.iter().any(is_latin), one.iter().any(|name| !is_latin(name)));
+    shared || !two.iter().any(|name| if is_latin(name) { latin } else { other })
+}
+
+/// What was read of a piece of the input.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The records.
+    pub records: Vec<SourceRecord>,
+    /// What is wrong with the input.
+    pub report: Report,
+    /// Keys of organizations that no register has, each with its first place.
+    pub unknown: BTreeMap<String, Place>,
+}
+
+impl Read {
+    /// Reads a piece.
     #[must_use]
-    pub fn new(setup: &'s Setup) -> Self {
-        Self { organizations: &setup.organizations, unknown_keys: BTreeSet::new() }
+    pub fn piece(piece: Piece, setup: &Setup) -> Self {
+        let mut read = Self::default();
+        match piece {
+            Piece::Fault(finding) => read.report.push(finding),
+            Piece::File { name, text } => read.file(&name, &text, setup),
+            Piece::Lines { name, before, bytes } => {
+                for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+                    read.line(&name, before + number, line, setup);
+                }
+            }
+        }
+        read
     }
 
     /// Reads the records of a file, whose syntax is known by its name (`.yaml`, `.yml`, `.json`, `.jsonl`, `.ndjson`).
-    pub fn read_file(&mut self, file: &str, text: &str, report: &mut Report) -> Vec<SourceRecord> {
+    fn file(&mut self, file: &str, text: &str, setup: &Setup) {
         let source = Source { file, text, lines_before: 0 };
-        match Path::new(file).extension().and_then(|extension| extension.to_str()) {
+        let record = match Path::new(file).extension().and_then(|extension| extension.to_str()) {
             Some("jsonl" | "ndjson") => {
-                let lines = text.lines().enumerate();
-                lines.filter_map(|(number, line)| self.read_line(file, number, line, report)).collect()
+                return text
+                    .lines()
+                    .enumerate()
+                    .for_each(|(number, line)| self.line(file, number, line.as_bytes(), setup));
             }
-            Some("json") => self.read(&source, tree::from_json, stem(file), report).into_iter().collect(),
-            _ => self.read(&source, tree::from_yaml, stem(file), report).into_iter().collect(),
-        }
+            Some("json") => self.record(&source, tree::from_json, stem(file), setup),
+            _ => self.record(&source, tree::from_yaml, stem(file), setup),
+        };
+        self.records.extend(record);
     }
 
     /// Reads the record on a line of a file of many; an empty line has none. Lines are counted from 0.
-    pub fn read_line(&mut self, file: &str, number: usize, line: &str, report: &mut Report) -> Option<SourceRecord> {
-        let source = Source { file, text: line, lines_before: number };
-        let record = if line.trim().is_empty() { None } else { self.read(&source, tree::from_json, None, report) };
-        record.map(|record| SourceRecord { path: format!("{file}:{}", number + 1), ..record })
+    fn line(&mut self, file: &str, number: usize, line: &[u8], setup: &Setup) {
+        let text = match str::from_utf8(line) {
+            Ok(text) => text.trim_start_matches('\u{feff}'),
+            Err(_) => return self.report.push(not_utf8(line, file, number)),
+        };
+        let source = Source { file, text, lines_before: number };
+        if !text.trim().is_empty()
+            && let Some(record) = self.record(&source, tree::from_json, None, setup)
+        {
+            self.records.push(SourceRecord { path: format!("{file}:{}", number + 1), ..record });
+        }
     }
 
-    fn read(
+    fn record(
         &mut self,
         source: &Source<'_>,
         read: fn(&str) -> Result<Node, SyntaxError>,
         stem: Option<&str>,
-        report: &mut Report,
+        setup: &Setup,
     ) -> Option<SourceRecord> {
-        let node = parse(source, read, report)?;
-        self.check_organizations(&node, source, report);
+        let node = parse(source, read, &mut self.report)?;
+        self.note_unknown_keys(&node, source, &setup.organizations);
         let language = Record::language_of(&node).map(str::to_owned);
-        let mut reader = Reader::new(source, report, language.as_deref());
+        let mut reader = Reader::new(source, &mut self.report, language.as_deref());
         let record = Record::from_node(node, &mut reader)?;
         let key = record.common.id.clone().or_else(|| stem.and_then(Key::new));
         if key.is_none() {
@@ -179,15 +261,25 @@ impl<'s> RecordReader<'s> {
         Some(SourceRecord { key: key?, path: source.file.to_owned(), record })
     }
 
-    /// A key that the register has not is probably a misspelling where one of its keys is near.
-    fn check_organizations(&mut self, record: &Node, source: &Source<'_>, report: &mut Report) {
+    fn note_unknown_keys(&mut self, record: &Node, source: &Source<'_>, organizations: &Register<Organization>) {
         for node in ["work", "education"].iter().flat_map(|list| organization_keys(record, list)) {
-            let name = node.as_str().unwrap_or_default();
-            let Some(key) = Key::new(name).filter(|key| self.organizations.get(key).is_none()) else { continue };
-            if !self.unknown_keys.insert(name.to_owned()) {
-                continue;
+            let Some(name) = node.as_str().filter(|name| !self.unknown.contains_key(*name)) else { continue };
+            if Key::new(name).is_some_and(|key| organizations.get(&key).is_none()) {
+                self.unknown.insert(name.to_owned(), source.place(node.at));
             }
-            let known = near(key.as_str(), self.organizations.iter().map(|(key, _)| key.as_str()));
+        }
+    }
+}
+
+/// Tells of each key of an organization that no register has, once.
+#[derive(Debug, Default)]
+pub struct UnknownKeys(BTreeSet<String>);
+
+impl UnknownKeys {
+    /// Tells of those that it has not told of before. A key is probably a misspelling where one of the register is near.
+    pub fn extend(&mut self, keys: BTreeMap<String, Place>, setup: &Setup, report: &mut Report) {
+        for (name, place) in keys.into_iter().filter(|(name, _)| self.0.insert(name.clone())).collect::<Vec<_>>() {
+            let known = near(&name, setup.organizations.iter().map(|(key, _)| key.as_str()));
             let (severity, hint) = match known.first() {
                 Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
                 None => (
@@ -196,20 +288,37 @@ impl<'s> RecordReader<'s> {
                 ),
             };
             let message = format!("organization `{name}` is not in the register");
-            report.push(Finding { severity, place: source.place(node.at), message, hint: Some(hint) });
+            report.push(Finding { severity, place, message, hint: Some(hint) });
         }
     }
 }
 
 /// Reads the settings and registers in a folder; each of them may be absent.
 pub fn load_setup(root: &Path, report: &mut Report) -> Setup {
-    let mut folder = Folder { root, report };
-    let settings = folder.read_tree(SETTINGS_FILE, tree::from_toml, Settings::from_node);
-    Setup {
-        settings: settings.unwrap_or_default(),
-        organizations: folder.read_tree("organizations.yaml", tree::from_yaml, read_register).unwrap_or_default(),
-        skills: folder.read_tree("skills.yaml", tree::from_yaml, read_register).unwrap_or_default(),
+    let settings = read_tree(root, SETTINGS_FILE, tree::from_toml, Settings::from_node, report);
+    let settings = settings.unwrap_or_else(|| without_settings(root, report));
+    let organizations = read_tree(root, ORGANIZATIONS_FILE, tree::from_yaml, read_organizations, report);
+    let skills = read_tree(root, SKILLS_FILE, tree::from_yaml, read_register, report);
+    let (organizations, mut parents) = organizations.unwrap_or_default();
+    parents.retain(|key, _| Key::new(key).is_some_and(|key| organizations.get(&key).is_none()));
+    let setup = Setup { settings, organizations, skills: skills.unwrap_or_default() };
+    UnknownKeys::default().extend(parents, &setup, report);
+    setup
+}
+
+/// The settings of a folder that has none, or has some that cannot be read: nobody knows what these keep private.
+fn without_settings(root: &Path, report: &mut Report) -> Settings {
+    if !is_there(&root.join(SETTINGS_FILE)) {
+        return Settings::default();
     }
+    let hint = "until mended, they are taken to keep each field private";
+    report.push(file_error(SETTINGS_FILE, "the settings cannot be read".into(), Some(hint)));
+    Settings::closed()
+}
+
+/// Whether there is anything of this name, even if it cannot be read or is a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    !path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 fn owned(names: Vec<&str>) -> Vec<String> {
@@ -217,11 +326,14 @@ fn owned(names: Vec<&str>) -> Vec<String> {
 }
 
 fn is_named(record: &Record, name: &str) -> bool {
+    names(record).any(|wording| folded(wording) == folded(name))
+}
+
+/// The names of a person, in all languages.
+fn names(record: &Record) -> impl Iterator<Item = &str> {
     let basics = record.basics.iter();
-    basics
-        .flat_map(|basics| basics.name.iter().chain(&basics.alternate_names))
-        .flat_map(Text::iter)
-        .any(|(_, wording)| folded(wording) == folded(name))
+    let texts = basics.flat_map(|basics| basics.name.iter().chain(&basics.alternate_names));
+    texts.flat_map(Text::iter).map(|(_, wording)| wording)
 }
 
 /// The nodes of the keys of organizations in a list of a record.
@@ -237,6 +349,14 @@ fn read_register<T: Named>(node: Node, reader: &mut Reader<'_>) -> Register<T> {
     Register::from_node(node, reader)
 }
 
+/// The register of organizations, and the keys that it names as parents, with their places.
+fn read_organizations(node: Node, reader: &mut Reader<'_>) -> (Register<Organization>, BTreeMap<String, Place>) {
+    let entries = if let Value::Map(entries) = &node.value { &entries[..] } else { &[] };
+    let parents = entries.iter().filter_map(|entry| entry.value.get("parent"));
+    let places = parents.filter_map(|parent| Some((parent.as_str()?.to_owned(), reader.place(parent.at)))).collect();
+    (read_register(node, reader), places)
+}
+
 fn stem(file: &str) -> Option<&str> {
     Path::new(file).file_stem().and_then(|stem| stem.to_str())
 }
@@ -246,104 +366,40 @@ fn whole_file(path: &str) -> Place {
 }
 
 fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, report: &mut Report) -> Option<Node> {
-    read(source.text)
-        .map_err(|error| {
-            report.push(Finding {
-                severity: Severity::Error,
-                place: source.place(error.at),
-                hint: error.hint_in(source),
-                message: error.message,
-            })
-        })
-        .ok()
+    let syntax_error = |error: SyntaxError| Finding {
+        severity: Severity::Error,
+        place: source.place(error.at),
+        hint: error.hint_in(source),
+        message: error.message,
+    };
+    let mut node = read(source.text).map_err(|error| report.push(syntax_error(error))).ok()?;
+    node.without_controls(&mut |at, control| {
+        report.push(Finding {
+            severity: Severity::Warning,
+            place: source.place(at),
+            message: format!("the control character U+{:04X} in a text is read as a space", u32::from(control)),
+            hint: Some("remove it".into()),
+        });
+    });
+    Some(node)
 }
 
-/// A folder whose files are read one by one, with findings for those that cannot be.
-struct Folder<'a> {
-    root: &'a Path,
-    report: &'a mut Report,
+/// What a file of the collection says, if it is there and can be read.
+fn read_tree<T>(
+    root: &Path,
+    name: &str,
+    read: fn(&str) -> Result<Node, SyntaxError>,
+    decode: impl FnOnce(Node, &mut Reader<'_>) -> T,
+    report: &mut Report,
+) -> Option<T> {
+    let path = root.join(name);
+    let text = is_there(&path).then(|| read_text(&path, name))?.map_err(|finding| report.push(finding)).ok()?;
+    let source = Source { file: name, text: &text, lines_before: 0 };
+    let node = parse(&source, read, report)?;
+    Some(decode(node, &mut Reader::new(&source, report, None)))
 }
 
-impl Folder<'_> {
-    /// The files of records, in the order of their names.
-    fn record_files(&mut self) -> Vec<PathBuf> {
-        let people = self.root.join("people");
-        if people.is_dir() {
-            return record_files(&people, self.report);
-        }
-        let hint = "records belong into `people/`; `vitagraph init` makes an example";
-        self.report.push(file_error("people", "there is no folder of records".into(), Some(hint)));
-        Vec::new()
-    }
-
-    fn read(&mut self, path: &Path, use_text: impl FnOnce(&str, &str, &mut Report)) {
-        let name = self.relative(path);
-        match read_text(path, &name) {
-            Ok(text) => use_text(&name, &text, self.report),
-            Err(finding) => self.report.push(finding),
-        }
-    }
-
-    fn read_tree<T>(
-        &mut self,
-        name: &str,
-        read: fn(&str) -> Result<Node, SyntaxError>,
-        decode: impl FnOnce(Node, &mut Reader<'_>) -> T,
-    ) -> Option<T> {
-        let path = self.root.join(name);
-        let mut decoded = None;
-        if path.exists() {
-            self.read(&path, |file, text, report| {
-                let source = Source { file, text, lines_before: 0 };
-                decoded =
-                    parse(&source, read, report).map(|node| decode(node, &mut Reader::new(&source, report, None)));
-            });
-        }
-        decoded
-    }
-
-    fn relative(&self, path: &Path) -> String {
-        let relative = path.strip_prefix(self.root).unwrap_or(path);
-        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-    }
-}
-
-/// The files of records in a folder and those below it, in the order of their names; a file is itself.
-pub fn record_files(path: &Path, report: &mut Report) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name().follow_links(true) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_record(entry.path())) => {
-                files.push(entry.into_path());
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let place = error.path().unwrap_or(path).display().to_string();
-                report.push(file_error(&place, format!("cannot be read: {error}"), None));
-            }
-        }
-    }
-    files
-}
-
-/// The text of a file, without byte order mark.
-///
-/// # Errors
-/// A finding where it cannot be read, or is not UTF-8; it calls the file `name`.
-pub fn read_text(path: &Path, name: &str) -> Result<String, Finding> {
-    let bytes = std::fs::read(path).map_err(|error| file_error(name, format!("cannot be read: {error}"), None))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to() + 1;
-        file_error(name, format!("is not UTF-8 from byte {byte} on"), Some("save the file as UTF-8"))
-    })?;
-    Ok(if text.starts_with('\u{feff}') { text.trim_start_matches('\u{feff}').to_owned() } else { text })
-}
-
-fn file_error(name: &str, message: String, hint: Option<&str>) -> Finding {
-    Finding { severity: Severity::Error, place: whole_file(name), message, hint: hint.map(str::to_owned) }
-}
-
-fn is_record(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    matches!(extension, Some("yaml" | "yml" | "json" | "jsonl" | "ndjson"))
+fn relative(path: &Path, root: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

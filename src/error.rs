@@ -48,6 +48,9 @@ impl Error {
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }
+            Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                Some("let it be read by the user who runs this, with `chmod` or `chown`".into())
+            }
             _ => None,
         }
     }

@@ -8,19 +8,20 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef};
+use oxigraph::model::{NamedOrBlankNodeRef, Quad, QuadRef};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
 use crate::graph;
-use crate::iri::Iris;
-use crate::jsonld::{self, Options, Thing, View};
+use crate::iri::{Iris, fragment};
+use crate::jsonld::{Directory, Documents, Member, Options, Thing, View};
 use crate::merge::Profile;
 use crate::setup::Setup;
-use crate::vocab::schema;
+
+/// The paths of documents with the IRIs of what they are about.
+pub type Index = BTreeMap<String, String>;
 
 /// A document and where it belongs.
 pub struct Document {
@@ -31,7 +32,7 @@ pub struct Document {
 }
 
 /// Makes all documents of a collection that this audience may see, and hands each to `save`, from several threads;
-/// last comes the index. Returns how many there are.
+/// last comes the index, which lists `kept` documents too, paths with IRIs. Returns the index.
 ///
 /// # Errors
 /// The first error of `save`; then no more documents are made.
@@ -40,118 +41,123 @@ pub fn documents(
     audience: Visibility,
     options: Options<'_>,
     threads: usize,
+    kept: Index,
     save: &(impl Fn(Document) -> io::Result<()> + Sync),
-) -> io::Result<usize> {
+) -> io::Result<Index> {
+    let setup = &collection.setup;
+    let maker = Maker { setup, iris: Iris::new(&setup.settings.base), audience, options, save };
     let people: Vec<(&Key, &Vec<SourceRecord>)> = collection.people.iter().collect();
+    let of_people = in_threads(threads, &people, |made, (key, records)| maker.person(key, records, made))?;
+
+    let (mut quads, directory) =
+        (of_people.quads.into_iter().collect::<Vec<Quad>>(), Directory::new(of_people.members));
+    quads.extend(graph::team(setup, directory.people().cloned().collect()));
+    let framed = Documents::new(&quads, options);
+    let organizations = directory.organizations().cloned().map(Thing::Organization);
+    let things: Vec<Thing> = organizations.chain([Thing::Team(maker.iris.team())]).collect();
+    let of_several = in_threads(threads, &things, |made, thing| {
+        let (path, id) = maker.place(thing);
+        maker.save(path, id, framed.document_with(thing, &directory), made)
+    })?;
+
+    let index: Index = kept.into_iter().chain(of_people.index).chain(of_several.index).collect();
+    let entries: Vec<Value> = index.iter().map(|(path, id)| json!({ "path": path, "id": id })).collect();
+    save(Document { path: "index".into(), value: entries.into() })?;
+    Ok(index)
+}
+
+/// Does `work` on each item, in several threads; each gathers what it has made.
+fn in_threads<T: Sync>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&mut Made, &T) -> io::Result<()> + Sync,
+) -> io::Result<Made> {
     let next = AtomicUsize::new(0);
-    let work = || {
+    let work_on = || {
         let mut made = Made::default();
-        while let Some((key, records)) = people.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let profile = Profile::new(key, records, &collection.setup);
-            made.person(&profile, &collection.setup, audience, options, save)?;
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(&mut made, item)?;
         }
         Ok::<Made, io::Error>(made)
     };
     let results: Vec<io::Result<Made>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work_on)).collect();
         let ended_early = |_| Err(io::Error::other("a thread of the export ended early"));
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(ended_early)).collect()
     });
-    let mut made = Made::default();
-    for result in results {
-        made.extend(result?);
-    }
-    made.shared(&collection.setup, options, save)
+    results.into_iter().try_fold(Made::default(), |made, more| Ok(made.with(more?)))
 }
 
-/// What has been made: the entries of the index, and the quads that documents about several people need.
+/// What has been made: the entries of the index, paths and IRIs, and what documents about several people need.
 #[derive(Default)]
 struct Made {
-    index: BTreeMap<String, String>,
+    index: Vec<(String, String)>,
+    members: Vec<Member>,
     quads: FxHashSet<Quad>,
 }
 
 impl Made {
-    fn extend(&mut self, other: Self) {
+    fn with(mut self, other: Self) -> Self {
         self.index.extend(other.index);
-        self.quads.extend(other.quads);
+        self.members.extend(other.members);
+        match self.quads.is_empty() {
+            true => self.quads = other.quads,
+            false => self.quads.extend(other.quads),
+        }
+        self
     }
+}
 
-    fn person(
-        &mut self,
-        profile: &Profile<'_>,
-        setup: &Setup,
-        audience: Visibility,
-        options: Options<'_>,
-        save: &impl Fn(Document) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let mut quads = Vec::new();
-        graph::quads(profile, setup, audience, |quad| quads.push(quad.into_owned()));
+struct Maker<'a, S> {
+    setup: &'a Setup,
+    iris: Iris<'a>,
+    audience: Visibility,
+    options: Options<'a>,
+    save: &'a S,
+}
+
+impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
+    fn person(&self, key: &Key, records: &[SourceRecord], made: &mut Made) -> io::Result<()> {
+        let profile = Profile::new(key, records, self.setup);
+        let quads = self.quads(&profile);
         if quads.is_empty() {
             return Ok(());
         }
-        let page = graph::page(profile, setup);
-        let value = jsonld::document(&quads, &Thing::Person { page: page.clone() }, options);
-        let organizations = format!("{}organizations/", setup.settings.base);
-        let person = crate::iri::fragment(&page, "person");
-        let all = options.view == View::Full;
-        self.quads.extend(quads.into_iter().filter(|quad| all || is_shared(quad.as_ref(), &person, &organizations)));
-        self.save(Document { path: format!("people/{}", profile.key.as_str()), value }, person.as_str(), save)
+        let page = graph::page(&profile, self.setup);
+        let framed = Documents::new(&quads, self.options);
+        let document = framed.document(&Thing::Person { page: page.clone() });
+        made.members.extend(framed.members());
+        let organizations = format!("{}organizations/", self.setup.settings.base);
+        let all = self.options.view == View::Full;
+        made.quads.extend(quads.into_iter().filter(|quad| all || is_about(quad.as_ref(), &organizations)));
+        let id = fragment(&page, "person").into_string();
+        self.save(format!("people/{}", profile.key.as_str()), id, document, made)
     }
 
-    fn save(&mut self, document: Document, id: &str, save: &impl Fn(Document) -> io::Result<()>) -> io::Result<()> {
-        self.index.insert(document.path.clone(), id.to_owned());
-        save(document)
-    }
-
-    /// The documents about several people, and the index.
-    fn shared(
-        mut self,
-        setup: &Setup,
-        options: Options<'_>,
-        save: &impl Fn(Document) -> io::Result<()>,
-    ) -> io::Result<usize> {
-        let iris = Iris::new(&setup.settings.base);
-        let mut quads: Vec<Quad> = std::mem::take(&mut self.quads).into_iter().collect();
-        let is_person = |quad: &&Quad| quad.predicate == rdf::TYPE && quad.object == schema::PERSON.into();
-        let people: Vec<NamedNode> = quads.iter().filter(is_person).filter_map(|quad| named(&quad.subject)).collect();
-        quads.extend(graph::team(setup, people));
-        let framed = jsonld::Documents::new(&quads, options);
-        for organization in framed.organizations() {
-            let name = organization.as_str().trim_start_matches(&setup.settings.base).trim_end_matches("#organization");
-            let value = framed.document(&Thing::Organization(organization.clone()));
-            self.save(Document { path: name.to_owned(), value }, organization.as_str(), save)?;
+    fn quads(&self, profile: &Profile<'_>) -> Vec<Quad> {
+        let mut quads = Vec::new();
+        let push = |quad: QuadRef<'_>| quads.push(quad.into_owned());
+        match self.options.view.properties() {
+            Some(properties) => graph::quads_with(properties, profile, self.setup, self.audience, push),
+            None => graph::quads(profile, self.setup, self.audience, push),
         }
-        let team = iris.team();
-        let value = framed.document(&Thing::Team(team.clone()));
-        self.save(Document { path: "people".into(), value }, team.as_str(), save)?;
-        let count = self.index.len();
-        let entries: Vec<Value> = self.index.iter().map(|(path, id)| json!({ "path": path, "id": id })).collect();
-        save(Document { path: "index".into(), value: entries.into() })?;
-        Ok(count)
+        quads
+    }
+
+    fn save(&self, path: String, id: String, value: Value, made: &mut Made) -> io::Result<()> {
+        made.index.push((path.clone(), id));
+        (self.save)(Document { path, value })
+    }
+
+    /// The path and the IRI of a thing that several people share.
+    fn place(&self, thing: &Thing) -> (String, String) {
+        let Thing::Organization(node) = thing else { return ("people".into(), self.iris.team().into_string()) };
+        let path = node.as_str().trim_start_matches(&self.setup.settings.base).trim_end_matches("#organization");
+        (path.to_owned(), node.as_str().to_owned())
     }
 }
 
-fn named(node: &NamedOrBlankNode) -> Option<NamedNode> {
-    if let NamedOrBlankNode::NamedNode(node) = node { Some(node.clone()) } else { None }
+/// Whether a quad says something of a node whose IRI begins so.
+fn is_about(quad: QuadRef<'_>, prefix: &str) -> bool {
+    matches!(quad.subject, NamedOrBlankNodeRef::NamedNode(subject) if subject.as_str().starts_with(prefix))
 }
-
-/// What documents about organizations and the list of people show of a person: names, titles, addresses, and where
-/// the person is or was.
-fn is_shared(quad: QuadRef<'_>, person: &NamedNode, organizations: &str) -> bool {
-    let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return false };
-    let of_person = subject == person.as_ref() && (quad.predicate == rdf::TYPE || SHARED.contains(&quad.predicate));
-    of_person || subject.as_str().starts_with(organizations)
-}
-
-const SHARED: [NamedNodeRef<'static>; 9] = [
-    schema::NAME,
-    schema::ALTERNATE_NAME,
-    schema::JOB_TITLE,
-    schema::IMAGE,
-    schema::URL,
-    schema::SAME_AS,
-    schema::WORKS_FOR,
-    schema::MEMBER_OF,
-    schema::ALUMNI_OF,
-];

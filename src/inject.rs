@@ -23,8 +23,9 @@ const HEAD_ELEMENTS: [&str; 12] = [
     "head",
 ];
 
-/// The script block of a document, on one line. No value can close the element: `<`, `>` and `&` are written as
-/// escapes of JSON, and with `ascii` so is every character beyond ASCII.
+/// The script block of a document, on one line. No value can close the element, nor be an expression of the site
+/// generator that includes the block: `<`, `>`, `&` and `{` are written as escapes of JSON, and with `ascii` so is
+/// every character beyond ASCII.
 #[must_use]
 pub fn script(document: &Value, ascii: bool) -> String {
     let mut json = Vec::new();
@@ -39,19 +40,30 @@ pub fn script(document: &Value, ascii: bool) -> String {
 /// Where the page does not declare UTF-8, the block is pure ASCII, which every encoding of pages holds alike.
 ///
 /// # Errors
-/// Where the page has no head, or is UTF-16.
+/// Where the page has no head, or one that nothing can be put into, or is UTF-16.
 pub fn inject(page: &[u8], document: &Value) -> Result<Vec<u8>, Error> {
     if page.starts_with(&[0xff, 0xfe]) || page.starts_with(&[0xfe, 0xff]) {
         return Err(Kind::Page("the page is UTF-16; save it as UTF-8").into());
     }
     let places = Places::of(page);
     let block = script(document, !places.utf8);
-    if !places.blocks.is_empty() {
-        return Ok(replaced(page, &places.blocks, &block));
+    let (at, injected) = match places.blocks.first() {
+        Some(first) => (first.start, replaced(page, &places.blocks, &block)),
+        None => added(page, places.head_end, &block)?,
+    };
+    // Behind a script, title or comment that never ends, the block would be a part of that.
+    if Places::of(&injected).blocks.contains(&(at..at + block.len())) {
+        Ok(injected)
+    } else {
+        Err(Kind::Page("the head of the page has an element or comment that is not closed; close it").into())
     }
-    let end = places.head_end.ok_or(Kind::Page("the page has no <head>; write `<head></head>` where it belongs"))?;
+}
+
+/// The page with the block at the end of the head, and where it stands.
+fn added(page: &[u8], head_end: Option<usize>, block: &str) -> Result<(usize, Vec<u8>), Error> {
+    let end = head_end.ok_or(Kind::Page("the page has no <head>; write `<head></head>` where it belongs"))?;
     let line_end = if page.windows(2).any(|pair| pair == b"\r\n") { "\r\n" } else { "\n" };
-    Ok([&page[..end], block.as_bytes(), line_end.as_bytes(), &page[end..]].concat())
+    Ok((end, [&page[..end], block.as_bytes(), line_end.as_bytes(), &page[end..]].concat()))
 }
 
 /// The page with the block in place of the first earlier one, and without the others.
@@ -151,7 +163,7 @@ struct HtmlSafe {
 impl Formatter for HtmlSafe {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let unsafe_char = |c: char| {
-            matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{7f}') || (self.ascii && !c.is_ascii())
+            matches!(c, '<' | '>' | '&' | '{' | '\u{2028}' | '\u{2029}' | '\u{7f}') || (self.ascii && !c.is_ascii())
         };
         for piece in fragment.split_inclusive(unsafe_char) {
             let last = piece.chars().next_back().filter(|c| unsafe_char(*c));
@@ -178,8 +190,9 @@ mod tests {
     const BLOCK: &str = "<script type=\"application/ld+json\" data-vitagraph>{\"a\":\"\\u5218\"}</script>";
 
     #[test]
-    fn no_value_can_close_the_element_and_every_value_comes_back() {
-        let document = json!({"</script>": "<!--<script>]]>&\u{2028}\u{1f980}\"\\\u{0}\u{7f}"});
+    fn no_value_can_close_the_element_or_be_an_expression_and_every_value_comes_back() {
+        let nested = json!([{"{%": "${a}{{b}}{% endraw %}{#"}]);
+        let document = json!({"</script>": "<!--<script>]]>&\u{2028}\u{1f980}\"\\\u{0}\u{7f}", "{{": nested});
         for ascii in [true, false] {
             let block = script(&document, ascii);
             let json = block
@@ -188,6 +201,7 @@ mod tests {
                 .strip_suffix("</script>")
                 .unwrap();
             assert!(!json.contains(['<', '>', '&', '\u{2028}']));
+            assert!(["{{", "{%", "{#", "${"].iter().all(|template| !json.contains(template)));
             assert_eq!(serde_json::from_str::<Value>(json).unwrap(), document);
             assert!(!ascii || json.is_ascii());
         }
@@ -240,5 +254,20 @@ mod tests {
             assert!(inject(page.as_bytes(), &json!({})).unwrap_err().to_string().contains("no <head>"), "{page}");
         }
         assert!(inject(b"\xff\xfe<\0", &json!({})).is_err());
+    }
+
+    #[test]
+    fn a_page_that_would_swallow_the_block_is_an_error() {
+        for page in [
+            "<head><script>x",
+            "<head><style>x",
+            "<head><title>x",
+            "<head><!-- x",
+            "<head><link rel='x",
+            "<head><script x",
+        ] {
+            let error = inject(page.as_bytes(), &json!({})).unwrap_err().to_string();
+            assert!(error.contains("not closed"), "{page}: {error}");
+        }
     }
 }

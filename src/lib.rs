@@ -12,6 +12,8 @@ pub mod iri;
 pub mod jsonld;
 pub mod map;
 pub mod merge;
+pub mod names;
+pub mod pieces;
 pub mod rdf;
 pub mod record;
 pub mod references;

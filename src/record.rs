@@ -21,7 +21,7 @@ record! {
         /// The person.
         basics "basics": Option<Basics>, Public, "{name: Stuart Lau}" => "`schema:Person`";
         /// Jobs and internships.
-        work "work": Vec<Work>, Public, "[{name: Kuaishou, startDate: 2018-01}]" => "`schema:EmployeeRole`, or `schema:OrganizationRole` for an internship";
+        work "work" | "experience" | "workExperience": Vec<Work>, Public, "[{name: Kuaishou, startDate: 2018-01}]" => "`schema:EmployeeRole`, or `schema:OrganizationRole` for an internship";
         /// Unpaid posts.
         volunteer "volunteer": Vec<Volunteer>, Public, "[{organization: Red Cross, startDate: 2019}]" => "`schema:OrganizationRole`";
         /// Studies and schools.
@@ -59,11 +59,11 @@ record! {
         /// A short headline, such as the current position.
         label "label" | "headline": Option<Text>, Public, "Tech Lead" => "`schema:jobTitle`";
         /// The address of a portrait.
-        image "image" | "picture" | "photo": Option<Link>, Public, "https://example.org/me.jpg" => "`schema:image`";
+        image "image" | "picture" | "photo" | "avatar": Option<Link>, Public, "https://example.org/me.jpg" => "`schema:image`";
         /// The e-mail address.
         email "email": Option<String>, Private, "me@example.org" => "`schema:email`";
         /// The telephone number.
-        phone "phone" | "telephone": Option<String>, Private, "+00 000 0000" => "`schema:telephone`";
+        phone "phone" | "telephone" | "tel" | "mobile" | "phoneNumber": Option<String>, Private, "+00 000 0000" => "`schema:telephone`";
         /// The homepage.
         url "url" | "website": Option<Link>, Public, "https://stuartlau.github.io/" => "`schema:url`";
         /// Who the person is, in a few sentences.
@@ -113,7 +113,7 @@ record! {
         /// The kind of post: `employment` (default), `internship`, `contract`, `freelance` or `founder`.
         kind "kind": Option<PostKind>, Public, "internship" => "the class of the role, and its `schema:additionalType`; `schema:founder` of the organization for a founder";
         /// The title of the post.
-        position "position" | "jobTitle": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
+        position "position" | "jobTitle" | "title" | "role": Option<Text>, Public, "Tech Lead" => "`schema:roleName`";
         /// Where the work is done.
         location "location": Option<Text>, Public, "{zh: 杭州, en: Hangzhou}" => "`vita:location`";
         /// What the employer does.
@@ -121,9 +121,9 @@ record! {
         /// The employer's homepage.
         url "url" | "website": Option<Link>, Public, "https://www.kuaishou.com" => "`schema:url` of the role, and of an organization that the register has not";
         /// When it began.
-        start_date "startDate": Option<Date>, Public, "2018-01" => "`schema:startDate`, `vita:from`";
+        start_date "startDate" | "start": Option<Date>, Public, "2018-01" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
-        end_date "endDate": Option<End>, Public, "present" => "`schema:endDate`, `vita:until`";
+        end_date "endDate" | "end": Option<End>, Public, "present" => "`schema:endDate`, `vita:until`";
         /// What the post was about.
         summary "summary": Option<Text>, Public, "Leads the messaging platform" => "`schema:description`";
         /// What was done and reached.
@@ -143,13 +143,13 @@ record! {
         /// The organization: its key in the register, or its name.
         organization "organization" | "company": Option<Text>, Public, "Red Cross" => "`vita:at`, and `schema:memberOf` of the role";
         /// The title of the post.
-        position "position": Option<Text>, Public, "Organizer" => "`schema:roleName`";
+        position "position" | "title" | "role": Option<Text>, Public, "Organizer" => "`schema:roleName`";
         /// The organization's homepage.
         url "url" | "website": Option<Link>, Public, "https://example.org/" => "`schema:url` of the role, and of an organization that the register has not";
         /// When it began.
-        start_date "startDate": Option<Date>, Public, "2019" => "`schema:startDate`, `vita:from`";
+        start_date "startDate" | "start": Option<Date>, Public, "2019" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
-        end_date "endDate": Option<End>, Public, "2020" => "`schema:endDate`, `vita:until`";
+        end_date "endDate" | "end": Option<End>, Public, "2020" => "`schema:endDate`, `vita:until`";
         /// What the post was about.
         summary "summary": Option<Text>, Public, "Ran the first-aid courses" => "`schema:description`";
         /// What was done and reached.
@@ -171,9 +171,9 @@ record! {
         /// The degree or kind of study.
         study_type "studyType" | "degree": Option<Text>, Public, "Master" => "`schema:educationalLevel` of the credential, or `vita:studyType` of a study without one";
         /// When it began.
-        start_date "startDate": Option<Date>, Public, "2009" => "`schema:startDate`, `vita:from`";
+        start_date "startDate" | "start": Option<Date>, Public, "2009" => "`schema:startDate`, `vita:from`";
         /// When it ended: a date, `present` (also when absent) or `unknown`.
-        end_date "endDate": Option<End>, Public, "2012" => "`schema:endDate`, `vita:until`; `schema:dateCreated` of the credential";
+        end_date "endDate" | "end": Option<End>, Public, "2012" => "`schema:endDate`, `vita:until`; `schema:dateCreated` of the credential";
         /// The mark or grade.
         score "score" | "gpa": Option<Text>, Public, "GPA 3.7" => "`vita:score`";
         /// Courses.
@@ -315,9 +315,9 @@ record! {
         /// Skills and technologies that were used.
         keywords "keywords": Vec<Text>, Public, "[Java]" => "`vita:skill` of the contribution";
         /// When the person's part in it began.
-        start_date "startDate": Option<Date>, Public, "2021-06" => "`schema:startDate`, `vita:from` of the contribution";
+        start_date "startDate" | "start": Option<Date>, Public, "2021-06" => "`schema:startDate`, `vita:from` of the contribution";
         /// When it ended: a date, `present` (also when absent and a start is stated) or `unknown`.
-        end_date "endDate": Option<End>, Public, "2022-02" => "`schema:endDate`, `vita:until` of the contribution";
+        end_date "endDate" | "end": Option<End>, Public, "2022-02" => "`schema:endDate`, `vita:until` of the contribution";
         /// When the product was launched.
         release_date "releaseDate": Option<Date>, Public, "2022-10" => "`schema:datePublished`";
         /// Its address.

@@ -104,9 +104,16 @@ impl fmt::Display for Finding {
 /// none that differs in more than a third of its letters.
 pub fn near<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = name.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&folded, &other.to_lowercase());
-    let mut ranked: Vec<(usize, &str)> = names.into_iter().map(|other| (distance(other), other)).collect();
-    ranked.retain(|(distance, other)| *distance <= (other.chars().count().max(3)) / 3);
+    let length = folded.chars().count();
+    let rank = |other: &'a str| {
+        let (other_length, other_folded) = (other.chars().count(), other.to_lowercase());
+        let allowed = other_length.max(3) / 3;
+        // The distance is no less than the difference of the lengths, and takes long for a long text.
+        let distance = (length.abs_diff(other_folded.chars().count()) <= allowed)
+            .then(|| strsim::damerau_levenshtein(&folded, &other_folded))?;
+        (distance <= allowed).then_some((distance, other))
+    };
+    let mut ranked: Vec<(usize, &str)> = names.into_iter().filter_map(rank).collect();
     ranked.sort_unstable();
     ranked.dedup();
     ranked.into_iter().take(3).map(|(_, other)| other).collect()

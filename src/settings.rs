@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oxiri::Iri;
 
-use crate::decode::{Decode, Lens, Link, Object, Reader, Visibility};
+use crate::decode::{Decode, Field, Lens, Link, Object, ObjectInfo, Reader, Visibility};
 use crate::record::objects;
 use crate::report::near;
 use crate::tree::{Entry, Node, Value, shortened};
@@ -30,6 +30,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What stands for settings that cannot be read: each field is private.
+    #[must_use]
+    pub fn closed() -> Self {
+        let private = field_paths().into_iter().map(|path| (path, Visibility::Private));
+        Self { visibility: private.collect(), ..Self::default() }
+    }
+
     /// Reads settings from a tree. Findings go to the reader's report; what cannot be read keeps its default.
     pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut settings = Self::default();
@@ -95,18 +102,20 @@ fn languages(node: Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
     (!tags.is_empty()).then_some(tags)
 }
 
+/// The paths of all fields of a record.
+fn field_paths() -> Vec<String> {
+    let path = |object: &ObjectInfo, field: &Field| match object.name {
+        "record" => field.name.to_owned(),
+        name => format!("{name}.{}", field.name),
+    };
+    objects().iter().flat_map(|object| object.fields.iter().map(|field| path(object, field))).collect()
+}
+
 /// Reads defaults of visibility. It fails closed: an unreadable one is private, and an unknown path is an error.
 fn visibility(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Visibility> {
-    let paths: Vec<String> = objects()
-        .iter()
-        .flat_map(|object| {
-            object.fields.iter().map(move |field| {
-                if object.name == "record" { field.name.to_owned() } else { format!("{}.{}", object.name, field.name) }
-            })
-        })
-        .collect();
-    let mut defaults = BTreeMap::new();
-    for entry in dotted(reader.entries(node, "defaults of visibility").unwrap_or_default()) {
+    let (paths, mut defaults) = (field_paths(), BTreeMap::new());
+    let Some(entries) = reader.entries(node, "defaults of visibility") else { return Settings::closed().visibility };
+    for entry in dotted(entries) {
         if !paths.contains(&entry.key) {
             let hint = near(&entry.key, paths.iter().map(String::as_str)).first().map_or_else(
                 || "a path is an object and a field, such as `basics.email`".to_owned(),

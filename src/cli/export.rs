@@ -2,15 +2,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io, thread};
 
-use anstream::eprintln;
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 use vitagraph::collection::Collection;
 use vitagraph::decode::{Key, Visibility};
 use vitagraph::explain::explain;
-use vitagraph::folder::{self, Document};
+use vitagraph::folder::{self, Document, Index};
 use vitagraph::graph;
 use vitagraph::inject::{inject, script};
 use vitagraph::iri::Iris;
@@ -21,7 +20,8 @@ use vitagraph::store::Store;
 use vitagraph::vcard::vcard;
 use vitagraph::{rdf, references};
 
-use super::output::write_file;
+use super::output::{tell, write_file};
+use super::watch::watch;
 use super::{Arguments, Audience, print};
 
 const EXAMPLES: &str = "Examples:
@@ -37,11 +37,12 @@ const EXAMPLES: &str = "Examples:
   vitagraph export --all --view full > graph.jsonld   the whole graph
   vitagraph export --all --format nquads > graph.nq   the whole graph as N-Quads
   vitagraph export stuart-lau --format json-resume    for the themes of JSON Resume
-  vitagraph export --out site/data                    one file for each person and organization, and an index";
+  vitagraph export --out site/data                    one file for each person and organization, and an index
+  vitagraph export --out site/data --watch            the same, and again whenever a record changes";
 
 /// Print people, an organization, the team or the whole graph, as JSON-LD or in another form
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group = ArgGroup::new("destination").args(["inject", "out"]))]
 pub(super) struct Export {
     /// The person: a key or a name; not needed where the collection has only one
     #[arg(conflicts_with_all = ["organization", "team", "all"])]
@@ -85,6 +86,9 @@ pub(super) struct Export {
     /// Write to this file; or without a person, one file for each thing into this folder
     #[arg(long, value_name = "PATH", conflicts_with = "explain", value_hint = clap::ValueHint::AnyPath)]
     out: Option<PathBuf>,
+    /// Write again whenever a file of the collection changes, until Ctrl-C
+    #[arg(long, requires = "destination")]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -134,10 +138,20 @@ enum Format {
 impl Export {
     pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
         self.check_format()?;
+        if self.watch {
+            watch(&arguments.root()?, || self.export(arguments).map(drop))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        self.export(arguments)
+    }
+
+    fn export(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let (collection, code) = arguments.collection()?;
         match &self.out {
             _ if self.explain => print(&self.explanation(&collection)?)?,
-            Some(folder) if self.is_for_all() => self.write_all(&collection, folder)?,
+            Some(folder) if self.is_for_all(&collection) => {
+                self.write_all(&collection, code == ExitCode::SUCCESS, folder)?
+            }
             Some(path) => write_file(path, self.output(&collection)?.as_bytes())?,
             None if !self.inject.is_empty() => self.inject(&self.document(&collection)?)?,
             None => print(&self.output(&collection)?)?,
@@ -145,10 +159,13 @@ impl Export {
         Ok(code)
     }
 
-    /// Whether no single thing is named, and each is to be written as a document of its own.
-    fn is_for_all(&self) -> bool {
+    /// Whether no single thing is named, and each is to be written as a document of its own. The only person of a
+    /// collection needs no name where a file is to be written.
+    fn is_for_all(&self, collection: &Collection) -> bool {
         let documents = matches!(self.format, None | Some(Format::Jsonld | Format::Html));
-        documents && self.person.is_none() && self.organization.is_none() && !self.team
+        let ending = self.out.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        let one = collection.people.len() == 1 && matches!(ending, Some("html" | "json" | "jsonld"));
+        documents && self.person.is_none() && self.organization.is_none() && !self.team && !self.all && !one
     }
 
     /// What is printed: a document, quads, or what another program reads.
@@ -218,8 +235,9 @@ impl Export {
         if failed > 0 { bail!("{failed} of {} pages were not written", self.inject.len()) } else { Ok(()) }
     }
 
-    /// Writes one file for each thing, and shows how far it is on a terminal.
-    fn write_all(&self, collection: &Collection, folder: &Path) -> anyhow::Result<()> {
+    /// Writes one file for each thing, and shows how far it is on a terminal. Files of things that
+    /// are gone are removed, unless the collection could not be read as a whole.
+    fn write_all(&self, collection: &Collection, whole: bool, folder: &Path) -> anyhow::Result<()> {
         let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people, {per_sec}, {eta} left")?;
         let progress = ProgressBar::new(collection.people.len() as u64).with_style(style);
         let ending = if self.format == Some(Format::Html) { "html" } else { "jsonld" };
@@ -235,10 +253,13 @@ impl Export {
         };
         let languages = self.languages(collection)?;
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let count = folder::documents(collection, self.audience(), self.options(&languages), threads, &save)?;
+        let known = indexed(&folder.join("index.json"));
+        let kept = if whole { Index::new() } else { known.clone() };
+        let index = folder::documents(collection, self.audience(), self.options(&languages), threads, kept, &save)?;
         progress.finish_and_clear();
-        eprintln!("wrote {count} documents and their index to {}", folder.display());
-        Ok(())
+        tell(format_args!("wrote {} documents and their index to {}", index.len(), folder.display()));
+        let gone = known.into_keys().filter(|path| !index.contains_key(path));
+        remove(gone.map(|path| folder.join(format!("{path}.{ending}"))).filter(|path| path.exists()))
     }
 
     fn explanation(&self, collection: &Collection) -> anyhow::Result<String> {
@@ -328,6 +349,28 @@ impl Export {
         let text = if self.compact { serde_json::to_string(value)? } else { serde_json::to_string_pretty(value)? };
         Ok(text + "\n")
     }
+}
+
+/// The index that was written earlier.
+fn indexed(path: &Path) -> Index {
+    let entries: Option<Vec<Value>> = fs::read(path).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    let text = |entry: &Value, name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+    let pairs = entries.iter().flatten().filter_map(|entry| Some((text(entry, "path")?, text(entry, "id")?)));
+    pairs.filter(|(path, _)| is_ours(path)).collect()
+}
+
+/// Whether a path is one that we write, and leads nowhere else.
+fn is_ours(path: &str) -> bool {
+    let mut parts = path.split('/');
+    matches!(parts.next(), Some("people" | "organizations")) && parts.all(|part| Key::new(part).is_some())
+}
+
+fn remove(paths: impl Iterator<Item = PathBuf>) -> anyhow::Result<()> {
+    let removed = paths.map(fs::remove_file).collect::<io::Result<Vec<()>>>()?;
+    if !removed.is_empty() {
+        tell(format_args!("removed {} of things that are gone", removed.len()));
+    }
+    Ok(())
 }
 
 fn inject_into(path: &Path, document: &Value) -> anyhow::Result<()> {

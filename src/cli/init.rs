@@ -1,12 +1,11 @@
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anstream::eprintln;
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use vitagraph::record::Record;
+
+use super::output::{tell, write_new};
 
 const EXAMPLES: &str = "Examples:
   vitagraph init          make a collection in this folder
@@ -44,17 +43,13 @@ impl Init {
             bail!("{} exists already; nothing was written", path.display());
         }
         for (path, text) in &files {
-            write_new(path, text).with_context(|| path.display().to_string())?;
-            eprintln!("wrote {}", path.display());
+            write_new(path, text.as_bytes())?;
+            tell(format_args!("wrote {}", path.display()));
         }
         let place =
             if self.folder == Path::new(".") { String::new() } else { format!(" --data {}", self.folder.display()) };
-        eprintln!("\nNext: edit {}, then run `vitagraph export{place}`", self.folder.join(FILES[1].0).display());
+        let record = self.folder.join(FILES[1].0);
+        tell(format_args!("\nNext: edit {}, then run `vitagraph export{place}`", record.display()));
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }

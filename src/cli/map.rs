@@ -1,13 +1,13 @@
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
 use clap::Args;
-use vitagraph::collection::{self, Collection, load_setup};
-use vitagraph::map::{Piece, lines, map};
+use vitagraph::collection::{Collection, load_setup};
+use vitagraph::map::map;
+use vitagraph::pieces::{Piece, lines, pieces};
 use vitagraph::report::{Report, Severity};
 use vitagraph::setup::Setup;
 
@@ -53,33 +53,15 @@ impl Map {
 
     fn map(&self, setup: &Setup, tell: &mut (impl FnMut(Report) + Send)) -> anyhow::Result<()> {
         let threads = self.threads.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let pieces = self.inputs.iter().flat_map(|input| pieces(input));
+        let pieces = self.inputs.iter().flat_map(|input| input_pieces(input));
         let mut output = BufWriter::with_capacity(1 << 16, io::stdout());
         Ok(map(pieces, setup, self.audience.into(), threads, &mut output, tell)?)
     }
 }
 
-/// The pieces of an input: lines are read as they are needed, other files one at a time.
-fn pieces(input: &Path) -> Box<dyn Iterator<Item = io::Result<Piece>>> {
-    if input == Path::new("-") {
-        return Box::new(lines("standard input".into(), io::stdin().lock()));
+fn input_pieces(input: &Path) -> Box<dyn Iterator<Item = Piece> + '_> {
+    match input == Path::new("-") {
+        true => Box::new(lines("standard input".into(), io::stdin().lock())),
+        false => Box::new(pieces(input, |file| file.display().to_string())),
     }
-    let mut report = Report::default();
-    let files = collection::record_files(input, &mut report);
-    let faults: Vec<io::Result<Piece>> =
-        report.findings().into_iter().map(|finding| Ok(Piece::Fault(finding.clone()))).collect();
-    Box::new(faults.into_iter().chain(files.into_iter().flat_map(|file| file_pieces(&file))))
-}
-
-fn file_pieces(file: &Path) -> Box<dyn Iterator<Item = io::Result<Piece>>> {
-    let name = file.display().to_string();
-    let of_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
-    if of_lines && let Ok(opened) = File::open(file) {
-        return Box::new(lines(name, BufReader::with_capacity(1 << 16, opened)));
-    }
-    let piece = match collection::read_text(file, &name) {
-        Ok(text) => Piece::File { name, text },
-        Err(finding) => Piece::Fault(finding),
-    };
-    Box::new(std::iter::once(Ok(piece)))
 }

@@ -7,14 +7,15 @@ mod man;
 mod map;
 mod output;
 mod schema;
+mod watch;
 
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anstream::{ColorChoice, eprintln};
-use output::print;
+use anstream::ColorChoice;
+use output::{print, tell};
 
 use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -105,11 +106,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 impl Arguments {
     /// Reads the collection, and tells what is wrong with its files.
     fn collection(&self) -> anyhow::Result<(Collection, ExitCode)> {
-        let here = std::env::current_dir()?;
-        let root = self.data.clone().or_else(|| Collection::find_root(&here)).unwrap_or_else(|| "data".into());
         let mut report = Report::default();
-        let collection = Collection::load(&root, &mut report)?;
+        let collection = Collection::load(&self.root()?, &mut report)?;
         Ok((collection, self.tell(&report)))
+    }
+
+    /// The folder of the collection.
+    fn root(&self) -> io::Result<PathBuf> {
+        let here = std::env::current_dir()?;
+        Ok(self.data.clone().or_else(|| Collection::find_root(&here)).unwrap_or_else(|| "data".into()))
     }
 
     /// Prints the findings of a run, notes only where they are wanted.
@@ -117,11 +122,11 @@ impl Arguments {
         let notes = report.count(Severity::Note);
         self.tell_once(report, &mut HashSet::new());
         if notes > 0 && !self.verbose {
-            eprintln!(
+            tell(format_args!(
                 "{notes} note{}; `-v` shows {}",
                 if notes == 1 { "" } else { "s" },
                 if notes == 1 { "it" } else { "them" }
-            );
+            ));
         }
         ExitCode::from(u8::from(report.count(Severity::Error) > 0))
     }
@@ -131,9 +136,10 @@ impl Arguments {
         for finding in report.findings() {
             if finding.severity != Severity::Note || (self.verbose && told.insert(finding.message.clone())) {
                 let (bold, style) = (Style::new().bold(), severity_style(finding.severity));
-                eprintln!("{bold}{}:{bold:#} {style}{}:{style:#} {}", finding.place, finding.severity, finding.message);
+                let (place, severity, message) = (&finding.place, finding.severity, &finding.message);
+                tell(format_args!("{bold}{place}:{bold:#} {style}{severity}:{style:#} {message}"));
                 if let Some(hint) = &finding.hint {
-                    eprintln!("  hint: {hint}");
+                    tell(format_args!("  hint: {hint}"));
                 }
             }
         }
@@ -160,8 +166,8 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Tells why a command cannot run.
 pub(crate) fn tell_error(error: &anyhow::Error) {
     let style = severity_style(Severity::Error);
-    eprintln!("{style}error:{style:#} {error:#}");
+    tell(format_args!("{style}error:{style:#} {error:#}"));
     if let Some(hint) = error.downcast_ref::<Error>().and_then(Error::hint) {
-        eprintln!("  hint: {hint}");
+        tell(format_args!("  hint: {hint}"));
     }
 }

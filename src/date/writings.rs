@@ -114,6 +114,10 @@ const NOW: [&str; 68] = [
     "nå",
 ];
 
+/// Words that say of a date that it is expected.
+const EXPECTED: [&str; 9] =
+    ["expected", "anticipated", "estimated", "planned", "exp.", "est.", "voraussichtlich", "prévu", "prevista"];
+
 /// What begins a period, before its first date.
 const SINCE: [&str; 14] = [
     "since ", "from ", "seit ", "von ", "vom ", "ab ", "depuis ", "desde ", "dal ", "sinds ", "van ", "vanaf ", "de ",
@@ -158,12 +162,27 @@ impl Writing {
     /// Where it is no date, or may be two; the error has what is certain.
     pub fn of(text: &str) -> Result<Self, DateError> {
         let text = text.trim().trim_end_matches('.').to_lowercase();
-        if is_now(&text) {
+        let text = expected(&text).unwrap_or(&text);
+        if is_now(text) {
             return Ok(Self::At(End::Present));
         }
-        let single = single(&text);
-        single.map(|date| Self::At(End::Date(date))).or_else(|error| range(&text).ok_or(error))
+        let single = single(text);
+        single.map(|date| Self::At(End::Date(date))).or_else(|error| range(text).ok_or(error))
     }
+
+    /// Whether a text says of its date that it is only expected.
+    #[must_use]
+    pub fn is_expected(text: &str) -> bool {
+        expected(&text.trim().to_lowercase()).is_some()
+    }
+}
+
+/// The date that a text in lower case says to be expected.
+fn expected(text: &str) -> Option<&str> {
+    let before = EXPECTED.iter().find_map(|word| text.strip_prefix(word)?.strip_prefix([' ', ':']));
+    let after =
+        || EXPECTED.iter().find_map(|word| text.trim_end_matches(')').strip_suffix(word)?.strip_suffix([' ', '(']));
+    before.or_else(after).map(|date| date.trim().trim_end_matches('('))
 }
 
 fn is_now(text: &str) -> bool {

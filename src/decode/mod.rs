@@ -4,7 +4,10 @@
 //! and what each becomes in the graph. From this one list come the reading of files, the JSON Schema, the
 //! tables of `docs/record.md` and the accessors ([`Lens`]) that merging and mapping use, so that they cannot disagree.
 
+mod named;
 mod object;
+mod order;
+mod unread;
 mod values;
 mod wild;
 
@@ -50,8 +53,8 @@ pub struct Common {
     pub former_ids: Vec<Key>,
     /// Who may see it and its fields.
     pub marks: Marks,
-    /// What could not be read, or only in part: names of fields with their raw texts, which are private.
-    pub unread: Vec<(String, String)>,
+    /// What could not be read, or only in part, and what stands in no field of the object; it is private.
+    pub unread: Vec<Entry>,
     /// Where it begins in its file, in bytes.
     pub at: usize,
 }
@@ -173,6 +176,10 @@ pub trait Decode: Sized {
     fn schema() -> serde_json::Value;
     /// Reads it. Findings go to the reader's report; where nothing can be kept, the result is nothing.
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self>;
+    /// The fields of an object; other values have none.
+    fn fields() -> &'static [Field] {
+        &[]
+    }
     /// What stands for a value that could not be read, if something must.
     fn unreadable() -> Option<Self> {
         None
@@ -184,13 +191,14 @@ pub struct Reader<'a> {
     source: &'a Source<'a>,
     report: &'a mut Report,
     language: Option<String>,
-    kept: Vec<String>,
+    kept: Vec<Node>,
+    entries_kept: Vec<Entry>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of this source; plain texts are taken to be in `language` where their script allows it.
     pub fn new(source: &'a Source<'a>, report: &'a mut Report, language: Option<&str>) -> Self {
-        Self { source, report, language: language.map(str::to_lowercase), kept: Vec::new() }
+        Self { source, report, language: language.map(str::to_lowercase), kept: Vec::new(), entries_kept: Vec::new() }
     }
 
     /// The place of a byte offset of the source.
@@ -235,20 +243,26 @@ impl<'a> Reader<'a> {
                     format!("`{}` is stated twice", shortened(&entry.key)),
                     Some("the last one counts; remove the other".into()),
                 );
+                self.entries_kept.push(entry.clone());
             }
             !again
         });
         Some(entries)
     }
 
-    /// Warns of a field that the object does not have.
+    /// Keeps a field that the object does not have, with a warning.
     pub fn unknown_field(&mut self, entry: &Entry, kind: &str, fields: &[Field]) {
         let names = fields.iter().map(|field| field.name).chain(Common::NAMES);
         let hint = match near(&entry.key, names).first() {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("the fields of {kind} are listed in docs/record.md"),
         };
-        self.warn(entry.at, format!("unknown field `{}` in {kind}; it is left out", shortened(&entry.key)), Some(hint));
+        self.warn(
+            entry.at,
+            format!("unknown field `{}` in {kind}; it is kept aside", shortened(&entry.key)),
+            Some(hint),
+        );
+        self.keep(&entry.value);
     }
 
     fn expected<T>(&mut self, node: &Node, kind: &str, hint: Option<String>) -> Option<T> {
@@ -263,13 +277,18 @@ impl Common {
     pub const NAMES: [&str; 3] = ["id", "formerIds", "visibility"];
 
     /// Takes an entry that is a common field; gives back any other.
-    pub fn take(&mut self, entry: Entry, reader: &mut Reader<'_>, fields: &[Field]) -> Option<Entry> {
+    pub fn take(&mut self, entry: Entry, reader: &mut Reader<'_>, kind: &str, fields: &[Field]) -> Option<Entry> {
+        // The IRI of what a person has but one of is not made of its key.
+        if entry.key == "id" && matches!(kind, "basics" | "location") {
+            reader.keep(&entry.value);
+        }
         match entry.key.as_str() {
             "id" => self.id = reader.optional(entry.value),
             "formerIds" => self.former_ids = reader.optional(entry.value).unwrap_or_default(),
             "visibility" => self.marks = Marks::decode_for(entry.value, reader, fields),
             _ => return Some(entry),
         }
+        self.keep(&entry.key, reader);
         None
     }
 

@@ -50,21 +50,26 @@ macro_rules! record {
                 serde_json::json!({"$ref": concat!("#/$defs/", $path)})
             }
 
+            fn fields() -> &'static [$crate::decode::Field] {
+                <Self as $crate::decode::Object>::FIELDS
+            }
+
             fn decode(node: $crate::tree::Node, reader: &mut $crate::decode::Reader<'_>) -> Option<Self> {
                 use $crate::decode::{Object, Slot};
                 let mut object = Self::default();
                 let node = reader.as_object(node, $path);
                 object.common.at = node.at;
                 let entries = reader.entries(node, $path)?;
+                let outer = object.common.begin(reader);
                 for entry in reader.mended(entries, Self::FIELDS, &mut object.common) {
-                    let Some(entry) = object.common.take(entry, reader, Self::FIELDS) else { continue };
+                    let Some(entry) = object.common.take(entry, reader, $path, Self::FIELDS) else { continue };
                     match entry.key.as_str() {
                         $( $json => object.$field.fill(entry.value, reader), )*
                         _ => reader.unknown_field(&entry, $path, Self::FIELDS),
                     }
                     object.common.keep(&entry.key, reader);
                 }
-                object.common.keep("visibility", reader);
+                reader.resume(outer);
                 Some(object)
             }
         }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{Comparator, Decode, Key, Link, Number, PostKind, Reader, Stamp, Tag, Visibility};
 use crate::date::{Date, End, Writing};
-use crate::report::near;
+use crate::report::{Severity, near};
 use crate::text::{Text, folded, script_fits};
 use crate::tree::{Node, Value, shortened};
 
@@ -94,10 +94,7 @@ impl Link {
     pub fn new(text: &str) -> Result<Self, (&'static str, Option<String>)> {
         const SCHEMES: [&str; 9] = ["http", "https", "ftp", "mailto", "tel", "urn", "doi", "info", "ipfs"];
         let text = text.trim();
-        let Ok(url) = Url::parse(text) else {
-            let hint = Self::with_scheme(text).map(|link| format!("did you mean `{}`?", link.0));
-            return Err(("an absolute URL", hint.or(Some("a URL begins with `https://`".into()))));
-        };
+        let url = Url::parse(text).map_err(|error| ("an absolute URL", Some(Self::hint(text, error))))?;
         if !SCHEMES.contains(&url.scheme()) {
             return Err((
                 "a URL that a page may link to",
@@ -106,10 +103,19 @@ impl Link {
         }
         if matches!(url.scheme(), "http" | "https") && text.split("://").nth(1).is_none_or(|rest| rest.starts_with('/'))
         {
-            return Err(("a URL with a host", Some(format!("did you mean `{url}`?"))));
+            return Err(("a URL with a host", Some(format!("did you mean `{}`?", shortened(url.as_str())))));
         }
         let written = [text, url.as_str()].into_iter().find(|text| Iri::parse(*text).is_ok());
         written.map(|text| Self(text.to_owned())).ok_or(("a URL", None))
+    }
+
+    /// What would make a text a URL.
+    fn hint(text: &str, error: url::ParseError) -> String {
+        match (Self::with_scheme(text), error) {
+            (Some(link), _) => format!("did you mean `{}`?", shortened(&link.0)),
+            (None, url::ParseError::RelativeUrlWithoutBase) => "a URL begins with `https://`".to_owned(),
+            (None, error) => format!("it has an {error}"),
+        }
     }
 
     /// Whether a text may be an address relative to a page that nobody states, as JSON Resume allows for images.
@@ -143,7 +149,7 @@ impl Decode for Link {
     }
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let Some(text) = node.as_str() else { return reader.expected(&node, "a URL", None) };
+        let Some(text) = node.as_str() else { return reader.link_within(&node) };
         match Self::new(text).or_else(|error| Self::with_scheme(text).ok_or(error)) {
             Ok(link) => {
                 if link.0 != text.trim() && link.0.ends_with(text.trim().trim_start_matches('/')) {
@@ -307,7 +313,11 @@ impl Reader<'_> {
     /// Reads a date in its own writing, or with a note in one that lives on elsewhere. Of one that cannot be read,
     /// what is certain counts, and its text is kept.
     fn date<T>(&mut self, node: &Node, take: fn(End) -> Option<T>) -> Option<T> {
-        let Some(text) = node.as_str() else { return self.expected(node, "a date", None) };
+        let parts = date_of_parts(node);
+        let Some(text) = node.as_str().or(parts.as_deref()) else { return self.expected(node, "a date", None) };
+        if parts.is_some() {
+            self.keep(node);
+        }
         if let Some(value) = text.trim().parse().ok().and_then(take) {
             return Some(value);
         }
@@ -321,19 +331,29 @@ impl Reader<'_> {
         };
         let hint = hint.unwrap_or_else(|| "write `2018`, `2018-03` or `2018-03-31`".into());
         let until = certain.map(|date| format!("; until mended, `{date}` counts")).unwrap_or_default();
-        self.error(node.at, format!("unknown date `{}`", shortened(text)), Some(hint + &until));
+        // Files that went through other programs have days such as 31 June; nothing is wrong but the day.
+        let month_known = certain.is_some_and(|date| date.month().is_some());
+        let severity = if month_known { Severity::Warning } else { Severity::Error };
+        self.find(severity, node.at, format!("unknown date `{}`", shortened(text)), Some(hint + &until));
         self.keep(node);
         certain.and_then(|date| take(End::Date(date)))
     }
 
-    /// Notes what a writing was taken for; a time of day is kept aside.
+    /// Notes what a writing was taken for; a time of day, and that a date is only expected, is kept aside.
     fn understood<T>(&mut self, node: &Node, text: &str, end: End, value: T) -> Option<T> {
         self.note(node.at, format!("`{}` is read as `{end}`", shortened(text)), None);
-        if text.contains(':') {
+        if text.contains(':') || Writing::is_expected(text) {
             self.keep(node);
         }
         Some(value)
     }
+}
+
+/// The date of a map such as `{year: 2018, month: 3}`.
+fn date_of_parts(node: &Node) -> Option<String> {
+    let part = |name: &str| node.get(name).and_then(Node::as_str);
+    let parts: Vec<&str> = ["year", "month", "day"].into_iter().map_while(part).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 impl Decode for Stamp {
@@ -414,12 +434,12 @@ impl Reader<'_> {
         for entry in self.entries(node, "a map from languages to texts")? {
             let tag = oxilangtag::LanguageTag::parse(entry.key.to_lowercase());
             let Some(tag) = tag.ok().filter(|_| !names_no_language(&entry.key)) else {
-                self.keep(&entry.value);
                 self.error(
                     entry.at,
                     format!("unknown language `{}`", shortened(&entry.key)),
                     Some("a key of a language map is a BCP 47 tag such as `zh` or `en`".into()),
                 );
+                self.entries_kept.push(entry);
                 continue;
             };
             let language = if tag.as_str() == "und" { "" } else { tag.as_str() };
@@ -428,6 +448,12 @@ impl Reader<'_> {
             }
         }
         Some(text)
+    }
+}
+
+impl Reader<'_> {
+    fn items<T: Decode>(&mut self, items: Vec<Node>) -> Vec<T> {
+        items.into_iter().filter_map(|item| self.optional(item)).collect()
     }
 }
 
@@ -440,8 +466,12 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
         match node.value {
-            Value::List(items) => Some(items.into_iter().filter_map(|item| reader.optional(item)).collect()),
-            _ => {
+            Value::List(items) => Some(reader.items(items)),
+            value => {
+                let node = match reader.items_by_name(Node { at: node.at, value }, T::KIND, T::fields()) {
+                    Ok(items) => return Some(reader.items(items)),
+                    Err(node) => node,
+                };
                 reader.warn(
                     node.at,
                     format!("expected a list of {}, found {}", plural(T::KIND), node.description()),

@@ -4,7 +4,8 @@
 //! What is surely meant is read, with a note that says how. What a reading leaves out is kept as raw text, so that
 //! nothing of a file is lost; see [`Common::unread`].
 
-use super::{Common, Field, Key, Reader};
+use super::named::whole_name;
+use super::{Common, Decode, Field, Key, Link, Reader};
 use crate::date::{Date, End, Writing};
 use crate::report::Severity;
 use crate::text::folded;
@@ -41,6 +42,9 @@ const TEXT_FIELDS: [&str; 12] = [
     "skill",
 ];
 
+/// The fields that hold the address of an object where a URL is expected.
+const LINK_FIELDS: [&str; 6] = ["url", "href", "link", "website", "src", "uri"];
+
 /// The fields that make up a place, from the nearest to the widest; not the address, which is private.
 const PLACE_FIELDS: [&str; 4] = ["city", "region", "country", "countryCode"];
 
@@ -48,17 +52,6 @@ impl Reader<'_> {
     /// Reports something worth knowing.
     pub fn note(&mut self, at: usize, message: String, hint: Option<String>) {
         self.find(Severity::Note, at, message, hint);
-    }
-
-    /// Keeps the texts of a node that cannot be read as what it should be.
-    pub(super) fn keep(&mut self, node: &Node) {
-        match &node.value {
-            Value::Scalar(Kind::Null, _) => {}
-            Value::Scalar(_, text) if text.trim().is_empty() => {}
-            Value::Scalar(_, text) => self.kept.push(text.clone()),
-            Value::List(items) => items.iter().for_each(|item| self.keep(item)),
-            Value::Map(entries) => entries.iter().for_each(|entry| self.keep(&entry.value)),
-        }
     }
 
     /// The node of an object: itself, the only item of a list, or a text as the object's main field.
@@ -94,7 +87,8 @@ impl Reader<'_> {
                 let text = |field: &&str| entries.iter().find(|entry| entry.key == **field)?.value.as_str();
                 let place: Vec<&str> = PLACE_FIELDS.iter().filter_map(text).filter(|text| !text.is_empty()).collect();
                 let named = TEXT_FIELDS.iter().find_map(text).map(str::to_owned);
-                let found = named.or_else(|| (!place.is_empty()).then(|| place.join(", ")))?;
+                let placed = || (!place.is_empty()).then(|| place.join(", "));
+                let found = named.or_else(placed).or_else(|| whole_name(entries))?;
                 self.note(node.at, format!("a map is read as the text `{}`", shortened(&found)), None);
                 self.keep(node);
                 Some(found)
@@ -102,11 +96,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The address in a map, such as `{name: Slides, url: …}`, or the first of a list; the rest is kept.
+    pub(super) fn link_within(&mut self, node: &Node) -> Option<Link> {
+        let address = match &node.value {
+            Value::List(items) => items.iter().find(|item| !item.is_absent()),
+            _ => LINK_FIELDS.iter().find_map(|field| node.get(field)),
+        };
+        let Some(address) = address.filter(|address| address.as_str().is_some()) else {
+            return self.expected(node, "a URL", None);
+        };
+        let found = shortened(address.as_str().unwrap_or_default());
+        self.note(node.at, format!("{} is read as the URL `{found}`", node.description()), None);
+        self.keep(node);
+        Link::decode(address.clone(), self)
+    }
+
     /// The entries of an object with the names that the fields have now, and each end of a period in its own field.
     pub fn mended(&mut self, mut entries: Vec<Entry>, fields: &[Field], common: &mut Common) -> Vec<Entry> {
         let is_field = |entry: &Entry| fields.iter().any(|field| field.name == entry.key);
         entries.retain(|entry| !(entry.value.is_absent() && is_field(entry)));
         self.unkey_organization(&mut entries, fields);
+        self.join_name(&mut entries, fields, common);
         let mut mended: Vec<Entry> = Vec::new();
         let (known, old): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| is_field(entry));
         mended.extend(known);
@@ -115,6 +125,7 @@ impl Reader<'_> {
         }
         mended.sort_by_key(|entry| entry.at);
         self.split_period(&mut mended, fields);
+        self.check_order(&mended, fields);
         mended
     }
 
@@ -183,13 +194,6 @@ impl Reader<'_> {
     }
 }
 
-impl Common {
-    /// Takes what could not be read of a field.
-    pub fn keep(&mut self, field: &str, reader: &mut Reader<'_>) {
-        self.unread.extend(reader.kept.drain(..).map(|text| (field.to_owned(), text)));
-    }
-}
-
 /// Both ends of a period in one text.
 fn period(text: &str) -> Option<(Date, End)> {
     match Writing::of(text) {
@@ -198,14 +202,23 @@ fn period(text: &str) -> Option<(Date, End)> {
     }
 }
 
+/// The field of this name.
+pub(super) fn field_named<'f>(name: &str, fields: &'f [Field]) -> Option<&'f Field> {
+    fields.iter().find(|field| field.name == name).or_else(|| old_field(name, fields))
+}
+
 /// The field that had this name once, or that is written so but for case and punctuation.
 fn old_field<'f>(name: &str, fields: &'f [Field]) -> Option<&'f Field> {
-    let old = fields.iter().find(|field| field.was.contains(&name));
-    old.or_else(|| fields.iter().find(|field| folded(field.name) == folded(name)))
+    let name = folded(name);
+    let is = |one: &str| folded(one) == name;
+    fields
+        .iter()
+        .find(|field| is(field.name))
+        .or_else(|| fields.iter().find(|field| field.was.iter().any(|old| is(old))))
 }
 
 /// The field of an object that a text alone stands for. A place with a number may be an address, which is private.
-fn main_field(kind: &str, text: &str) -> Option<&'static str> {
+pub(super) fn main_field(kind: &str, text: &str) -> Option<&'static str> {
     match kind {
         "location" if text.chars().any(char::is_numeric) => Some("address"),
         "location" => Some("city"),

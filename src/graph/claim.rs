@@ -16,7 +16,9 @@ impl<'a> Mapper<'a, '_> {
         profile.languages.iter().for_each(|language| self.if_seen(language, Self::language_claim));
         profile.interests.iter().for_each(|interest| self.if_seen(interest, Self::interest));
         profile.references.iter().for_each(|reference| self.if_seen(reference, Self::reference));
-        profile.statistics.iter().for_each(|statistic| self.if_seen(statistic, Self::statistic));
+        if self.wants(schema::OBSERVATION_ABOUT) {
+            profile.statistics.iter().for_each(|statistic| self.if_seen(statistic, Self::statistic));
+        }
     }
 
     fn if_seen<T: Object>(&mut self, item: &'a Item<'a, T>, map: fn(&mut Self, &'a Item<'a, T>)) {

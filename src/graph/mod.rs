@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, QuadRef, Term, TermRef};
+use rustc_hash::FxHashSet;
 
 use crate::date::{Date, End};
 use crate::decode::{Common, Lens, Link, Number, Object, Visibility};
@@ -32,15 +33,32 @@ pub use person::team;
 /// what a register says.
 pub type Sink<'e> = dyn FnMut(QuadRef<'_>, &[usize]) + 'e;
 
+/// IRIs of properties, for who needs only some.
+pub type Properties = FxHashSet<&'static str>;
+
 /// The quads of a profile that this audience may see.
 pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emit: impl FnMut(QuadRef<'_>)) {
     statements(profile, setup, audience, &mut |quad, _| emit(quad));
 }
 
+/// Of the quads of the default graph that [`quads`] gives, those with these properties.
+pub fn quads_with(
+    properties: &Properties,
+    profile: &Profile<'_>,
+    setup: &Setup,
+    audience: Visibility,
+    mut emit: impl FnMut(QuadRef<'_>),
+) {
+    map(Mapper::new(profile, setup, audience, Some(properties), &mut |quad, _| emit(quad)));
+}
+
 /// The quads of a profile that this audience may see, with their sources.
 pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, emit: &mut Sink<'_>) {
-    let mut mapper = Mapper::new(profile, setup, audience, emit);
-    if mapper.sees(profile.record.level()) {
+    map(Mapper::new(profile, setup, audience, None, emit));
+}
+
+fn map(mut mapper: Mapper<'_, '_>) {
+    if mapper.sees(mapper.profile.record.level()) {
         mapper.person();
         mapper.roles();
         mapper.credentials();
@@ -66,6 +84,7 @@ struct Mapper<'a, 'e> {
     setup: &'a Setup,
     iris: Iris<'a>,
     audience: Visibility,
+    properties: Option<&'a Properties>,
     page: String,
     person: NamedNode,
     sources: Vec<NamedNode>,
@@ -75,7 +94,13 @@ struct Mapper<'a, 'e> {
 }
 
 impl<'a, 'e> Mapper<'a, 'e> {
-    fn new(profile: &'a Profile<'a>, setup: &'a Setup, audience: Visibility, emit: &'e mut Sink<'e>) -> Self {
+    fn new(
+        profile: &'a Profile<'a>,
+        setup: &'a Setup,
+        audience: Visibility,
+        properties: Option<&'a Properties>,
+        emit: &'e mut Sink<'e>,
+    ) -> Self {
         let page = page(profile, setup);
         let hidden = profile.hidden_skills(setup, audience);
         Self {
@@ -87,6 +112,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
             profile,
             setup,
             audience,
+            properties,
             page,
             emit,
         }
@@ -94,6 +120,10 @@ impl<'a, 'e> Mapper<'a, 'e> {
 
     fn sees(&self, level: Visibility) -> bool {
         level <= self.audience
+    }
+
+    fn wants(&self, property: NamedNodeRef<'_>) -> bool {
+        self.properties.is_none_or(|properties| properties.contains(property.as_str()))
     }
 
     /// A node of the person's page.
@@ -119,8 +149,10 @@ impl<'a, 'e> Mapper<'a, 'e> {
         object: impl Into<TermRef<'t>>,
         sources: &[usize],
     ) {
-        let (subject, object, graph_name) = (subject.into(), object.into(), GraphNameRef::DefaultGraph);
-        (self.emit)(QuadRef { subject, predicate, object, graph_name }, sources);
+        if self.wants(predicate) {
+            let (subject, object, graph_name) = (subject.into(), object.into(), GraphNameRef::DefaultGraph);
+            (self.emit)(QuadRef { subject, predicate, object, graph_name }, sources);
+        }
     }
 
     /// States a claim that was set aside, in the graph of its source; such claims are internal.
@@ -131,7 +163,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
         object: impl Into<TermRef<'t>>,
         source: usize,
     ) {
-        if self.sees(Visibility::Internal) {
+        if self.sees(Visibility::Internal) && self.properties.is_none() {
             let (subject, object) = (subject.into(), object.into());
             let graph_name = GraphNameRef::from(&self.sources[source]);
             (self.emit)(QuadRef { subject, predicate, object, graph_name }, &[source]);
@@ -148,14 +180,15 @@ impl<'a, 'e> Mapper<'a, 'e> {
 
     /// What could not be read of an object, for the person alone: nobody knows how private it is.
     fn unread(&mut self, iri: &NamedNode, common: &Common, source: usize) {
-        let unread = if self.sees(Visibility::Private) { common.unread.as_slice() } else { &[] };
-        for (field, text) in unread {
-            self.put(iri, vita::UNREAD, literal("", &format!("{field}: {text}")), &[source]);
+        if self.sees(Visibility::Private) {
+            for (field, text) in common.unread_texts() {
+                self.put(iri, vita::UNREAD, literal("", &format!("{field}: {text}")), &[source]);
+            }
         }
     }
 
     fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {
-        for source in sources {
+        for source in sources.iter().filter(|_| self.wants(prov::WAS_DERIVED_FROM)).collect::<Vec<_>>() {
             let node = self.sources[*source].clone();
             self.put(iri, prov::WAS_DERIVED_FROM, &node, &[*source]);
         }
@@ -184,7 +217,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
         lens: Lens<T, Option<V>>,
         term: impl Fn(&V) -> Term,
     ) {
-        if !self.shows(item, lens, Option::is_some) {
+        if !self.wants(predicate) || !self.shows(item, lens, Option::is_some) {
             return;
         }
         let Some(adopted) = item.one(lens) else { return };
@@ -232,7 +265,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
         item: &Item<'_, T>,
         lens: Lens<T, Option<Text>>,
     ) {
-        if !self.shows(item, lens, Option::is_some) {
+        if !self.wants(predicate) || !self.shows(item, lens, Option::is_some) {
             return;
         }
         let wordings = item.wordings(lens);
@@ -252,7 +285,8 @@ impl<'a, 'e> Mapper<'a, 'e> {
         item: &Item<'_, T>,
         lens: Lens<T, Vec<Text>>,
     ) {
-        for (text, sources) in self.visible(item, lens) {
+        let texts = if self.wants(predicate) { self.visible(item, lens) } else { Vec::new() };
+        for (text, sources) in texts {
             self.put_text(subject, predicate, text, &sources);
         }
     }

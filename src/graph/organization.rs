@@ -83,13 +83,20 @@ impl<'a> Mapper<'a, '_> {
             return;
         }
         let (setup, iris, audience) = (self.setup, self.iris, self.audience);
-        organization_quads(setup, iris, audience, key, organization, &mut |quad| (self.emit)(quad.as_ref(), &[]));
+        organization_quads(setup, iris, audience, key, organization, &mut |quad| self.put_quad(&quad));
         let parent = organization
             .parent
             .as_ref()
             .and_then(|parent| setup.organizations.get(parent).map(|entry| (parent, entry)));
         if let Some((key, parent)) = parent {
             self.registered(key, parent);
+        }
+    }
+
+    /// A quad that a register gives.
+    fn put_quad(&mut self, quad: &Quad) {
+        if self.wants(quad.predicate.as_ref()) {
+            (self.emit)(quad.as_ref(), &[]);
         }
     }
 
@@ -110,7 +117,7 @@ impl<'a> Mapper<'a, '_> {
         match registered {
             Some((key, skill)) if first => {
                 let (iris, audience) = (self.iris, self.audience);
-                skill_quads(iris, audience, &key, skill, &mut |quad| (self.emit)(quad.as_ref(), &[]));
+                skill_quads(iris, audience, &key, skill, &mut |quad| self.put_quad(&quad));
             }
             Some(_) => {}
             None => {

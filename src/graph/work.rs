@@ -109,6 +109,9 @@ impl<'a> Mapper<'a, '_> {
     }
 
     fn work_identifier(&mut self, work: &NamedNode, page: &str, system: &str, value: &str, sources: &[usize]) {
+        if !self.wants(schema::IDENTIFIER) {
+            return;
+        }
         let node = fragment(page, &format!("identifier-{}", slug(system)));
         self.put(work, schema::IDENTIFIER, &node, sources);
         self.put(&node, rdf::TYPE, schema::PROPERTY_VALUE, sources);

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use super::context::is_date;
 use super::nodes::Nodes;
+use crate::graph::Properties;
 use crate::text::preferred;
 use crate::vocab::schema;
 
@@ -20,6 +21,27 @@ pub(super) struct Frame {
     pub(super) properties: &'static [(NamedNodeRef<'static>, Show)],
 }
 
+impl Frame {
+    /// Adds all properties that trees of this frame are made from.
+    pub(super) fn add_properties(&self, properties: &mut Properties) {
+        for (property, show) in self.properties {
+            properties.insert(property.as_str());
+            match show {
+                Show::Nodes(frame) => frame.add_properties(properties),
+                Show::InverseNames(inverse, _) => drop(properties.insert(inverse.as_str())),
+                Show::Text
+                | Show::OtherNames
+                | Show::Values
+                | Show::Links
+                | Show::Names
+                | Show::Codes
+                | Show::People
+                | Show::Time => {}
+            }
+        }
+    }
+}
+
 /// How the values of a property are shown.
 pub(super) enum Show {
     /// The text in the wanted language.
@@ -28,14 +50,14 @@ pub(super) enum Show {
     OtherNames,
     /// All IRIs and literals without language, as they are.
     Values,
+    /// The IRIs that a browser can open.
+    Links,
     /// The names of the linked nodes.
     Names,
     /// The codes of the linked languages.
     Codes,
     /// The linked nodes, framed.
     Nodes(&'static Frame),
-    /// The nodes that link here by the given property, framed.
-    Inverse(NamedNodeRef<'static>, &'static Frame),
     /// The names of the nodes of a class that link here by the given property.
     InverseNames(NamedNodeRef<'static>, NamedNodeRef<'static>),
     /// Authors or inventors in order: people of the collection by reference, others by name.
@@ -55,8 +77,9 @@ impl<'a> Framer<'a> {
     /// The tree of a node.
     pub(super) fn tree(&self, node: NamedNodeRef<'_>, frame: &Frame) -> Map<String, Value> {
         let types: Vec<Value> = self.classes(node).map(|class| self.context.compact(class).into()).collect();
-        let types = one_or_many(types).unwrap_or_default();
-        let mut tree = Map::from_iter([("@type".to_owned(), types), ("@id".to_owned(), node.as_str().into())]);
+        let mut tree: Map<String, Value> =
+            one_or_many(types).map(|types| ("@type".to_owned(), types)).into_iter().collect();
+        tree.insert("@id".into(), node.as_str().into());
         for (property, show) in frame.properties {
             let name = self.context.compact(*property);
             if let Some(value) = one_or_many(self.values(node, *property, &name, show)) {
@@ -71,10 +94,12 @@ impl<'a> Framer<'a> {
             Show::Text => self.text(node, property).into_iter().map(Value::from).collect(),
             Show::OtherNames => self.other_names(node),
             Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(name, term)).collect(),
+            Show::Links => {
+                self.nodes.linked(node, property).filter(|link| is_web(link)).map(|link| link.as_str().into()).collect()
+            }
             Show::Names => self.names(self.nodes.linked(node, property)),
             Show::Codes => self.nodes.linked(node, property).filter_map(|node| self.code(node.as_ref())).collect(),
             Show::Nodes(frame) => self.framed(self.nodes.linked(node, property), frame),
-            Show::Inverse(inverse, frame) => self.framed(self.nodes.subjects(*inverse, node), frame),
             Show::InverseNames(inverse, class) => {
                 self.names(self.nodes.subjects(*inverse, node).filter(|node| self.is_a(node.as_ref(), &[*class])))
             }
@@ -84,8 +109,7 @@ impl<'a> Framer<'a> {
     }
 
     fn framed(&self, nodes: impl Iterator<Item = &'a NamedNode>, frame: &Frame) -> Vec<Value> {
-        let described = |node: &NamedNode| self.classes(node.as_ref()).next().is_some();
-        let shown = nodes.filter(|node| described(node) && !self.is_a(node.as_ref(), frame.except));
+        let shown = nodes.filter(|node| self.is_described(node.as_ref()) && !self.is_a(node.as_ref(), frame.except));
         shown.map(|node| Value::Object(self.tree(node.as_ref(), frame))).collect()
     }
 
@@ -95,6 +119,11 @@ impl<'a> Framer<'a> {
 
     pub(super) fn is_a(&self, node: NamedNodeRef<'_>, classes: &[NamedNodeRef<'_>]) -> bool {
         self.classes(node).any(|class| classes.contains(&class))
+    }
+
+    /// Whether more is known of a node than that something leads to it.
+    pub(super) fn is_described(&self, node: NamedNodeRef<'_>) -> bool {
+        self.classes(node).next().is_some()
     }
 
     fn literals(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a Literal> {
@@ -109,13 +138,9 @@ impl<'a> Framer<'a> {
         preferred(&tags, self.languages.iter().map(String::as_str)).map(|at| literals[at].value())
     }
 
-    fn name(&self, node: &'a NamedNode) -> &'a str {
-        self.text(node.as_ref(), schema::NAME).unwrap_or(node.as_str())
-    }
-
     /// The names of nodes, in alphabetical order.
     fn names(&self, nodes: impl Iterator<Item = &'a NamedNode>) -> Vec<Value> {
-        let mut names: Vec<&str> = nodes.map(|node| self.name(node)).collect();
+        let mut names: Vec<&str> = nodes.filter_map(|node| self.text(node.as_ref(), schema::NAME)).collect();
         names.sort_by_cached_key(|name| (name.to_lowercase(), *name));
         names.dedup();
         names.into_iter().map(Value::from).collect()
@@ -181,6 +206,10 @@ impl<'a> Framer<'a> {
     }
 }
 
+fn is_web(link: &NamedNode) -> bool {
+    ["https://", "http://"].iter().any(|scheme| link.as_str().starts_with(scheme))
+}
+
 fn reference(node: &NamedNode) -> Value {
     json!({ "@id": node.as_str() })
 }
@@ -198,7 +227,7 @@ fn time(term: &Term) -> Option<Value> {
     }
 }
 
-fn one_or_many(mut values: Vec<Value>) -> Option<Value> {
+pub(super) fn one_or_many(mut values: Vec<Value>) -> Option<Value> {
     match values.len() {
         0 => None,
         1 => Some(values.remove(0)),

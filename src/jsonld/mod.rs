@@ -5,6 +5,7 @@
 //! Roles, provenance and the claims that were set aside. Both are trees with a fixed order of keys and values.
 
 mod context;
+mod directory;
 mod frame;
 mod full;
 mod nodes;
@@ -13,7 +14,11 @@ mod seo;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 use serde_json::{Map, Value};
 
+use crate::graph::Properties;
+use frame::Framer;
+
 pub use context::Context;
+pub use directory::{Directory, Member};
 
 /// A way to look at a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +28,17 @@ pub enum View {
     Seo,
     /// For programs: all that the store says.
     Full,
+}
+
+impl View {
+    /// The properties that its documents are made from, if not all.
+    #[must_use]
+    pub fn properties(self) -> Option<&'static Properties> {
+        match self {
+            Self::Seo => Some(seo::properties()),
+            Self::Full => None,
+        }
+    }
 }
 
 /// What a document is about.
@@ -81,17 +97,27 @@ impl<'q> Documents<'q> {
         Self { graphs: full::graphs(quads), options }
     }
 
-    /// The organizations that people of these quads are or were at.
-    pub fn organizations(&self) -> impl Iterator<Item = &'q NamedNode> {
-        seo::organizations(&self.graphs[""]).into_iter()
+    /// The people of these quads, as documents about several show them.
+    #[must_use]
+    pub fn members(&self) -> Vec<Member> {
+        Member::all(&self.framer())
     }
 
     /// The document about a thing.
     #[must_use]
     pub fn document(&self, thing: &Thing) -> Value {
+        match self.options.view {
+            View::Seo => self.document_with(thing, &Directory::new(seo::members(&self.framer(), thing))),
+            View::Full => self.document_with(thing, &Directory::default()),
+        }
+    }
+
+    /// The document about a thing, where the `seo` view shows the people of a directory, of whom there need be no quads.
+    #[must_use]
+    pub fn document_with(&self, thing: &Thing, directory: &Directory) -> Value {
         let context = Context::embedded();
         let body = Value::Object(match self.options.view {
-            View::Seo => seo::body(&self.graphs[""], thing, context, self.options.languages),
+            View::Seo => seo::body(&self.framer(), thing, directory),
             View::Full => full::body(&self.graphs, thing, context),
         });
         let written = match self.options.inline_context {
@@ -103,5 +129,9 @@ impl<'q> Documents<'q> {
             document.extend(body);
         }
         Value::Object(document)
+    }
+
+    fn framer(&self) -> Framer<'_> {
+        Framer { nodes: &self.graphs[""], context: Context::embedded(), languages: self.options.languages }
     }
 }

@@ -5,21 +5,23 @@
 //! Roles draw complaints from the Rich Results test, so that plain properties stand in their place.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde_json::{Map, Value, json};
 
-use super::frame::{Frame, Framer, Show};
-use super::nodes::Nodes;
-use super::{Context, Thing};
+use super::Thing;
+use super::directory::{Directory, Member};
+use super::frame::{Frame, Framer, Show, one_or_many};
+use crate::graph::Properties;
 use crate::iri::fragment;
 use crate::vocab::{schema, vita};
 
 /// How many of a person's newest works a page shows.
 const RECENT_WORKS: usize = 10;
 
-const ROLES: &[NamedNodeRef<'static>] = &[schema::ROLE, schema::EMPLOYEE_ROLE, schema::ORGANIZATION_ROLE];
+pub(super) const ROLES: &[NamedNodeRef<'static>] = &[schema::ROLE, schema::EMPLOYEE_ROLE, schema::ORGANIZATION_ROLE];
 
 const PERSON: Frame = Frame {
     except: &[],
@@ -28,9 +30,9 @@ const PERSON: Frame = Frame {
         (schema::ALTERNATE_NAME, Show::OtherNames),
         (schema::JOB_TITLE, Show::Text),
         (schema::DESCRIPTION, Show::Text),
-        (schema::IMAGE, Show::Values),
-        (schema::URL, Show::Values),
-        (schema::SAME_AS, Show::Values),
+        (schema::IMAGE, Show::Links),
+        (schema::URL, Show::Links),
+        (schema::SAME_AS, Show::Links),
         (schema::EMAIL, Show::Values),
         (schema::TELEPHONE, Show::Values),
         (schema::BIRTH_DATE, Show::Values),
@@ -45,15 +47,15 @@ const PERSON: Frame = Frame {
     ],
 };
 
-const PERSON_IN_SHORT: Frame = Frame {
+pub(super) const PERSON_IN_SHORT: Frame = Frame {
     except: ROLES,
     properties: &[
         (schema::NAME, Show::Text),
         (schema::ALTERNATE_NAME, Show::OtherNames),
         (schema::JOB_TITLE, Show::Text),
-        (schema::IMAGE, Show::Values),
-        (schema::URL, Show::Values),
-        (schema::SAME_AS, Show::Values),
+        (schema::IMAGE, Show::Links),
+        (schema::URL, Show::Links),
+        (schema::SAME_AS, Show::Links),
     ],
 };
 
@@ -76,14 +78,14 @@ const CREDENTIAL: Frame = Frame {
         (schema::EDUCATIONAL_LEVEL, Show::Text),
         (schema::ABOUT, Show::Text),
         (schema::DATE_CREATED, Show::Values),
-        (schema::URL, Show::Values),
+        (schema::URL, Show::Links),
         (schema::RECOGNIZED_BY, Show::Nodes(&ORGANIZATION_IN_SHORT)),
     ],
 };
 
 const ORGANIZATION_IN_SHORT: Frame = Frame {
     except: ROLES,
-    properties: &[(schema::NAME, Show::Text), (schema::URL, Show::Values), (schema::SAME_AS, Show::Values)],
+    properties: &[(schema::NAME, Show::Text), (schema::URL, Show::Links), (schema::SAME_AS, Show::Links)],
 };
 
 const ORGANIZATION: Frame = Frame {
@@ -92,13 +94,11 @@ const ORGANIZATION: Frame = Frame {
         (schema::NAME, Show::Text),
         (schema::ALTERNATE_NAME, Show::OtherNames),
         (schema::DESCRIPTION, Show::Text),
-        (schema::URL, Show::Values),
-        (schema::LOGO, Show::Values),
-        (schema::SAME_AS, Show::Values),
+        (schema::URL, Show::Links),
+        (schema::LOGO, Show::Links),
+        (schema::SAME_AS, Show::Links),
         (schema::FOUNDING_DATE, Show::Values),
         (schema::PARENT_ORGANIZATION, Show::Nodes(&ORGANIZATION_IN_SHORT)),
-        (schema::EMPLOYEE, Show::Inverse(schema::WORKS_FOR, &PERSON_IN_SHORT)),
-        (schema::ALUMNI, Show::Inverse(schema::ALUMNI_OF, &PERSON_IN_SHORT)),
     ],
 };
 
@@ -110,20 +110,44 @@ const WORK: Frame = Frame {
         (schema::CREATOR, Show::People),
         (schema::DATE_PUBLISHED, Show::Values),
         (schema::PUBLISHER, Show::Nodes(&ORGANIZATION_IN_SHORT)),
-        (schema::URL, Show::Values),
-        (schema::SAME_AS, Show::Values),
+        (schema::URL, Show::Links),
+        (schema::SAME_AS, Show::Links),
     ],
 };
 
 const PAGE: Frame = Frame { except: &[], properties: &[(schema::DATE_MODIFIED, Show::Time)] };
 
-pub(super) fn body(nodes: &Nodes<'_>, thing: &Thing, context: &Context, languages: &[String]) -> Map<String, Value> {
-    let framer = Framer { nodes, context, languages };
+/// The properties that documents about one thing are made from.
+pub(super) fn properties() -> &'static Properties {
+    static PROPERTIES: LazyLock<Properties> = LazyLock::new(|| {
+        let more = [rdf::TYPE, vita::HOLDER, schema::CREATOR, schema::POSITION, schema::DATE_PUBLISHED];
+        let mut properties: Properties = more.iter().map(|property| property.as_str()).collect();
+        [&PERSON, &ORGANIZATION, &WORK, &PAGE].into_iter().for_each(|frame| frame.add_properties(&mut properties));
+        properties
+    });
+    &PROPERTIES
+}
+
+pub(super) fn body(framer: &Framer<'_>, thing: &Thing, directory: &Directory) -> Map<String, Value> {
     match thing {
-        Thing::Person { page } => profile_page(&framer, page),
-        Thing::Organization(node) => framer.tree(node.as_ref(), &ORGANIZATION),
-        Thing::Team(list) => team(&framer, list),
-        Thing::Everything => everything(&framer),
+        Thing::Person { page } => profile_page(framer, page),
+        Thing::Organization(node) => organization(framer, node, directory),
+        Thing::Team(list) => team(list, directory),
+        Thing::Everything => everything(framer, directory),
+    }
+}
+
+/// The people that a document about a thing shows in short.
+pub(super) fn members(framer: &Framer<'_>, thing: &Thing) -> Vec<Member> {
+    match thing {
+        Thing::Person { .. } => Vec::new(),
+        Thing::Organization(node) => {
+            let people = |property| framer.nodes.subjects(property, node.as_ref());
+            let people: BTreeSet<&NamedNode> = people(schema::WORKS_FOR).chain(people(schema::ALUMNI_OF)).collect();
+            let people = people.into_iter().filter(|node| framer.is_a(node.as_ref(), &[schema::PERSON]));
+            people.map(|node| Member::new(node, framer)).collect()
+        }
+        Thing::Team(_) | Thing::Everything => Member::all(framer),
     }
 }
 
@@ -142,10 +166,18 @@ fn profile_page(framer: &Framer<'_>, page: &str) -> Map<String, Value> {
     tree
 }
 
-fn team(framer: &Framer<'_>, list: &NamedNode) -> Map<String, Value> {
-    let people = framer.nodes.subjects(rdf::TYPE, schema::PERSON);
-    let item = |(at, person): (usize, &NamedNode)| json!({ "@type": "ListItem", "position": at + 1, "item": framer.tree(person.as_ref(), &PERSON_IN_SHORT) });
-    let items: Vec<Value> = people.enumerate().map(item).collect();
+/// An organization, with who works and who worked or studied there.
+fn organization(framer: &Framer<'_>, node: &NamedNode, directory: &Directory) -> Map<String, Value> {
+    let mut tree = framer.tree(node.as_ref(), &ORGANIZATION);
+    for (name, property) in [("employee", schema::WORKS_FOR), ("alumni", schema::ALUMNI_OF)] {
+        tree.extend(one_or_many(directory.people_at(node, property)).map(|people| (name.to_owned(), people)));
+    }
+    tree
+}
+
+fn team(list: &NamedNode, directory: &Directory) -> Map<String, Value> {
+    let item = |(at, person)| json!({ "@type": "ListItem", "position": at + 1, "item": person });
+    let items: Vec<Value> = directory.trees().enumerate().map(item).collect();
     let mut tree = Map::from_iter([("@type".to_owned(), Value::from("ItemList"))]);
     tree.insert("@id".into(), list.as_str().into());
     tree.insert("numberOfItems".into(), items.len().into());
@@ -154,23 +186,12 @@ fn team(framer: &Framer<'_>, list: &NamedNode) -> Map<String, Value> {
 }
 
 /// All pages about people, and all organizations that somebody is or was at.
-fn everything(framer: &Framer<'_>) -> Map<String, Value> {
+fn everything(framer: &Framer<'_>, directory: &Directory) -> Map<String, Value> {
     let pages = framer.nodes.subjects(rdf::TYPE, schema::PROFILE_PAGE);
     let pages = pages.map(|page| Value::Object(profile_page(framer, page.as_str())));
     let roles = ROLES.iter().flat_map(|class| framer.nodes.subjects(rdf::TYPE, *class));
     let organizations: BTreeSet<&NamedNode> =
         roles.flat_map(|role| framer.nodes.linked(role.as_ref(), vita::AT)).collect();
-    let organizations = organizations.into_iter().map(|node| Value::Object(framer.tree(node.as_ref(), &ORGANIZATION)));
+    let organizations = organizations.into_iter().map(|node| Value::Object(organization(framer, node, directory)));
     Map::from_iter([("@graph".to_owned(), Value::Array(pages.chain(organizations).collect()))])
-}
-
-/// The organizations that somebody works or worked at, studied at or belongs to.
-pub(super) fn organizations<'q>(nodes: &Nodes<'q>) -> BTreeSet<&'q NamedNode> {
-    let people: Vec<&NamedNode> = nodes.subjects(rdf::TYPE, schema::PERSON).collect();
-    let linked = |property| people.iter().flat_map(move |person| nodes.linked(person.as_ref(), property));
-    let places = [schema::WORKS_FOR, schema::MEMBER_OF, schema::ALUMNI_OF].into_iter().flat_map(linked);
-    let is_role =
-        |node: &NamedNode| nodes.linked(node.as_ref(), rdf::TYPE).any(|class| ROLES.contains(&class.as_ref()));
-    let described = |node: &NamedNode| nodes.linked(node.as_ref(), rdf::TYPE).next().is_some();
-    places.filter(|node| described(node) && !is_role(node)).collect()
 }

@@ -4,6 +4,7 @@
 //! which JSON Resume has a field: one language of each text, no patents, no figures, no keywords of jobs, no
 //! provenance. Prizes and projects within jobs and studies join the lists of the document.
 
+mod aside;
 mod seen;
 
 use serde_json::{Map, Value};
@@ -23,6 +24,9 @@ use crate::text::Text;
 /// The address of the schema that a document keeps to.
 pub const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
+/// The years that the schema has.
+const YEARS: std::ops::RangeInclusive<u16> = 1000..=2999;
+
 /// What an audience may see of a profile, as a JSON Resume document. Each text is in the first of the languages
 /// that it has; an organization that is only named by its key has its name in the register.
 ///
@@ -34,6 +38,8 @@ pub fn json_resume(profile: &Profile<'_>, setup: &Setup, audience: Visibility, l
     let mut document = Map::from_iter([("$schema".to_owned(), SCHEMA.into())]);
     if seen.person() {
         sections(&seen, |name, value| put(&mut document, name, value));
+        let whole = seen.single(&profile.record);
+        document = Fields { seen: &seen, view: &whole, object: document }.unread().object;
     }
     document.into()
 }
@@ -78,7 +84,7 @@ fn list<'p, T: Object>(
     let mut made: Vec<(&str, Map<String, Value>)> = Vec::new();
     for view in seen.views(items) {
         let slug = view.whole.slug.as_str();
-        let fields = object(Fields { seen, view: &view, object: Map::new() }).object;
+        let fields = object(Fields { seen, view: &view, object: Map::new() }).unread().object;
         let within = |one: &Map<String, Value>, two: &Map<String, Value>| {
             one.iter().all(|(name, value)| two.get(name) == Some(value))
         };
@@ -131,8 +137,26 @@ impl<T: Object> Fields<'_, '_, '_, T> {
     }
 
     fn date(self, lens: Lens<T, Option<Date>>) -> Self {
-        let date = self.seen.one(self.view, lens).map(|date| date.to_string());
-        self.with(lens.name, date)
+        let date = self.seen.one(self.view, lens);
+        self.written(lens.name, date)
+    }
+
+    /// A date of the years that the schema has; others stand aside.
+    fn written(self, name: &str, date: Option<Date>) -> Self {
+        match date {
+            Some(date) if YEARS.contains(&date.year()) => self.with(name, date.to_string()),
+            Some(date) => self.aside(name, date.to_string()),
+            None => self,
+        }
+    }
+
+    /// A text that the schema has in one form only; others stand aside.
+    fn formed(self, lens: Lens<T, Option<String>>, is: fn(&str) -> bool) -> Self {
+        match self.seen.one(self.view, lens) {
+            Some(text) if is(&text) => self.with(lens.name, text),
+            Some(text) => self.aside(lens.name, text),
+            None => self,
+        }
     }
 
     fn organization(self, lens: Lens<T, Option<Text>>) -> Self {
@@ -143,9 +167,13 @@ impl<T: Object> Fields<'_, '_, '_, T> {
 
 impl<T: Period> Fields<'_, '_, '_, T> {
     fn period(self) -> Self {
-        let (start, end) = self.seen.period(self.view);
-        let text = |date: Option<Date>| date.map(|date| date.to_string());
-        self.with(T::start().name, text(start)).with(T::end().name, text(end))
+        match self.seen.period(self.view) {
+            (None, None) => match self.seen.one(self.view, T::start()) {
+                Some(start) => self.aside(T::start().name, start.to_string()),
+                None => self,
+            },
+            (start, end) => self.written(T::start().name, start).written(T::end().name, end),
+        }
     }
 }
 
@@ -156,14 +184,16 @@ fn basics(seen: &Seen<'_>) -> Map<String, Value> {
     let place = Fields { seen, view: &place, object: Map::new() };
     fields
         .text(Basics::name())
+        .beyond(|fields| fields.texts(Basics::alternate_names()))
         .text(Basics::label())
         .link(Basics::image())
-        .string(Basics::email())
+        .formed(Basics::email(), is_address)
         .string(Basics::phone())
         .link(Basics::url())
         .text(Basics::summary())
-        .with(Basics::location().name, location(place).object)
+        .with(Basics::location().name, location(place).unread().object)
         .with(Basics::profiles().name, list(seen, &seen.profile.accounts, account))
+        .unread()
         .object
 }
 
@@ -171,7 +201,22 @@ fn meta(seen: &Seen<'_>) -> Map<String, Value> {
     let item = &seen.profile.meta;
     let view = seen.single(item);
     let fields = Fields { seen, view: &view, object: Map::new() };
-    fields.string(Meta::canonical()).string(Meta::version()).with(Meta::last_modified().name, seen.modified()).object
+    let fields = fields.formed(Meta::canonical(), is_uri).string(Meta::version());
+    fields.with(Meta::last_modified().name, seen.modified()).unread().object
+}
+
+fn is_uri(text: &str) -> bool {
+    oxiri::Iri::parse(text).is_ok()
+}
+
+/// Whether a text is an e-mail address as the schema has them.
+fn is_address(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    text.split_once('@').is_some_and(|(local, host)| {
+        let dots = !local.split('.').any(str::is_empty) && host.contains('.');
+        dots && local.chars().all(plain) && host.split('.').all(label)
+    })
 }
 
 fn location<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Location>) -> Fields<'s, 'v, 'p, Location> {
@@ -198,6 +243,7 @@ fn work<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Work>) -> Fields<'s, 'v, 'p, Work
         .period()
         .text(Work::summary())
         .texts(Work::highlights())
+        .beyond(|fields| fields.organization(Work::department()).skills(Work::keywords()))
 }
 
 fn volunteer<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Volunteer>) -> Fields<'s, 'v, 'p, Volunteer> {
@@ -220,10 +266,12 @@ fn education<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Education>) -> Fields<'s, 'v
         .period()
         .text(Education::score())
         .texts(Education::courses())
+        .beyond(|fields| fields.text(Education::location()).text(Education::summary()).texts(Education::highlights()))
 }
 
 fn award<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Award>) -> Fields<'s, 'v, 'p, Award> {
-    fields.text(Award::title()).date(Award::date()).organization(Award::awarder()).text(Award::summary())
+    let fields = fields.text(Award::title()).date(Award::date()).organization(Award::awarder());
+    fields.text(Award::summary()).beyond(|fields| fields.link(Award::url()))
 }
 
 fn certificate<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Certificate>) -> Fields<'s, 'v, 'p, Certificate> {
@@ -241,6 +289,8 @@ fn publication<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Publication>) -> Fields<'s
         .date(Publication::release_date())
         .link(Publication::url())
         .text(Publication::summary())
+        .beyond(|fields| fields.texts(Publication::authors()).text(Publication::venue()).string(Publication::kind()))
+        .beyond(|fields| fields.string(Publication::doi()).texts(Publication::keywords()))
 }
 
 fn skill<'s, 'v, 'p>(fields: Fields<'s, 'v, 'p, Skill>) -> Fields<'s, 'v, 'p, Skill> {

@@ -5,6 +5,9 @@ use super::SyntaxError;
 impl SyntaxError {
     /// The error with what would mend it, as far as the text around its place tells.
     pub(super) fn with_json_hint(mut self, text: &str) -> Self {
+        if self.hint.is_some() {
+            return self;
+        }
         let rest = text.get(self.at..).unwrap_or_default();
         let next = rest.trim_start().chars().next();
         let before = text.get(..self.at).unwrap_or_default().trim_end();

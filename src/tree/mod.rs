@@ -134,12 +134,31 @@ impl Node {
         }
     }
 
-    fn size(&self) -> usize {
-        1 + match &self.value {
-            Value::Scalar(..) => 0,
-            Value::List(items) => items.iter().map(Node::size).sum(),
-            Value::Map(entries) => entries.iter().map(|entry| entry.value.size()).sum(),
+    /// Puts a space in place of what is no character of a text, such as U+001B; `tell` gets the first such one of
+    /// each text, with its place. Terminals obey these, and XML and vCard cannot hold them.
+    pub fn without_controls(&mut self, tell: &mut impl FnMut(usize, char)) {
+        match &mut self.value {
+            Value::Scalar(_, text) => clear_controls(text, self.at, tell),
+            Value::List(items) => items.iter_mut().for_each(|item| item.without_controls(tell)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    clear_controls(&mut entry.key, entry.at, tell);
+                    entry.value.without_controls(tell);
+                }
+            }
         }
+    }
+
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        size_of::<Self>()
+            + match &self.value {
+                Value::Scalar(_, text) => text.len(),
+                Value::List(items) => items.iter().map(Self::size).sum(),
+                Value::Map(entries) => {
+                    entries.iter().map(|entry| size_of::<Entry>() + entry.key.len() + entry.value.size()).sum()
+                }
+            }
     }
 }
 
@@ -154,9 +173,30 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
+fn clear_controls(text: &mut String, at: usize, tell: &mut impl FnMut(usize, char)) {
+    // Most texts have no such byte, and this loop is one that compilers make fast.
+    let suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef);
+    if !text.bytes().fold(false, |found, byte| found | suspect(byte)) {
+        return;
+    }
+    if let Some(control) = text.chars().find(|c| is_control(*c)) {
+        tell(at, control);
+        *text = text.replace(is_control, " ");
+    }
+}
+
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 impl SyntaxError {
     fn new(at: usize, message: impl Into<String>) -> Self {
         Self { at, message: message.into(), hint: None, opened: None }
+    }
+
+    /// The error of a library, which may have a limit of its own for the depth.
+    fn read(at: usize, message: &str) -> Self {
+        if message.contains("recur") { Self::too_deep(at) } else { Self::new(at, message) }
     }
 
     /// How to mend it, with the place that this speaks of.
@@ -168,7 +208,11 @@ impl SyntaxError {
     }
 
     fn too_deep(at: usize) -> Self {
-        Self::new(at, format!("lists and maps are nested more than {MAX_DEPTH} deep"))
+        let error = Self::new(at, format!("lists and maps are nested more than {MAX_DEPTH} deep"));
+        Self {
+            hint: Some("records need fewer than ten levels; look for brackets or indents that never end".into()),
+            ..error
+        }
     }
 }
 
@@ -233,9 +277,26 @@ mod tests {
             let before = format!("*a{}", level - 1);
             bomb += &format!("a{level}: &a{level} [{}]\n", [before.as_str(); 9].join(", "));
         }
-        assert!(from_yaml(&bomb).unwrap_err().message.contains("aliases"));
-        assert!(from_yaml(&"[".repeat(10_000)).is_err());
+        let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(10_000), "*a, ".repeat(10_000));
+        let nested: String = (0..50).map(|level| format!("&a{level} [")).collect();
+        let nested = nested + &"x".repeat(1 << 20) + &"]".repeat(50);
+        for bomb in [bomb, long, nested] {
+            assert!(from_yaml(&bomb).unwrap_err().message.contains("anchors and aliases"));
+        }
+        for level in ["[", "{a: ", "- ", "? ", "- ? "] {
+            assert!(from_yaml(&level.repeat(10_000)).unwrap_err().message.contains("nested"), "{level}");
+        }
+        let indented: String = (0..10_000).map(|level| " ".repeat(level) + "a:\n").collect();
+        assert!(from_yaml(&indented).unwrap_err().message.contains("nested"));
         assert!(from_json(&"[".repeat(10_000)).unwrap_err().message.contains("nested"));
+        let toml = [
+            "a = ".to_owned() + &"[".repeat(10_000),
+            "a = ".to_owned() + &"{a = ".repeat(10_000),
+            "a.".repeat(10_000) + "a = 1",
+        ];
+        for text in toml {
+            assert!(from_toml(&text).unwrap_err().message.contains("nested"), "{}", &text[..9]);
+        }
         assert!(from_yaml("a: &x [*x]").is_err());
     }
 

@@ -11,7 +11,7 @@ use super::{Entry, Kind, Node, SyntaxError, Value};
 /// The first fault of the syntax.
 pub fn from_toml(text: &str) -> Result<Node, SyntaxError> {
     let table = toml::de::DeTable::parse(text)
-        .map_err(|error| SyntaxError::new(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+        .map_err(|error| SyntaxError::read(error.span().map_or(0, |span| span.start), error.message()))?;
     Ok(toml_table(table.span(), table.get_ref()))
 }
 

@@ -1,13 +1,14 @@
 //! YAML, read by saphyr's parser of events.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, SpannedEventReceiver};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::{Entry, Kind, MAX_DEPTH, Node, SyntaxError, Value};
 
-/// How many nodes the aliases of one document may add.
-const MAX_ALIASED: usize = 100_000;
+/// How many bytes the anchors and aliases of one document may add to the tree.
+const MAX_REPEATED: usize = 1 << 23;
 
 /// Reads one YAML 1.2 document; an empty one is null.
 ///
@@ -15,11 +16,13 @@ const MAX_ALIASED: usize = 100_000;
 /// The first fault of the syntax.
 pub fn from_yaml(text: &str) -> Result<Node, SyntaxError> {
     let mut yaml = Yaml { offsets: Offsets::new(text), ..Yaml::default() };
-    let parsed = Parser::new_from_str(text).load(&mut yaml, true);
-    if let Some(error) = yaml.error {
-        return Err(error);
+    // One event at a time: the parser's own loader calls itself for each level, before any limit of ours.
+    for event in Parser::new_from_str(text) {
+        let (event, span) =
+            event.map_err(|error| SyntaxError::read(yaml.offsets.byte(error.marker().index()), error.info()))?;
+        let at = yaml.offsets.byte(span.start.index());
+        yaml.event(event, at)?;
     }
-    parsed.map_err(|error| SyntaxError::new(yaml.offsets.byte(error.marker().index()), error.info()))?;
     Ok(yaml.document.unwrap_or(Node { at: 0, value: Value::Scalar(Kind::Null, String::new()) }))
 }
 
@@ -53,10 +56,9 @@ impl<'a> Offsets<'a> {
 struct Yaml<'a> {
     offsets: Offsets<'a>,
     open: Vec<Open>,
-    anchors: Vec<(usize, Node)>,
-    aliased: usize,
+    anchors: HashMap<usize, Node>,
+    repeated: usize,
     document: Option<Node>,
-    error: Option<SyntaxError>,
 }
 
 /// A list or map that has begun and not ended.
@@ -67,58 +69,57 @@ struct Open {
     key: Option<(usize, String)>,
 }
 
-impl<'a> SpannedEventReceiver<'a> for Yaml<'a> {
-    fn on_event(&mut self, event: Event<'a>, span: Span) {
-        if self.error.is_some() {
-            return;
-        }
-        let at = self.offsets.byte(span.start.index());
+impl Yaml<'_> {
+    fn event(&mut self, event: Event<'_>, at: usize) -> Result<(), SyntaxError> {
         match event {
             Event::DocumentStart(_) if self.document.is_some() => {
-                self.fail(at, "a second document begins; one file holds one")
+                Err(SyntaxError::new(at, "a second document begins; one file holds one"))
             }
             Event::Scalar(text, style, anchor, _) => self.take(Node { at, value: scalar(text, style) }, anchor),
             Event::SequenceStart(anchor, _) => self.begin(at, anchor, Value::List(Vec::new())),
             Event::MappingStart(anchor, _) => self.begin(at, anchor, Value::Map(Vec::new())),
-            Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { at, anchor, value, .. }) = self.open.pop() {
-                    self.take(Node { at, value }, anchor);
-                }
-            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open { at, anchor, value, .. }) => self.take(Node { at, value }, anchor),
+                None => Ok(()),
+            },
             Event::Alias(anchor) => self.alias(at, anchor),
-            _ => {}
+            _ => Ok(()),
         }
     }
-}
 
-impl Yaml<'_> {
-    fn fail(&mut self, at: usize, message: &str) {
-        self.error = Some(SyntaxError::new(at, message));
-    }
-
-    fn begin(&mut self, at: usize, anchor: usize, value: Value) {
+    fn begin(&mut self, at: usize, anchor: usize, value: Value) -> Result<(), SyntaxError> {
         if self.open.len() >= MAX_DEPTH {
-            self.error = Some(SyntaxError::too_deep(at));
+            return Err(SyntaxError::too_deep(at));
         }
         self.open.push(Open { at, anchor, value, key: None });
+        Ok(())
     }
 
-    fn alias(&mut self, at: usize, anchor: usize) {
-        let Some((_, node)) = self.anchors.iter().rev().find(|(known, _)| *known == anchor) else {
-            return self.fail(at, "an alias stands inside the value that it names");
+    fn alias(&mut self, at: usize, anchor: usize) -> Result<(), SyntaxError> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            return Err(SyntaxError::new(at, "an alias stands inside the value that it names"));
         };
-        self.aliased += node.size();
-        if self.aliased > MAX_ALIASED {
-            return self.fail(at, "aliases repeat too much of the document");
-        }
         let value = node.value.clone();
-        self.take(Node { at, value }, 0);
+        let node = self.repeat(Node { at, value })?;
+        self.take(node, 0)
+    }
+
+    /// Counts a node that the tree, or the list of anchors, holds once more.
+    fn repeat(&mut self, node: Node) -> Result<Node, SyntaxError> {
+        self.repeated += node.size();
+        if self.repeated > MAX_REPEATED {
+            let hint = "write out what is needed, without `&` and `*`".to_owned();
+            let error = SyntaxError::new(node.at, "anchors and aliases repeat too much of the document");
+            return Err(SyntaxError { hint: Some(hint), ..error });
+        }
+        Ok(node)
     }
 
     /// Puts a finished node where it belongs: into the open list or map, or at the top.
-    fn take(&mut self, node: Node, anchor: usize) {
+    fn take(&mut self, node: Node, anchor: usize) -> Result<(), SyntaxError> {
         if anchor != 0 {
-            self.anchors.push((anchor, node.clone()));
+            let known = self.repeat(node.clone())?;
+            self.anchors.insert(anchor, known);
         }
         match self.open.last_mut() {
             None => self.document = Some(node),
@@ -127,11 +128,12 @@ impl Yaml<'_> {
                 Some((at, key)) => entries.push(Entry { at, key, value: node }),
                 None => match node.value {
                     Value::Scalar(_, text) => *key = Some((node.at, text)),
-                    _ => self.fail(node.at, "a key must be a text"),
+                    _ => return Err(SyntaxError::new(node.at, "a key must be a text")),
                 },
             },
             Some(_) => {}
         }
+        Ok(())
     }
 }
 

@@ -35,7 +35,7 @@ fn an_edited_example_says_what_is_wrong_and_the_others_come_out() {
     let errors = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        errors.contains("warning: unknown field `postion` in work; it is left out\n  hint: did you mean `position`?"),
+        errors.contains("warning: unknown field `postion` in work; it is kept aside\n  hint: did you mean `position`?"),
         "{errors}"
     );
     assert!(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use biblatex::{Bibliography, ChunksExt, PermissiveType, Type};
 use oxigraph::io::{JsonLdProfile, RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{Literal, Quad};
 use serde_json::{Value, json};
 use vitagraph::collection::Collection;
 use vitagraph::decode::Visibility::{self, Internal, Private, Public};
@@ -141,7 +141,11 @@ mod rdf {
 
     #[test]
     fn what_xml_cannot_hold_is_an_error() {
-        let quads = mapped(&one("people/x.yaml", "basics: {name: \"a\\u0001\"}\n"), Public);
+        let mut quads = mapped(&one("people/x.yaml", "basics: {name: a}\n"), Public);
+        quads
+            .iter_mut()
+            .filter(|quad| quad.object.is_literal())
+            .for_each(|quad| quad.object = Literal::from("\u{1}").into());
         let error = dump(&quads, Format::RdfXml).unwrap_err().to_string();
         assert!(error.contains("U+0001"), "{error}");
         assert!(dump(&quads, Format::NTriples).is_ok());

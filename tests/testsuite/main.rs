@@ -9,13 +9,18 @@
     reason = "a test that cannot go on fails, and one that skips says so"
 )]
 
+mod bad_input;
+#[cfg(unix)]
+mod bad_places;
 mod cli;
 mod documentation;
 mod export;
 mod foreign;
+mod foreign_kept;
 mod formats;
 mod layers;
 mod merging;
+mod names;
 mod ontology;
 mod pages;
 mod privacy;
@@ -23,5 +28,6 @@ mod properties;
 mod reading;
 mod roundtrip;
 mod seeds;
+mod seo_schema;
 mod support;
 mod visibility;

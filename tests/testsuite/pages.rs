@@ -1,8 +1,9 @@
 //! Documents into pages, files and pipes.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 use vitagraph::decode::Visibility;
@@ -91,6 +92,74 @@ fn one_thing_goes_to_one_file() {
     assert_eq!(std::fs::read_to_string(place).unwrap(), printed(&["export", "stuart-lau", "--format", "html"]));
 }
 
+#[test]
+fn a_file_of_something_that_is_gone_is_removed_unless_a_record_cannot_be_read() {
+    let folder = Folder::new(&[("people/ann.yaml", ANN), ("people/ben.yaml", "basics: { name: Ben }")]);
+    let export = || folder.run(&["--data", ".", "export", "--out", "site"]);
+    let is_there = |path: &str| folder.path().join(path).exists();
+    folder.write("site/people/other.jsonld", "by hand");
+    assert!(export().status.success());
+    assert!(is_there("site/people/ben.jsonld") && is_there("site/organizations/acme.jsonld"));
+    folder.write("people/ann.yaml", "basics: [");
+    folder.write("people/ben.yaml", "visibility: private\nbasics: { name: Ben }");
+    assert_eq!(export().status.code(), Some(1));
+    assert!(is_there("site/people/ann.jsonld") && is_there("site/people/ben.jsonld"));
+    folder.write("people/ann.yaml", "basics: { name: Ann }");
+    let index = std::fs::read_to_string(folder.path().join("site/index.json")).unwrap();
+    folder
+        .write("site/index.json", index.replace("people/ben", "people/ben\", \"id\": \"\"}, {\"path\": \"people/../x"));
+    folder.write("site/x.jsonld", "not ours");
+    let output = export();
+    assert!(text(&output.stderr).contains("removed 2 of things that are gone"), "{}", text(&output.stderr));
+    assert!(!is_there("site/people/ben.jsonld") && !is_there("site/organizations/acme.jsonld"));
+    assert!(is_there("site/people/ann.jsonld") && is_there("site/x.jsonld") && is_there("site/people/other.jsonld"));
+}
+
+const ANN: &str = "basics: { name: Ann }\nwork: [{ name: Acme, startDate: 2020 }]";
+
+/// A process that is ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().and_then(|()| self.0.wait()).unwrap();
+    }
+}
+
+#[test]
+fn watching_writes_again_when_a_record_changes_and_goes_on_after_a_broken_one() {
+    let folder = Folder::new(&[("people/ann.yaml", ANN), ("page.html", "<html><head></head></html>")]);
+    let page = || std::fs::read_to_string(folder.path().join("page.html")).unwrap();
+    let wait_for = |name: &str| {
+        for _ in 0..600 {
+            if page().contains(name) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{name} does not come: {}", page());
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vitagraph"));
+    command.args(["--data", ".", "export", "ann", "--inject", "page.html", "--watch"]).current_dir(folder.path());
+    let mut running = Running(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut told = BufReader::new(running.0.stderr.take().unwrap()).lines();
+    assert!(told.next().unwrap().unwrap().starts_with("watching "));
+    wait_for("\"Ann\"");
+    folder.write("people/ann.yaml", "basics: [");
+    assert!(told.next().unwrap().unwrap().contains("people/ann.yaml:1"));
+    folder.write("people/ann.yaml", ANN.replace("Ann", "Anna"));
+    wait_for("\"Anna\"");
+    folder.write("vitagraph.toml", "base = \"https://ann.example/\"");
+    wait_for("https://ann.example/people/ann");
+}
+
+#[test]
+fn watching_needs_a_file_to_write() {
+    let output = run_in(root(), &["export", "stuart-lau", "--watch"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--inject <PAGE>...|--out <PATH>"), "{}", text(&output.stderr));
+}
+
 fn sorted(bytes: &[u8]) -> BTreeSet<String> {
     text(bytes).lines().map(str::to_owned).collect()
 }
@@ -120,8 +189,11 @@ fn mapped(lines: &str, arguments: &[&str]) -> std::process::Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+    let mut input = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(move || input.write_all(lines.as_bytes()).unwrap());
+        child.wait_with_output().unwrap()
+    })
 }
 
 #[test]

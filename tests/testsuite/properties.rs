@@ -9,7 +9,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
-use vitagraph::collection::{Collection, RecordReader};
+use vitagraph::collection::Collection;
 use vitagraph::date::{Date, End};
 use vitagraph::decode::Visibility::{Private, Public};
 use vitagraph::decode::{Key, Link};
@@ -17,6 +17,7 @@ use vitagraph::explain::explain;
 use vitagraph::iri::{fragment, short_hash, slug, text_slug};
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::merge::{Profile, bounds};
+use vitagraph::pieces::Piece;
 use vitagraph::record::objects;
 use vitagraph::report::Report;
 use vitagraph::setup::Setup;
@@ -212,13 +213,9 @@ const FILES: [&str; 4] = ["people/x.yaml", "people/x.json", "people/x.jsonl", "p
 
 /// A collection in memory of these files, and what is wrong with them.
 pub(crate) fn read<N: AsRef<str>>(files: impl IntoIterator<Item = (N, String)>) -> (Collection, Report) {
-    let (mut collection, mut report, setup) = (Collection::default(), Report::default(), Setup::default());
-    let mut reader = RecordReader::new(&setup);
-    for (name, text) in files {
-        for record in reader.read_file(name.as_ref(), &text, &mut report) {
-            collection.people.entry(record.key.clone()).or_default().push(record);
-        }
-    }
+    let mut report = Report::default();
+    let pieces = files.into_iter().map(|(name, text)| Piece::File { name: name.as_ref().to_owned(), text });
+    let collection = Collection::from_pieces(Setup::default(), pieces, &mut report);
     (collection, report)
 }
 

@@ -17,7 +17,7 @@ fn all_faults_of_a_record_are_told_at_once_with_place_and_hint() {
     assert_eq!(
         found,
         [
-            "people/x.yaml:2:3: warning: unknown field `nmae` in basics; it is left out\n  hint: did you mean `name`?",
+            "people/x.yaml:2:3: warning: unknown field `nmae` in basics; it is kept aside\n  hint: did you mean `name`?",
             "people/x.yaml:3:8: error: expected a URL with a host, found `http:///example.org`\n  hint: did you mean `http://example.org/`?",
             "people/x.yaml:6:16: error: unknown date `03/04/2018`\n  hint: write `2018-03-04` or `2018-04-03`; it may mean both; until mended, `2018` counts",
             "people/x.yaml:7:14: error: unknown date `2018-13`\n  hint: write `2018`, `2018-03` or `2018-03-31`; until mended, `2018` counts",
@@ -77,7 +77,7 @@ fn a_broken_file_does_not_stop_the_others() {
             "people/d.jsonl:3:1:",
             "people/e.yaml:1:1:",
             "people/f.yaml:1:1:",
-            "people/g.yaml:"
+            "people/g.yaml:1:16:"
         ]
     );
 }
@@ -147,7 +147,7 @@ fn faults_of_settings_and_registers_are_told() {
         starts,
         [
             "organizations.yaml:1:1: error: `a b` is no key",
-            "organizations.yaml:2:5: warning: unknown field `nam` in organization; it is left out",
+            "organizations.yaml:2:5: warning: unknown field `nam` in organization; it is kept aside",
             "vitagraph.toml:1:8: error: expected an absolute URL, found `nowhere`",
             "vitagraph.toml:2:1: warning: unknown setting `language`; it is left out",
             "vitagraph.toml:4:8: error: unknown field `basics.emial`",

@@ -238,7 +238,7 @@ fn assert_lossless(quads: &[Quad], thing: &Thing, inline_context: bool) {
 }
 
 /// The quads of a person of a collection, and the person.
-fn people(collection: &Collection, audience: Visibility) -> Vec<(Vec<Quad>, Thing)> {
+pub(crate) fn people(collection: &Collection, audience: Visibility) -> Vec<(Vec<Quad>, Thing)> {
     let of_person = |(key, records)| {
         let profile = Profile::new(key, Vec::as_slice(records), &collection.setup);
         let mut quads = Vec::new();

@@ -1,0 +1,31 @@
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use notify_debouncer_mini::new_debouncer;
+use notify_debouncer_mini::notify::RecursiveMode;
+use vitagraph::collection::is_part;
+
+use super::output::tell;
+
+/// How long a file must have been left alone: editors write in several steps.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// Does a job, and does it again whenever a file of the collection changes, until the process is ended. A job that
+/// fails is told, and the next change tries again.
+pub(super) fn watch(root: &Path, mut job: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let root = root.canonicalize()?;
+    let (changes, changed) = channel();
+    let mut watcher = new_debouncer(QUIET, changes)?;
+    watcher.watcher().watch(&root, RecursiveMode::Recursive)?;
+    let mut again = || job().unwrap_or_else(|error| super::tell_error(&error));
+    again();
+    tell(format_args!("watching {}; Ctrl-C ends", root.display()));
+    for events in changed {
+        let events = events?;
+        if events.iter().filter_map(|event| event.path.strip_prefix(&root).ok()).any(is_part) {
+            again();
+        }
+    }
+    Ok(())
+}
