@@ -13,7 +13,7 @@ use crate::report::{Finding, Place, Report, Severity, near};
 use crate::settings::Settings;
 use crate::setup::Setup;
 use crate::text::{Text, folded, script_fits};
-use crate::tree::{self, Node, Source, SyntaxError, Value, shortened};
+use crate::tree::{self, Counted, Node, Source, SyntaxError, Value, shortened};
 
 /// The name of the file of settings, which marks the folder of a collection.
 pub const SETTINGS_FILE: &str = "vitagraph.toml";
@@ -107,6 +107,7 @@ impl Collection {
             }
             .into()),
             _ => Err(Kind::Ambiguous {
+                kind: "person",
                 name: text.to_owned(),
                 keys: named.iter().map(|key| key.as_str().to_owned()).collect(),
             }
@@ -262,10 +263,11 @@ impl Read {
     }
 
     fn note_unknown_keys(&mut self, record: &Node, source: &Source<'_>, organizations: &Register<Organization>) {
+        let mut counted = Counted::default();
         for node in ["work", "education"].iter().flat_map(|list| organization_keys(record, list)) {
             let Some(name) = node.as_str().filter(|name| !self.unknown.contains_key(*name)) else { continue };
             if Key::new(name).is_some_and(|key| organizations.get(&key).is_none()) {
-                self.unknown.insert(name.to_owned(), source.place(node.at));
+                self.unknown.insert(name.to_owned(), source.place_after(&mut counted, node.at));
             }
         }
     }
@@ -373,10 +375,11 @@ fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, repor
         message: error.message,
     };
     let mut node = read(source.text).map_err(|error| report.push(syntax_error(error))).ok()?;
+    let mut counted = Counted::default();
     node.without_controls(&mut |at, control| {
         report.push(Finding {
             severity: Severity::Warning,
-            place: source.place(at),
+            place: source.place_after(&mut counted, at),
             message: format!("the control character U+{:04X} in a text is read as a space", u32::from(control)),
             hint: Some("remove it".into()),
         });

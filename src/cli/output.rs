@@ -17,7 +17,7 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
 
 /// Tells people a line, on standard error. Where nobody can be told, as on a full disk, the work goes on.
 pub(super) fn tell(line: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = anstream::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }
 
 /// Writes a file under a temporary name beside its place and moves it there, so that nobody ever reads half of it.

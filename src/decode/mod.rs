@@ -21,7 +21,7 @@ pub use values::{OneOrMany, Pairs};
 
 use crate::date::Date;
 use crate::report::{Finding, Place, Report, Severity, near};
-use crate::tree::{Entry, Node, Source, Value, shortened};
+use crate::tree::{Counted, Entry, Node, Source, Value, shortened};
 
 /// Who may see a fact; each audience sees what those before it see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,6 +191,7 @@ pub struct Reader<'a> {
     source: &'a Source<'a>,
     report: &'a mut Report,
     language: Option<String>,
+    counted: Counted,
     kept: Vec<Node>,
     entries_kept: Vec<Entry>,
 }
@@ -198,7 +199,8 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of this source; plain texts are taken to be in `language` where their script allows it.
     pub fn new(source: &'a Source<'a>, report: &'a mut Report, language: Option<&str>) -> Self {
-        Self { source, report, language: language.map(str::to_lowercase), kept: Vec::new(), entries_kept: Vec::new() }
+        let (language, counted) = (language.map(str::to_lowercase), Counted::default());
+        Self { source, report, language, counted, kept: Vec::new(), entries_kept: Vec::new() }
     }
 
     /// The place of a byte offset of the source.
@@ -218,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     fn find(&mut self, severity: Severity, at: usize, message: String, hint: Option<String>) {
-        let place = self.source.place(at);
+        let place = self.source.place_after(&mut self.counted, at);
         self.report.push(Finding { severity, place, message, hint });
     }
 

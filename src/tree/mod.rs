@@ -30,6 +30,14 @@ pub struct Source<'a> {
     pub lines_before: usize,
 }
 
+/// How many lines, and columns of the last one, stand before a byte offset.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted {
+    at: usize,
+    lines: usize,
+    columns: usize,
+}
+
 /// A node of the tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -91,10 +99,27 @@ impl Source<'_> {
     /// The place of a byte offset.
     #[must_use]
     pub fn place(&self, at: usize) -> Place {
-        let before = &self.text[..self.text.floor_char_boundary(at)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.matches('\n').count() + 1 + self.lines_before;
-        Place { file: self.file.to_owned(), line, column: before[line_start..].chars().count() + 1 }
+        self.place_after(&mut Counted::default(), at)
+    }
+
+    /// The place of a byte offset; what was counted for an earlier one is not counted again.
+    pub fn place_after(&self, counted: &mut Counted, at: usize) -> Place {
+        let at = self.text.floor_char_boundary(at);
+        if at < counted.at {
+            *counted = Counted::default();
+        }
+        let between = &self.text[counted.at..at];
+        let before = if let Some(newline) = memchr::memrchr(b'\n', between.as_bytes()) {
+            counted.lines += memchr::memchr_iter(b'\n', between.as_bytes()).count();
+            counted.columns = 0;
+            &between[newline + 1..]
+        } else {
+            between
+        };
+        counted.columns += before.chars().count();
+        counted.at = at;
+        let line = counted.lines + 1 + self.lines_before;
+        Place { file: self.file.to_owned(), line, column: counted.columns + 1 }
     }
 }
 
@@ -249,6 +274,21 @@ mod tests {
             let Value::List(items) = &entries[1].value.value else { panic!() };
             assert!(text[items[0].at..].trim_start_matches('"').starts_with('硕'));
             assert_eq!(source.place(items[0].at).line, 3);
+        }
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let source = Source { file: "f", text: "a刘\n\nb硕c\nd", lines_before: 1 };
+        let lines_and_columns = [(2, 1), (2, 2), (2, 3), (3, 1), (4, 1), (4, 2), (4, 3), (4, 4), (5, 1), (5, 2)];
+        let offsets = [0, 1, 4, 5, 6, 7, 10, 11, 12, 13];
+        for order in [1, 3, 7] {
+            let mut counted = Counted::default();
+            for turn in 0..offsets.len() {
+                let number = turn * order % offsets.len();
+                let place = source.place_after(&mut counted, offsets[number]);
+                assert_eq!((place.line, place.column), lines_and_columns[number]);
+            }
         }
     }
 
