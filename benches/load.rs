@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench load -- COLLECTION [RUNS]
 //! ```
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measures")]
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -8,7 +8,7 @@ mod writings;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 pub use writings::Writing;
 
@@ -42,6 +42,16 @@ pub enum End {
 
 /// The last day of a period that still runs, as an upper bound for comparisons.
 pub const OPEN: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a calendar day");
+
+/// Today, by the clock of the machine (UTC).
+#[must_use]
+pub fn today() -> Date {
+    let today = chrono::Utc::now().date_naive();
+    let part = |number: u32| u8::try_from(number).ok();
+    let date =
+        u16::try_from(today.year()).ok().and_then(|year| Date::new(year, part(today.month()), part(today.day())));
+    date.unwrap_or_else(|| unreachable!("the clock is between the years 1 and 9999"))
+}
 
 impl Date {
     /// The date `year`, `year-month` or `year-month-day`, or nothing where the calendar has none.

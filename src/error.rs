@@ -21,8 +21,14 @@ pub(crate) enum Kind {
     Unknown { kind: &'static str, name: String, near: Vec<String> },
     #[error("{0}")]
     Page(&'static str),
-    #[error("`{name}` means several people")]
-    Ambiguous { name: String, keys: Vec<String> },
+    #[error("`{name}` means more than one {kind}")]
+    Ambiguous { kind: &'static str, name: String, keys: Vec<String> },
+    #[error("the query `{name}` {message}")]
+    Query { name: String, message: String },
+    #[error("the query needs a value for `{name}`")]
+    MissingValue { name: String, kind: &'static str },
+    #[error("`{value}` is no {kind}, which `{name}` takes")]
+    BadValue { name: String, value: String, kind: &'static str, hint: &'static str },
 }
 
 impl Error {
@@ -45,6 +51,8 @@ impl Error {
         match &self.0 {
             Kind::Unknown { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", quoted(near, " or "))),
             Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
+            Kind::MissingValue { name, kind } => Some(format!("give it with `--{name}`: {kind}")),
+            Kind::BadValue { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }

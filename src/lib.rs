@@ -14,6 +14,7 @@ pub mod map;
 pub mod merge;
 pub mod names;
 pub mod pieces;
+pub mod query;
 pub mod rdf;
 pub mod record;
 pub mod references;

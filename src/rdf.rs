@@ -10,16 +10,7 @@ use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Kind};
-use crate::vocab::{owl, prov, schema, vita};
-
-/// The prefixes that shorten IRIs, where a format has such.
-const PREFIXES: [(&str, &str); 5] = [
-    ("owl", owl::NAMESPACE),
-    ("prov", prov::NAMESPACE),
-    ("schema", schema::NAMESPACE),
-    ("vita", vita::NAMESPACE),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-];
+use crate::vocab;
 
 /// A format of RDF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,7 +138,7 @@ fn ordered(quads: &[Quad], format: Format) -> Vec<&Quad> {
 
 fn serialize(quads: &[&Quad], format: RdfFormat, mut writer: impl Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(format);
-    for (name, namespace) in PREFIXES {
+    for (name, namespace) in vocab::PREFIXES {
         serializer = serializer.with_prefix(name, namespace).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(&mut writer);

@@ -3,18 +3,25 @@
 use std::{io, thread};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNodeRef, Quad};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term};
+use oxigraph::sparql::{BoundPreparedSparqlQuery, CancellationToken, SparqlEvaluator};
+use spargebra::Query;
 
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
 use crate::error::{Error, Kind};
 use crate::graph;
 use crate::merge::Profile;
+use crate::names::NameKeys;
 use crate::pieces::in_order;
+use crate::text::folded;
 use crate::vocab::schema;
 
 /// How many people's quads go to the engine at once.
 const PEOPLE_AT_ONCE: usize = 32;
+
+/// The function `vita:nameMatches(name, wanted)`.
+const NAME_MATCHES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/vitagraph#nameMatches");
 
 /// A dataset in memory.
 pub struct Store {
@@ -80,6 +87,26 @@ impl Store {
         Ok(people)
     }
 
+    /// The quads of the default graph with this property, in no stated order.
+    ///
+    /// # Errors
+    /// Where the engine fails.
+    pub fn quads_with(&self, property: NamedNodeRef<'_>) -> Result<Vec<Quad>, Error> {
+        let graph = GraphNameRef::DefaultGraph;
+        let quads = self.store.quads_for_pattern(None, Some(property), None, Some(graph));
+        quads.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    /// Evaluates a query over the default graph, where it does not name others. It ends with an error when `token` is
+    /// cancelled.
+    pub fn query(&self, query: Query, token: &CancellationToken) -> BoundPreparedSparqlQuery<'static> {
+        SparqlEvaluator::new()
+            .with_cancellation_token(token.clone())
+            .with_custom_function(NAME_MATCHES.into_owned(), name_matches)
+            .for_query(query)
+            .on_store(&self.store)
+    }
+
     /// All quads, in no stated order.
     ///
     /// # Errors
@@ -87,6 +114,15 @@ impl Store {
     pub fn quads(&self) -> Result<Vec<Quad>, Error> {
         self.store.iter().collect::<Result<_, _>>().map_err(failed)
     }
+}
+
+/// `vita:nameMatches(name, wanted)`: whether two names may be of one person, in whatever scripts, or one has the other
+/// in it.
+fn name_matches(arguments: &[Term]) -> Option<Term> {
+    let [Term::Literal(name), Term::Literal(wanted)] = arguments else { return None };
+    let within = folded(name.value()).contains(&folded(wanted.value()));
+    let matches = within || NameKeys::new(name.value()).agreement(&NameKeys::new(wanted.value())).is_some();
+    Some(Literal::from(matches).into())
 }
 
 fn failed(error: oxigraph::store::StorageError) -> Error {

@@ -1,5 +1,16 @@
 //! The terms that the graph is written in: one module a prefix, one line a term.
 
+/// The prefixes of the graph: they shorten IRIs, and queries need not declare them.
+pub const PREFIXES: [(&str, &str); 7] = [
+    ("owl", owl::NAMESPACE),
+    ("prov", prov::NAMESPACE),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", schema::NAMESPACE),
+    ("vita", vita::NAMESPACE),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
 macro_rules! namespace {
     ($(#[doc = $doc:literal])+ $module:ident = $namespace:literal { $($name:ident = $local:literal,)* }) => {
         $(#[doc = $doc])+

@@ -6,7 +6,9 @@ mod init;
 mod man;
 mod map;
 mod output;
+mod query;
 mod schema;
+mod table;
 mod watch;
 
 use std::collections::HashSet;
@@ -18,7 +20,7 @@ use anstream::ColorChoice;
 use output::{print, tell};
 
 use anstyle::{AnsiColor, Style};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use vitagraph::collection::Collection;
 use vitagraph::decode::Visibility;
 use vitagraph::error::Error;
@@ -34,7 +36,7 @@ Exit codes: 0 fine, 1 there are errors in the collection's files, 2 cannot run";
 /// Professional profiles in, one schema.org knowledge graph out.
 #[derive(Debug, Parser)]
 #[command(name = "vitagraph", version, about, after_help = EXAMPLES, propagate_version = true, arg_required_else_help = true)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The folder of the collection [default: the nearest folder upwards with a vitagraph.toml, else `data`]
     #[arg(long, value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
     data: Option<PathBuf>,
@@ -53,6 +55,7 @@ enum Command {
     Export(export::Export),
     Init(init::Init),
     Map(map::Map),
+    Query(query::Query),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -67,7 +70,7 @@ enum Color {
 
 /// Who will see what is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Audience {
+enum Audience {
     /// Everybody
     Public,
     /// Colleagues
@@ -86,8 +89,11 @@ impl From<Audience> for Visibility {
     }
 }
 
-/// Carries out a command.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+/// Reads the command line and carries out its command. A named query has options of its own, so that its name is looked for first.
+pub(crate) fn run() -> anyhow::Result<ExitCode> {
+    let (command, asked) = query::with_parameters(Arguments::command());
+    let matches = command.get_matches();
+    let arguments = &Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.color {
         Color::Auto => {}
         Color::Always => ColorChoice::Always.write_global(),
@@ -97,6 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run(arguments),
         Command::Init(init) => init.run(),
         Command::Map(map) => map.run(arguments),
+        Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

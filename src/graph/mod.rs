@@ -369,7 +369,8 @@ fn typed(text: &str, datatype: NamedNodeRef<'_>) -> Literal {
 }
 
 /// A date as `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`, by its precision.
-fn date_literal(date: Date) -> Literal {
+#[must_use]
+pub fn date_literal(date: Date) -> Literal {
     let datatype = match (date.month(), date.day()) {
         (None, _) => xsd::G_YEAR,
         (Some(_), None) => xsd::G_YEAR_MONTH,

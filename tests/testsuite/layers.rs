@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "merge",
     "graph",
     "store",
+    "query",
     "jsonld",
     "inject",
     "explain",
@@ -40,7 +41,7 @@ const LAYERS: &[&str] = &[
 
 /// Libraries, and the only modules that may name them.
 const ROOMS: [(&str, &[&str]); 5] = [
-    ("oxigraph", &["vocab", "iri", "graph", "store", "jsonld", "explain", "map", "folder", "rdf"]),
+    ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("saphyr_parser", &["tree"]),

@@ -25,6 +25,7 @@ mod ontology;
 mod pages;
 mod privacy;
 mod properties;
+mod queries;
 mod reading;
 mod roundtrip;
 mod seeds;

@@ -1,0 +1,103 @@
+//! Named queries: SPARQL files whose head says what they answer and which values they take.
+//!
+//! The head is YAML in comments that begin with `#+`, after the convention of grlc
+//! (<https://grlc.io>): `summary`, `description`, `tags`, `example`, and `params`, which are typed here. The same file
+//! is a command, and later a resource on the web.
+
+mod bind;
+mod catalogue;
+mod head;
+mod parameters;
+mod resolve;
+
+use spargebra::{Query, SparqlParser};
+
+pub use bind::{Bindings, bind};
+pub use catalogue::Catalogue;
+pub use parameters::{Kind as ValueKind, Parameter, Values};
+pub use resolve::Entities;
+
+use crate::error::{Error, Kind};
+use crate::report::Report;
+use crate::vocab;
+
+/// A query with its head.
+#[derive(Clone, Debug)]
+pub struct NamedQuery {
+    /// Its name: that of its file, without ending.
+    pub name: String,
+    /// What it answers, in one line.
+    pub summary: String,
+    /// More about it.
+    pub description: String,
+    /// What it belongs to.
+    pub tags: Vec<String>,
+    /// The arguments of an example.
+    pub example: String,
+    /// The values that it takes, in the order of its head.
+    pub parameters: Vec<Parameter>,
+    /// The whole file.
+    pub text: String,
+    algebra: Query,
+}
+
+impl NamedQuery {
+    /// A query of a file or of standard input.
+    ///
+    /// # Errors
+    /// Where it cannot be parsed, or its head is wrong.
+    pub fn new(name: &str, text: &str) -> Result<Self, Error> {
+        let mut report = Report::default();
+        let query = head::read(name, name, text, &mut report);
+        match (query, report.findings().first()) {
+            (Some(query), None) => Ok(query),
+            (_, finding) => {
+                let message = finding.map(|finding| finding.message.clone()).unwrap_or_default();
+                Err(Kind::Query { name: name.to_owned(), message }.into())
+            }
+        }
+    }
+
+    /// Whether a value may be the name of a thing of the graph.
+    #[must_use]
+    pub fn names_things(&self) -> bool {
+        use parameters::Kind::{Organization, Person, Skill, Work};
+        self.parameters.iter().any(|parameter| matches!(parameter.kind, Person | Organization | Skill | Work))
+    }
+
+    /// The variables of its solutions, or nothing where it constructs triples or only says yes or no.
+    #[must_use]
+    pub fn columns(&self) -> Option<Vec<String>> {
+        let Query::Select { pattern, .. } = &self.algebra else { return None };
+        let mut columns = Vec::new();
+        pattern.on_in_scope_variable(|variable| columns.push(variable.as_str().to_owned()));
+        Some(columns)
+    }
+
+    /// The algebra with these values in it.
+    ///
+    /// # Errors
+    /// A missing value, one that is not of its parameter's kind, or a query that cannot take it.
+    pub fn bound(&self, values: &Values, entities: &Entities) -> Result<Query, Error> {
+        let bindings = parameters::bindings(&self.parameters, values, entities)?;
+        bind(self.algebra.clone(), &bindings).map_err(|message| Kind::Query { name: self.name.clone(), message }.into())
+    }
+}
+
+/// Parses a query; the prefixes of the graph need not be declared.
+///
+/// # Errors
+/// What is wrong with it, in words: its syntax, or that it changes data or asks other servers.
+pub fn parse(text: &str) -> Result<Query, String> {
+    let parser = || {
+        vocab::PREFIXES.iter().fold(SparqlParser::new(), |parser, (prefix, namespace)| {
+            parser.with_prefix(*prefix, *namespace).unwrap_or_default()
+        })
+    };
+    let query = parser().parse_query(text).map_err(|error| match parser().parse_update(text) {
+        Ok(_) => "is an update; the graph is made from the records, and changes with them alone".to_owned(),
+        Err(_) => error.to_string(),
+    })?;
+    // Binding nothing walks through all of it, and finds what is not allowed.
+    bind(query, &Bindings::default())
+}
