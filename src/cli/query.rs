@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::{Arg, ArgMatches, Args, Command, ValueEnum};
-use oxigraph::model::Quad;
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
 use vitagraph::collection::Collection;
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::pieces::read_text;
+use vitagraph::query::model::Quad;
+use vitagraph::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use vitagraph::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
 use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values};
 use vitagraph::rdf;
 use vitagraph::report::Report;
@@ -267,7 +267,8 @@ impl Query {
     }
 
     fn triples(&self, triples: QueryTripleIter<'_>) -> anyhow::Result<()> {
-        let quad = |triple: oxigraph::model::Triple| triple.in_graph(oxigraph::model::GraphName::DefaultGraph);
+        let quad =
+            |triple: vitagraph::query::model::Triple| triple.in_graph(vitagraph::query::model::GraphName::DefaultGraph);
         let limit = self.limit.unwrap_or(usize::MAX);
         let quads = triples.take(limit).map(|triple| Ok(quad(triple?))).collect::<anyhow::Result<Vec<Quad>>>()?;
         let name = match self.format {
@@ -297,7 +298,7 @@ fn values(query: &NamedQuery, matches: &ArgMatches) -> Values {
 }
 
 /// The engine's plan, each step with its solutions and time, after all solutions have been read.
-fn explanation(query: oxigraph::sparql::BoundPreparedSparqlQuery<'static>) -> anyhow::Result<String> {
+fn explanation(query: vitagraph::query::sparql::BoundPreparedSparqlQuery<'static>) -> anyhow::Result<String> {
     let start = Instant::now();
     let (results, plan) = query.compute_statistics().explain();
     let count = match results? {

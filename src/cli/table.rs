@@ -1,7 +1,7 @@
 //! Solutions as a table for people, or in Markdown.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use oxigraph::model::{Literal, Term};
+use vitagraph::query::model::{Literal, Term};
 use vitagraph::vocab;
 
 /// What a value is called in a table: an IRI by its end or with its prefix, a text without language and datatype.

@@ -12,6 +12,9 @@ mod resolve;
 
 use spargebra::{Query, SparqlParser};
 
+/// The engine's terms and results, which queries take and give.
+pub use oxigraph::{model, sparql};
+
 pub use bind::{Bindings, bind};
 pub use catalogue::Catalogue;
 pub use parameters::{Kind as ValueKind, Parameter, Values};

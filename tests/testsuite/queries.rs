@@ -13,7 +13,7 @@ use crate::support::{Folder, root, run_in, text};
 
 /// The files of expected results: the arguments, and what is printed.
 fn results() -> Vec<(String, String, String)> {
-    let folder = root().join("tests/fixtures/team/results");
+    let folder = root().join("tests/team/results");
     let mut results = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -41,7 +41,7 @@ fn each_query_of_the_catalogue_gives_the_expected_result() {
     for (name, arguments, expected) in results() {
         let format = if name.ends_with(".nt") { "ntriples" } else { "csv" };
         let mut arguments = words(&arguments);
-        arguments.extend(["--data", "tests/fixtures/team", "--format", format].map(str::to_owned));
+        arguments.extend(["--data", "tests/team", "--format", format].map(str::to_owned));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let output = run_in(root(), &arguments);
         assert!(output.status.success(), "{name}: {}", text(&output.stderr));
@@ -195,7 +195,7 @@ fn the_patterns_of_the_documentation_are_sparql() {
         let pattern = pattern.split_once('\n').unwrap().1;
         parse(&format!("SELECT * {{ {pattern} }}")).unwrap_or_else(|error| panic!("{pattern}: {error}"));
     }
-    let folder = root().join("tests/fixtures/team");
+    let folder = root().join("tests/team");
     let file = Folder::new(&[("on-a-day.rq", query)]);
     let file = file.path().join("on-a-day.rq").display().to_string();
     let output = run_in(&folder, &["query", &file, "--organization", "顶点", "--at", "2018-06", "--format", "csv"]);
@@ -217,7 +217,7 @@ fn updates_and_other_servers_are_refused() {
 
 /// What the program prints on the fixture, or what it tells where it fails.
 fn asked(arguments: &[&str]) -> (bool, String) {
-    let output = run_in(&root().join("tests/fixtures/team"), &[&["query"], arguments].concat());
+    let output = run_in(&root().join("tests/team"), &[&["query"], arguments].concat());
     let printed = if output.status.success() { &output.stdout } else { &output.stderr };
     (output.status.success(), text(printed))
 }
