@@ -102,7 +102,8 @@ impl Date {
     /// Whether each day that `other` may mean is one that this date may mean: 2018 contains 2018-01.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
-        self.first_day() <= other.first_day() && other.last_day() <= self.last_day()
+        let same = |one: Option<u8>, two: Option<u8>| one.is_none() || one == two;
+        self.year == other.year && same(self.month, other.month) && same(self.day, other.day)
     }
 }
 

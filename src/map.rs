@@ -18,6 +18,9 @@ use crate::pieces::{Piece, in_order};
 use crate::report::{Finding, Place, Report, Severity};
 use crate::setup::Setup;
 
+/// How many times longer quads usually are than the lines that they come of.
+const GROWTH: usize = 20;
+
 /// What became of a piece.
 struct Mapped {
     quads: Vec<u8>,
@@ -45,7 +48,8 @@ pub fn map(
 }
 
 fn map_piece(piece: Piece, setup: &Setup, audience: Visibility) -> Mapped {
-    let (mut quads, read) = (Vec::new(), Read::piece(piece, setup));
+    let size = if let Piece::Lines { bytes, .. } = &piece { bytes.len() } else { 0 };
+    let (mut quads, read) = (Vec::with_capacity(size * GROWTH), Read::piece(piece, setup));
     for record in &read.records {
         let profile = Profile::new(&record.key, std::slice::from_ref(record), setup);
         graph::quads(&profile, setup, audience, |quad| write_quad(quad, &mut quads));

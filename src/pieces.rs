@@ -13,7 +13,7 @@ use crate::tree::Source;
 const PIECE: usize = 1 << 16;
 
 /// How many pieces wait for each thread, and how many of its results wait to be taken.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 /// A piece of the input.
 #[derive(Debug)]
