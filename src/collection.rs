@@ -1,12 +1,12 @@
 //! A collection: a folder with settings, registers and records.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{io, thread};
 
-use crate::decode::{Key, Reader};
+use crate::decode::{Key, Reader, is_web};
 use crate::error::{Error, Kind};
-use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, read_text};
+use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, read_text, threads};
 use crate::record::Record;
 use crate::register::{Named, Organization, Register};
 use crate::report::{Finding, Place, Report, Severity, near};
@@ -70,8 +70,7 @@ impl Collection {
             }
             Ok(())
         };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let read = in_order(pieces, threads, |piece| Read::piece(piece, &setup), take);
+        let read = in_order(pieces, threads(), |piece| Read::piece(piece, &setup), take);
         read.unwrap_or_else(|_| unreachable!("taking does not fail"));
         check_pages(&mut people, report);
         people.values().for_each(|sources| check_names(sources, report));
@@ -140,7 +139,7 @@ fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Repor
     for (key, sources) in people {
         for SourceRecord { path, record, .. } in sources {
             let Some(page) = &record.page else { continue };
-            if !["https://", "http://"].iter().any(|scheme| page.as_str().starts_with(scheme)) {
+            if !is_web(page.as_str()) {
                 let message = format!("`{}` is no page that a browser can open", page.as_str());
                 let hint = Some("write an address that begins with `https://`".to_owned());
                 report.push(Finding { severity: Severity::Error, place: whole_file(path), message, hint });

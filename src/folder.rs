@@ -8,7 +8,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use oxigraph::model::{NamedOrBlankNodeRef, Quad, QuadRef};
+use oxigraph::model::{NamedOrBlankNode, Quad};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
@@ -119,7 +119,7 @@ struct Maker<'a, S> {
 impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
     fn person(&self, key: &Key, records: &[SourceRecord], made: &mut Made) -> io::Result<()> {
         let profile = Profile::new(key, records, self.setup);
-        let quads = self.quads(&profile);
+        let quads = graph::collect(&profile, self.setup, self.audience, self.options.view.properties());
         if quads.is_empty() {
             return Ok(());
         }
@@ -127,21 +127,17 @@ impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
         let framed = Documents::new(&quads, self.options);
         let document = framed.document(&Thing::Person { page: page.clone() });
         made.members.extend(framed.members());
-        let organizations = format!("{}organizations/", self.setup.settings.base);
         let all = self.options.view == View::Full;
-        made.quads.extend(quads.into_iter().filter(|quad| all || is_about(quad.as_ref(), &organizations)));
+        made.quads.extend(quads.into_iter().filter(|quad| all || self.is_of_organization(quad)));
         let id = fragment(&page, "person").into_string();
         self.save(format!("people/{}", profile.key.as_str()), id, document, made)
     }
 
-    fn quads(&self, profile: &Profile<'_>) -> Vec<Quad> {
-        let mut quads = Vec::new();
-        let push = |quad: QuadRef<'_>| quads.push(quad.into_owned());
-        match self.options.view.properties() {
-            Some(properties) => graph::quads_with(properties, profile, self.setup, self.audience, push),
-            None => graph::quads(profile, self.setup, self.audience, push),
-        }
-        quads
+    /// Whether a quad says something of an organization or a department.
+    fn is_of_organization(&self, quad: &Quad) -> bool {
+        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return false };
+        let local = subject.as_str().strip_prefix(&self.setup.settings.base);
+        local.is_some_and(|local| local.starts_with("organizations/"))
     }
 
     fn save(&self, path: String, id: String, value: Value, made: &mut Made) -> io::Result<()> {
@@ -155,9 +151,4 @@ impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
         let path = node.as_str().trim_start_matches(&self.setup.settings.base).trim_end_matches("#organization");
         (path.to_owned(), node.as_str().to_owned())
     }
-}
-
-/// Whether a quad says something of a node whose IRI begins so.
-fn is_about(quad: QuadRef<'_>, prefix: &str) -> bool {
-    matches!(quad.subject, NamedOrBlankNodeRef::NamedNode(subject) if subject.as_str().starts_with(prefix))
 }

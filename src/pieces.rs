@@ -81,6 +81,12 @@ pub fn lines(name: String, mut reader: impl BufRead) -> impl Iterator<Item = Pie
     })
 }
 
+/// How many threads work best on this machine.
+#[must_use]
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Does `work` on each item, in several threads, and hands the results to `take` in the order of the items.
 ///
 /// # Errors

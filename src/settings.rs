@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oxiri::Iri;
 
-use crate::decode::{Decode, Field, Lens, Link, Object, ObjectInfo, Reader, Visibility};
+use crate::decode::{Decode, Field, Lens, Link, Object, ObjectInfo, Reader, Visibility, is_web};
 use crate::record::objects;
 use crate::report::near;
 use crate::tree::{Entry, Node, Value, shortened};
@@ -60,7 +60,7 @@ impl Settings {
     fn read_base(&mut self, node: Node, reader: &mut Reader<'_>) {
         let at = node.at;
         let Some(link) = Link::decode(node, reader) else { return };
-        let web = link.as_str().starts_with("https://") || link.as_str().starts_with("http://");
+        let web = is_web(link.as_str());
         match Iri::parse(link.as_str()) {
             Ok(iri) if web && iri.fragment().is_none() && iri.query().is_none() => {
                 self.base = format!("{}/", link.as_str().trim_end_matches('/'))

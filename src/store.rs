@@ -1,6 +1,6 @@
 //! The embedded store: the one door to the engine.
 
-use std::{io, thread};
+use std::io;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term};
@@ -13,7 +13,7 @@ use crate::error::{Error, Kind};
 use crate::graph;
 use crate::merge::Profile;
 use crate::names::NameKeys;
-use crate::pieces::in_order;
+use crate::pieces::{in_order, threads};
 use crate::text::folded;
 use crate::vocab::schema;
 
@@ -52,13 +52,13 @@ impl Store {
             let mut quads = Vec::new();
             for (key, records) in people {
                 let profile = Profile::new(key, records, &collection.setup);
-                graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
+                quads.extend(graph::collect(&profile, &collection.setup, audience, None));
             }
             quads
         };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
         let load = |quads: Vec<Quad>| loader.load_quads(quads).map_err(io::Error::other);
-        in_order(people.chunks(PEOPLE_AT_ONCE), threads, map, load).map_err(|error| Kind::Store(error.to_string()))?;
+        in_order(people.chunks(PEOPLE_AT_ONCE), threads(), map, load)
+            .map_err(|error| Kind::Store(error.to_string()))?;
         loader.commit().map_err(failed)?;
         Ok(Self { store })
     }

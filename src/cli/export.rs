@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{fs, io, thread};
+use std::{fs, io};
 
 use anyhow::bail;
 use clap::{ArgGroup, Args, ValueEnum};
@@ -15,6 +15,7 @@ use vitagraph::inject::{inject, script};
 use vitagraph::iri::Iris;
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::merge::Profile;
+use vitagraph::pieces::threads;
 use vitagraph::resume::json_resume;
 use vitagraph::store::Store;
 use vitagraph::vcard::vcard;
@@ -252,10 +253,9 @@ impl Export {
             result
         };
         let languages = self.languages(collection)?;
-        let threads = thread::available_parallelism().map_or(1, usize::from);
         let known = indexed(&folder.join("index.json"));
         let kept = if whole { Index::new() } else { known.clone() };
-        let index = folder::documents(collection, self.audience(), self.options(&languages), threads, kept, &save)?;
+        let index = folder::documents(collection, self.audience(), self.options(&languages), threads(), kept, &save)?;
         progress.finish_and_clear();
         tell(format_args!("wrote {} documents and their index to {}", index.len(), folder.display()));
         let gone = known.into_keys().filter(|path| !index.contains_key(path));
@@ -317,8 +317,7 @@ impl Export {
         let key = self.person(collection)?;
         let profile = Profile::new(key, &collection.people[key], setup);
         visible(&profile, audience)?;
-        let mut quads = Vec::new();
-        graph::quads(&profile, setup, audience, |quad| quads.push(quad.into_owned()));
+        let quads = graph::collect(&profile, setup, audience, None);
         Ok((Store::new(quads)?, Thing::Person { page: graph::page(&profile, setup) }))
     }
 

@@ -2,12 +2,11 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::thread;
 
 use clap::Args;
 use vitagraph::collection::{Collection, load_setup};
 use vitagraph::map::map;
-use vitagraph::pieces::{Piece, lines, pieces};
+use vitagraph::pieces::{Piece, lines, pieces, threads};
 use vitagraph::report::{Report, Severity};
 use vitagraph::setup::Setup;
 
@@ -52,7 +51,7 @@ impl Map {
     }
 
     fn map(&self, setup: &Setup, tell: &mut (impl FnMut(Report) + Send)) -> anyhow::Result<()> {
-        let threads = self.threads.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+        let threads = self.threads.unwrap_or_else(threads);
         let pieces = self.inputs.iter().flat_map(|input| input_pieces(input));
         let mut output = BufWriter::with_capacity(1 << 16, io::stdout());
         Ok(map(pieces, setup, self.audience.into(), threads, &mut output, tell)?)

@@ -13,7 +13,7 @@ mod watch;
 
 use std::collections::HashSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
@@ -120,8 +120,7 @@ impl Arguments {
 
     /// The folder of the collection.
     fn root(&self) -> io::Result<PathBuf> {
-        let here = std::env::current_dir()?;
-        Ok(self.data.clone().or_else(|| Collection::find_root(&here)).unwrap_or_else(|| "data".into()))
+        root(self.data.as_deref())
     }
 
     /// Prints the findings of a run, notes only where they are wanted.
@@ -151,6 +150,12 @@ impl Arguments {
             }
         }
     }
+}
+
+/// The folder of the collection, where the command line names `data`.
+fn root(data: Option<&Path>) -> io::Result<PathBuf> {
+    let here = std::env::current_dir()?;
+    Ok(data.map(Path::to_owned).or_else(|| Collection::find_root(&here)).unwrap_or_else(|| "data".into()))
 }
 
 fn severity_style(severity: Severity) -> Style {

@@ -20,7 +20,7 @@ use vitagraph::report::Report;
 use vitagraph::store::Store;
 
 use super::output::{print, tell};
-use super::{Arguments, Audience, table};
+use super::{Arguments, Audience, root, table};
 
 const EXAMPLES: &str = "Examples:
   vitagraph query --list                            what can be asked
@@ -96,7 +96,8 @@ pub(super) fn with_parameters(command: Command) -> (Command, Asked) {
     let given = command.clone().ignore_errors(true).disable_help_flag(true).try_get_matches();
     let asked = given.ok().and_then(|given| {
         let name = given.subcommand_matches("query")?.get_one::<String>("query")?.clone();
-        Some(find(&name, &root(given.get_one::<PathBuf>("data"))))
+        let data = given.get_one::<PathBuf>("data").map(PathBuf::as_path);
+        Some(root(data).map_err(anyhow::Error::from).and_then(|root| find(&name, &root)))
     });
     let Some(Ok((named, _))) = &asked else { return (command, asked) };
     let command = command.mut_subcommand("query", |query| {
@@ -117,11 +118,6 @@ fn argument(parameter: &Parameter) -> Arg {
         .help(format!("{}{default}", parameter.summary))
         .help_heading("Values")
         .required(needed)
-}
-
-fn root(data: Option<&PathBuf>) -> PathBuf {
-    let found = || Collection::find_root(&std::env::current_dir().ok()?);
-    data.cloned().or_else(found).unwrap_or_else(|| "data".into())
 }
 
 /// The query of a name, or of a file.

@@ -17,7 +17,7 @@ use serde_json::json;
 
 pub use object::Slot;
 pub(crate) use object::record;
-pub use values::{OneOrMany, Pairs};
+pub use values::{OneOrMany, Pairs, is_web};
 
 use crate::date::Date;
 use crate::report::{Finding, Place, Report, Severity, near};

@@ -80,6 +80,12 @@ impl Decode for Key {
     }
 }
 
+/// Whether an IRI is one that a browser can open.
+#[must_use]
+pub fn is_web(iri: &str) -> bool {
+    iri.starts_with("https://") || iri.starts_with("http://")
+}
+
 impl Link {
     /// Its text.
     #[must_use]

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, QuadRef, Term, TermRef};
+use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef};
 use rustc_hash::FxHashSet;
 
 use crate::date::{Date, End};
@@ -41,15 +41,17 @@ pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emi
     statements(profile, setup, audience, &mut |quad, _| emit(quad));
 }
 
-/// Of the quads of the default graph that [`quads`] gives, those with these properties.
-pub fn quads_with(
-    properties: &Properties,
+/// The quads that [`quads`] gives, or of those of the default graph the ones with these properties.
+#[must_use]
+pub fn collect(
     profile: &Profile<'_>,
     setup: &Setup,
     audience: Visibility,
-    mut emit: impl FnMut(QuadRef<'_>),
-) {
-    map(Mapper::new(profile, setup, audience, Some(properties), &mut |quad, _| emit(quad)));
+    properties: Option<&Properties>,
+) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    map(Mapper::new(profile, setup, audience, properties, &mut |quad, _| quads.push(quad.into_owned())));
+    quads
 }
 
 /// The quads of a profile that this audience may see, with their sources.

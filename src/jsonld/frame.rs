@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use super::context::is_date;
 use super::nodes::Nodes;
+use crate::decode::is_web;
 use crate::graph::Properties;
 use crate::text::preferred;
 use crate::vocab::schema;
@@ -94,9 +95,12 @@ impl<'a> Framer<'a> {
             Show::Text => self.text(node, property).into_iter().map(Value::from).collect(),
             Show::OtherNames => self.other_names(node),
             Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(name, term)).collect(),
-            Show::Links => {
-                self.nodes.linked(node, property).filter(|link| is_web(link)).map(|link| link.as_str().into()).collect()
-            }
+            Show::Links => self
+                .nodes
+                .linked(node, property)
+                .filter(|link| is_web(link.as_str()))
+                .map(|link| link.as_str().into())
+                .collect(),
             Show::Names => self.names(self.nodes.linked(node, property)),
             Show::Codes => self.nodes.linked(node, property).filter_map(|node| self.code(node.as_ref())).collect(),
             Show::Nodes(frame) => self.framed(self.nodes.linked(node, property), frame),
@@ -204,10 +208,6 @@ impl<'a> Framer<'a> {
         works.sort_by_key(|work| (Reverse(date(work)), *work));
         works
     }
-}
-
-fn is_web(link: &NamedNode) -> bool {
-    ["https://", "http://"].iter().any(|scheme| link.as_str().starts_with(scheme))
 }
 
 fn reference(node: &NamedNode) -> Value {

@@ -68,15 +68,6 @@ impl NamedQuery {
         self.parameters.iter().any(|parameter| matches!(parameter.kind, Person | Organization | Skill | Work))
     }
 
-    /// The variables of its solutions, or nothing where it constructs triples or only says yes or no.
-    #[must_use]
-    pub fn columns(&self) -> Option<Vec<String>> {
-        let Query::Select { pattern, .. } = &self.algebra else { return None };
-        let mut columns = Vec::new();
-        pattern.on_in_scope_variable(|variable| columns.push(variable.as_str().to_owned()));
-        Some(columns)
-    }
-
     /// The algebra with these values in it.
     ///
     /// # Errors

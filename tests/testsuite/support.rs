@@ -82,7 +82,7 @@ pub(crate) fn mapped(collection: &Collection, audience: Visibility) -> Vec<Quad>
     let mut quads = Vec::new();
     for (key, records) in &collection.people {
         let profile = Profile::new(key, records, &collection.setup);
-        graph::quads(&profile, &collection.setup, audience, |quad| quads.push(quad.into_owned()));
+        quads.extend(graph::collect(&profile, &collection.setup, audience, None));
     }
     quads
 }
