@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::{ArgGroup, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
@@ -21,7 +21,7 @@ use vitagraph::store::Store;
 use vitagraph::vcard::vcard;
 use vitagraph::{rdf, references};
 
-use super::output::{tell, write_file};
+use super::output::{Folder, tell, write_file};
 use super::watch::watch;
 use super::{Arguments, Audience, print};
 
@@ -238,28 +238,30 @@ impl Export {
 
     /// Writes one file for each thing, and shows how far it is on a terminal. Files of things that
     /// are gone are removed, unless the collection could not be read as a whole.
-    fn write_all(&self, collection: &Collection, whole: bool, folder: &Path) -> anyhow::Result<()> {
+    fn write_all(&self, collection: &Collection, whole: bool, place: &Path) -> anyhow::Result<()> {
         let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people, {per_sec}, {eta} left")?;
         let progress = ProgressBar::new(collection.people.len() as u64).with_style(style);
         let ending = if self.format == Some(Format::Html) { "html" } else { "jsonld" };
+        let folder = Folder::new(place).with_context(|| place.display().to_string())?;
         let save = |document: Document| {
             let (ending, text) = match document.path.as_str() {
                 "index" => ("json", self.json(&document.value)),
                 _ => (ending, self.text(&document.value)),
             };
-            let path = folder.join(format!("{}.{ending}", document.path));
-            let result = text.and_then(|text| write_file(&path, text.as_bytes())).map_err(io::Error::other);
+            let path = format!("{}.{ending}", document.path);
+            let result = text.and_then(|text| folder.write(&path, text.as_bytes())).map_err(io::Error::other);
             progress.inc(u64::from(document.path.starts_with("people/")));
             result
         };
         let languages = self.languages(collection)?;
-        let known = indexed(&folder.join("index.json"));
+        let known = indexed(&place.join("index.json"));
         let kept = if whole { Index::new() } else { known.clone() };
         let index = folder::documents(collection, self.audience(), self.options(&languages), threads(), kept, &save)?;
+        folder.finish()?;
         progress.finish_and_clear();
-        tell(format_args!("wrote {} documents and their index to {}", index.len(), folder.display()));
+        tell(format_args!("wrote {} documents and their index to {}", index.len(), place.display()));
         let gone = known.into_keys().filter(|path| !index.contains_key(path));
-        remove(gone.map(|path| folder.join(format!("{path}.{ending}"))).filter(|path| path.exists()))
+        remove(gone.map(|path| place.join(format!("{path}.{ending}"))).filter(|path| path.exists()))
     }
 
     fn explanation(&self, collection: &Collection) -> anyhow::Result<String> {

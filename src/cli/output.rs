@@ -3,10 +3,10 @@
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempDir};
 
 /// Writes data to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
@@ -21,7 +21,7 @@ pub(super) fn tell(line: impl Display) {
 }
 
 /// Writes a file under a temporary name beside its place and moves it there, so that nobody ever reads half of it.
-/// A file that is there keeps its permissions; folders are made as they are needed.
+/// A file that is there keeps its permissions, and its time where it says the same; folders are made as needed.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     replace(path, bytes).with_context(|| path.display().to_string())
 }
@@ -33,11 +33,47 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A folder of files. One that is new gets a temporary name until it is whole; in one that is there, each file is.
+pub(super) struct Folder {
+    place: PathBuf,
+    new: Option<TempDir>,
+}
+
+impl Folder {
+    /// The folder with this path, and those that it stands in.
+    pub(super) fn new(place: &Path) -> io::Result<Self> {
+        let is_new = place.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let new = is_new.then(|| with_parent(place, |parent| folder_builder().tempdir_in(parent))).transpose()?;
+        Ok(Self { place: place.to_owned(), new })
+    }
+
+    /// Writes the file with this path below the folder.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let place = self.place.join(path);
+        let Some(new) = &self.new else { return write_file(&place, bytes) };
+        let path = new.path().join(path);
+        let written = with_parent(&path, |_| fs::File::create_new(&path)).and_then(|mut file| file.write_all(bytes));
+        written.with_context(|| place.display().to_string())
+    }
+
+    /// Moves a new folder to its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        match self.new {
+            Some(new) => fs::rename(new.keep(), &self.place).with_context(|| self.place.display().to_string()),
+            None => Ok(()),
+        }
+    }
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let known = fs::metadata(path).ok();
     if known.as_ref().is_some_and(|known| !known.is_file()) {
         // A device or a pipe takes the bytes itself; moved to its place, a file would take that from it.
         return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let same_size = known.as_ref().is_some_and(|known| known.len() == bytes.len() as u64);
+    if same_size && fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
     }
     // The file behind a link is replaced, not the link.
     let place = if known.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
@@ -48,15 +84,19 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A temporary file in the folder of a path, which goes away by itself where the bytes cannot be written.
 fn beside(path: &Path, known: Option<fs::Permissions>, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let builder = builder(known);
-    let made = builder.tempfile_in(folder).or_else(|error| match error.kind() {
-        io::ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| builder.tempfile_in(folder)),
-        _ => Err(error),
-    });
-    let mut file = made?;
+    let mut file = with_parent(path, |folder| builder.tempfile_in(folder))?;
     file.as_file_mut().write_all(bytes)?;
     Ok(file)
+}
+
+/// Makes something in the folder that a path stands in, and that folder where it is missing.
+fn with_parent<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make(folder).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| make(folder)),
+        _ => Err(error),
+    })
 }
 
 #[cfg(unix)]
@@ -65,6 +105,19 @@ fn builder(known: Option<fs::Permissions>) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.permissions(known.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
     builder
+}
+
+#[cfg(unix)]
+fn folder_builder() -> Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = Builder::new();
+    builder.permissions(fs::Permissions::from_mode(0o777));
+    builder
+}
+
+#[cfg(not(unix))]
+fn folder_builder() -> Builder<'static, 'static> {
+    Builder::new()
 }
 
 #[cfg(not(unix))]

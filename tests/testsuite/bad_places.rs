@@ -163,6 +163,10 @@ fn on_a_full_disk_an_old_file_stays_whole_and_nothing_is_left_beside_it() {
         );
     }
     assert!(folder.run(&["export", "good", "--out", "site/x.jsonld"]).status.success());
+    let before = files(folder.path());
+    let told = text(&run_on_full_disk(&folder, &["export", "--out", "site2/data"]).stderr);
+    assert!(told.starts_with("error: site2/data/") && told.contains(": File too large"), "{told}");
+    assert_eq!(files(folder.path()), before);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Documents into pages, files and pipes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use vitagraph::decode::Visibility;
@@ -82,6 +83,30 @@ fn a_folder_gets_a_file_for_each_thing_and_an_index_and_keeps_what_is_there() {
     assert!(
         names.map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned()).all(|name| !name.starts_with('.'))
     );
+}
+
+#[test]
+fn a_new_folder_gets_what_one_that_is_there_gets_and_files_that_say_the_same_are_left() {
+    let folder = Folder::new(&[("there/mine.txt", "mine")]);
+    let files = |place: &str| -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let place = folder.path().join(place);
+        let entries = walkdir::WalkDir::new(&place).into_iter().map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().is_file() && entry.file_name() != "mine.txt");
+        let read = |path: &Path| (std::fs::read(path).unwrap(), path.metadata().unwrap().modified().unwrap());
+        files.map(|file| (file.path().strip_prefix(&place).unwrap().to_owned(), read(file.path()))).collect()
+    };
+    let export = |place: &str| {
+        let place = folder.path().join(place).display().to_string();
+        assert!(run_in(root(), &["export", "--out", &place]).status.success());
+    };
+    export("there");
+    export("new/data");
+    let texts = |place: &str| files(place).into_iter().map(|(path, (text, _))| (path, text)).collect::<Vec<_>>();
+    assert_eq!(texts("there"), texts("new/data"));
+    assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
+    let written = files("new/data");
+    export("new/data");
+    assert_eq!(files("new/data"), written);
 }
 
 #[test]
