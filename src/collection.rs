@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::decode::{Key, Reader, is_web};
 use crate::error::{Error, Kind};
+use crate::names::agreeing;
 use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, read_text, threads};
 use crate::record::Record;
 use crate::register::{Named, Organization, Register};
@@ -83,7 +84,7 @@ impl Collection {
         start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).map(Path::to_owned)
     }
 
-    /// The person that a text means: a key, or the name of only one person.
+    /// The person that a text means: a key, or the name of only one person, in whatever script.
     ///
     /// # Errors
     /// Where there is no such person, or several; the error's hint names those that are near.
@@ -91,12 +92,12 @@ impl Collection {
         if let Some((key, _)) = Key::new(text).and_then(|key| self.people.get_key_value(&key)) {
             return Ok(key);
         }
-        let named: Vec<&Key> = self
-            .people
-            .iter()
-            .filter(|(_, records)| records.iter().any(|source| is_named(&source.record, text)))
-            .map(|(key, _)| key)
-            .collect();
+        let people = || self.people.iter().map(|(key, records)| (key, all_names(records)));
+        let is_named = |names: &[&str]| names.iter().any(|name| folded(name) == folded(text));
+        let mut named: Vec<&Key> = people().filter(|(_, names)| is_named(names)).map(|(key, _)| key).collect();
+        if named.is_empty() {
+            named = agreeing(text, people());
+        }
         match named[..] {
             [key] => Ok(key),
             [] => Err(Kind::Unknown {
@@ -326,8 +327,8 @@ fn owned(names: Vec<&str>) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-fn is_named(record: &Record, name: &str) -> bool {
-    names(record).any(|wording| folded(wording) == folded(name))
+fn all_names(records: &[SourceRecord]) -> Vec<&str> {
+    records.iter().flat_map(|source| names(&source.record)).collect()
 }
 
 /// The names of a person, in all languages.

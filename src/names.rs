@@ -194,6 +194,23 @@ impl NameKeys {
     }
 }
 
+/// Those of several people whose names agree best with a name; none where no name agrees.
+pub fn agreeing<'n, P, N: IntoIterator<Item = &'n str>>(name: &str, people: impl Iterator<Item = (P, N)>) -> Vec<P> {
+    let keys = NameKeys::new(name);
+    let (mut best, mut found) = (None, Vec::new());
+    for (person, names) in people {
+        let agreement = NameKeys::of_all(names).agreement(&keys);
+        if agreement > best {
+            found.clear();
+        }
+        if agreement.is_some() && agreement >= best {
+            best = agreement;
+            found.push(person);
+        }
+    }
+    found
+}
+
 /// Whether the initials of one key may stand for the given names of another of the same family name: they come in
 /// their order, and the first comes first.
 fn stands_for(short: &str, long: &str) -> bool {

@@ -1,7 +1,9 @@
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
+use vitagraph::query::Catalogue;
 
 use super::{Arguments, print};
 
@@ -20,8 +22,12 @@ pub(super) struct Completions {
 
 impl Completions {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "vitagraph", &mut script);
+        let (mut script, catalogue) = (Vec::new(), Catalogue::built_in());
+        let names = catalogue.iter().map(|query| PossibleValue::new(query.name.clone()).help(query.summary.clone()));
+        let names = PossibleValuesParser::new(names.collect::<Vec<_>>());
+        let mut command = Arguments::command()
+            .mut_subcommand("query", |query| query.mut_arg("query", |name| name.value_parser(names)));
+        clap_complete::generate(self.shell, &mut command, "vitagraph", &mut script);
         print(&String::from_utf8(script)?)?;
         Ok(ExitCode::SUCCESS)
     }

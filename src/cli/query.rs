@@ -16,7 +16,7 @@ use vitagraph::query::sparql::results::{QueryResultsFormat, QueryResultsSerializ
 use vitagraph::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
 use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values};
 use vitagraph::rdf;
-use vitagraph::report::Report;
+use vitagraph::report::{Report, Severity};
 use vitagraph::store::Store;
 
 use super::output::{print, tell};
@@ -122,17 +122,17 @@ fn argument(parameter: &Parameter) -> Arg {
 
 /// The query of a name, or of a file.
 fn find(name: &str, root: &Path) -> anyhow::Result<(NamedQuery, Report)> {
-    if name == "-" {
+    let mut report = Report::default();
+    let query = if name == "-" {
         let mut text = String::new();
         io::stdin().read_to_string(&mut text).context("standard input")?;
-        return Ok((NamedQuery::new("-", &text)?, Report::default()));
-    }
-    if name.ends_with(".rq") {
+        NamedQuery::new(name, &text, &mut report)?
+    } else if name.ends_with(".rq") {
         let text = read_text(Path::new(name), name).map_err(|finding| anyhow::anyhow!("{finding}"))?;
-        return Ok((NamedQuery::new(name, &text)?, Report::default()));
-    }
-    let mut report = Report::default();
-    let query = Catalogue::load(root, &mut report).get(name)?.clone();
+        NamedQuery::new(name, &text, &mut report)?
+    } else {
+        Catalogue::load(root, &mut report).get(name)?.clone()
+    };
     Ok((query, report))
 }
 
@@ -146,6 +146,7 @@ impl Query {
         let (query, report) = asked?;
         let (collection, code) = arguments.collection()?;
         arguments.tell_once(&report, &mut HashSet::new());
+        let code = if report.count(Severity::Error) > 0 { ExitCode::from(1) } else { code };
         let store = Store::from_people(&collection, self.audience.into())?;
         let values = values(&query, matches);
         let entities = if query.names_things() { Entities::new(&store, &collection)? } else { Entities::default() };

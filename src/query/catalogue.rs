@@ -6,7 +6,7 @@ use std::path::Path;
 use super::NamedQuery;
 use super::head::read;
 use crate::error::{Error, Kind};
-use crate::pieces::read_text;
+use crate::pieces::{file_error, read_text};
 use crate::report::{Report, near};
 
 /// The folder of a collection's own queries.
@@ -75,7 +75,10 @@ impl Catalogue {
     }
 
     fn add(&mut self, name: &str, file: &str, text: &str, report: &mut Report) {
-        self.0.extend(read(name, file, text, report).map(|query| (name.to_owned(), query)));
+        match read(name, file, text, report) {
+            Ok(query) => drop(self.0.insert(name.to_owned(), query)),
+            Err(message) => report.push(file_error(file, message, None)),
+        }
     }
 
     /// The queries in the order of their names.

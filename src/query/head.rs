@@ -3,7 +3,7 @@
 use super::parameters::{KINDS, Kind, Parameter};
 use super::{NamedQuery, parse};
 use crate::decode::Reader;
-use crate::report::{Finding, Place, Report, Severity, near};
+use crate::report::{Finding, Report, Severity, near};
 use crate::tree::{self, Entry, Node, Source, Value, shortened};
 
 /// What a head may say.
@@ -12,9 +12,12 @@ const FIELDS: [&str; 5] = ["summary", "description", "tags", "example", "params"
 /// What it may say of a parameter.
 const PARAMETER_FIELDS: [&str; 4] = ["type", "summary", "default", "optional"];
 
-/// Reads a query with its head. What is wrong goes to the report; nothing comes of a query that cannot be parsed.
-pub(super) fn read(name: &str, file: &str, text: &str, report: &mut Report) -> Option<NamedQuery> {
-    let algebra = parse(text).map_err(|message| report.push(fault(file, message))).ok()?;
+/// Reads a query with its head. What is wrong with the head goes to the report.
+///
+/// # Errors
+/// What is wrong with the query itself, in words.
+pub(super) fn read(name: &str, file: &str, text: &str, report: &mut Report) -> Result<NamedQuery, String> {
+    let algebra = parse(text)?;
     let (summary, description, example) = Default::default();
     let (tags, parameters, text) = (Vec::new(), Vec::new(), text.to_owned());
     let mut query =
@@ -28,18 +31,13 @@ pub(super) fn read(name: &str, file: &str, text: &str, report: &mut Report) -> O
             report.push(Finding { severity: Severity::Error, place, message: error.message, hint: None });
         }
     }
-    Some(query)
+    Ok(query)
 }
 
 /// The head as YAML, each line in its place.
 fn head(text: &str) -> String {
     let line = |line: &str| line.strip_prefix("#+").map(|rest| format!("  {rest}")).unwrap_or_default();
     text.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn fault(file: &str, message: String) -> Finding {
-    let place = Place { file: file.to_owned(), line: 0, column: 0 };
-    Finding { severity: Severity::Error, place, message, hint: None }
 }
 
 impl NamedQuery {

@@ -45,20 +45,12 @@ pub struct NamedQuery {
 }
 
 impl NamedQuery {
-    /// A query of a file or of standard input.
+    /// A query of a file or of standard input. What is wrong with its head goes to `report`.
     ///
     /// # Errors
-    /// Where it cannot be parsed, or its head is wrong.
-    pub fn new(name: &str, text: &str) -> Result<Self, Error> {
-        let mut report = Report::default();
-        let query = head::read(name, name, text, &mut report);
-        match (query, report.findings().first()) {
-            (Some(query), None) => Ok(query),
-            (_, finding) => {
-                let message = finding.map(|finding| finding.message.clone()).unwrap_or_default();
-                Err(Kind::Query { name: name.to_owned(), message }.into())
-            }
-        }
+    /// Where it cannot be parsed.
+    pub fn new(name: &str, text: &str, report: &mut Report) -> Result<Self, Error> {
+        head::read(name, name, text, report).map_err(|message| Kind::Query { name: name.to_owned(), message }.into())
     }
 
     /// Whether a value may be the name of a thing of the graph.

@@ -10,8 +10,8 @@ use crate::error::{Error, Kind as ErrorKind};
 use crate::graph;
 use crate::iri::{Iris, fragment};
 use crate::merge::Profile;
-use crate::names::{Agreement, NameKeys};
-use crate::report::near;
+use crate::names::agreeing;
+use crate::report::{alike, near};
 use crate::store::Store;
 use crate::text::folded;
 use crate::vocab::schema;
@@ -153,26 +153,23 @@ impl Things {
         if let Some(at) = named.iter().find(|at| self.entities[**at].key == text) {
             return vec![*at];
         }
-        if named.is_empty() && kind == Kind::Person { self.agreeing(text) } else { named }
-    }
-
-    fn agreeing(&self, name: &str) -> Vec<usize> {
-        let keys = NameKeys::new(name);
-        let agreement = |entity: &Entity| NameKeys::of_all(entity.names.iter().map(String::as_str)).agreement(&keys);
-        let agreements: Vec<(usize, Agreement)> =
-            self.entities.iter().enumerate().filter_map(|(at, entity)| Some((at, agreement(entity)?))).collect();
-        let best = agreements.iter().map(|(_, agreement)| *agreement).max();
-        agreements.into_iter().filter(|(_, agreement)| Some(*agreement) == best).map(|(at, _)| at).collect()
+        if named.is_empty() && kind == Kind::Person {
+            let people = self.entities.iter().enumerate();
+            return agreeing(text, people.map(|(at, entity)| (at, entity.names.iter().map(String::as_str))));
+        }
+        named
     }
 
     /// Descriptions of those whose keys or names are nearest to a text.
     fn near(&self, text: &str) -> Vec<String> {
-        let texts = self
-            .entities
-            .iter()
-            .flat_map(|entity| entity.names.iter().map(String::as_str).chain([entity.key.as_str()]));
+        let texts = || {
+            let texts = self.entities.iter().flat_map(|entity| entity.names.iter().chain([&entity.key]));
+            texts.map(String::as_str)
+        };
+        let misspelled = near(text, texts());
+        let names = if misspelled.is_empty() { alike(text, texts()) } else { misspelled };
         let mut described: Vec<String> = Vec::new();
-        for name in near(text, texts) {
+        for name in names {
             for at in self.by_text.get(&folded(name)).into_iter().flatten().take(CANDIDATES) {
                 let candidate = self.entities[*at].described();
                 if !described.contains(&candidate) {

@@ -232,6 +232,8 @@ fn a_thing_is_found_by_key_iri_and_name_in_any_script() {
     }
     let (found, told) = rows("Ana Silvo");
     assert!(!found && told.contains("unknown person") && told.contains("ana-silva (Ana Silva)"), "{told}");
+    let (found, told) = rows("Silvia Anna");
+    assert!(!found && told.contains("did you mean `ana-silva (Ana Silva)`"), "{told}");
 }
 
 #[test]
@@ -283,6 +285,14 @@ fn a_collection_adds_queries_and_replaces_them() {
     let told = text(&listing.stderr);
     assert!(told.contains("queries/bad.rq:1:4: warning: unknown field `summry`"), "{told}");
     assert!(told.contains("did you mean `summary`?") && told.contains("queries/bad.rq:2:"), "{told}");
+    folder.write("mine.rq", "#+ params:\n#+   who: { type: persn }\nASK { ?s ?p ?o }");
+    let output = run(&["mine.rq"]);
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("mine.rq:2:") && told.contains(": error: unknown type `persn`\n  hint: the types are"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(1));
     let told = text(&run(&["names", "--least", "few"]).stderr);
     assert!(told.contains("`few` is no integer") && told.contains("write a whole number"), "{told}");
 }
