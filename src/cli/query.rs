@@ -14,7 +14,7 @@ use vitagraph::pieces::read_text;
 use vitagraph::query::model::Quad;
 use vitagraph::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use vitagraph::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
-use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values};
+use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
 use vitagraph::rdf;
 use vitagraph::report::Report;
 use vitagraph::store::Store;
@@ -154,7 +154,7 @@ impl Query {
         let entities = if query.names_things() { Entities::new(&store, &collection)? } else { Entities::default() };
         let algebra = query.bound(&values, &entities)?;
         if self.sparql {
-            print(&format!("{algebra}\n"))?;
+            print(&(printed(&algebra) + "\n"))?;
             return Ok(code);
         }
         let (token, done) = self.watchdog();
