@@ -1,5 +1,6 @@
 //! The embedded store: the one door to the engine.
 
+use std::cell::RefCell;
 use std::io;
 
 use oxigraph::model::vocab::rdf;
@@ -120,9 +121,35 @@ impl Store {
 /// in it.
 fn name_matches(arguments: &[Term]) -> Option<Term> {
     let [Term::Literal(name), Term::Literal(wanted)] = arguments else { return None };
-    let within = folded(name.value()).contains(&folded(wanted.value()));
-    let matches = within || NameKeys::new(name.value()).agreement(&NameKeys::new(wanted.value())).is_some();
+    let matches = WANTED.with_borrow_mut(|last| {
+        if last.as_ref().is_none_or(|last| last.text != wanted.value()) {
+            *last = Some(Wanted::new(wanted.value()));
+        }
+        last.as_ref().is_some_and(|last| last.is_in(name.value()))
+    });
     Some(Literal::from(matches).into())
+}
+
+thread_local! {
+    /// What was wanted last: a query compares all names with the same text.
+    static WANTED: RefCell<Option<Wanted>> = const { RefCell::new(None) };
+}
+
+/// A text that names are compared with.
+struct Wanted {
+    text: String,
+    folded: String,
+    keys: NameKeys,
+}
+
+impl Wanted {
+    fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), folded: folded(text), keys: NameKeys::new(text) }
+    }
+
+    fn is_in(&self, name: &str) -> bool {
+        folded(name).contains(&self.folded) || NameKeys::new(name).agreement(&self.keys).is_some()
+    }
 }
 
 fn failed(error: oxigraph::store::StorageError) -> Error {

@@ -14,7 +14,7 @@ use vitagraph::pieces::read_text;
 use vitagraph::query::model::Quad;
 use vitagraph::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use vitagraph::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
-use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values};
+use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
 use vitagraph::rdf;
 use vitagraph::report::{Report, Severity};
 use vitagraph::store::Store;
@@ -52,6 +52,9 @@ pub(super) struct Query {
     /// Show the plan of the engine and how long its steps took, in place of the result
     #[arg(long)]
     explain: bool,
+    /// Show the query as SPARQL with its values, for other programs, in place of the result
+    #[arg(long, conflicts_with = "explain")]
+    sparql: bool,
     /// Print no more than so many solutions or triples
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -151,6 +154,10 @@ impl Query {
         let values = values(&query, matches);
         let entities = if query.names_things() { Entities::new(&store, &collection)? } else { Entities::default() };
         let algebra = query.bound(&values, &entities)?;
+        if self.sparql {
+            print(&(printed(&algebra) + "\n"))?;
+            return Ok(code);
+        }
         let (token, done) = self.watchdog();
         let results = store.query(algebra, &token);
         if self.explain {

@@ -17,31 +17,45 @@ pub type Bindings = FxHashMap<Variable, Term>;
 /// # Errors
 /// A variable that the query itself assigns, a value that cannot stand where its variable stands, or a SERVICE.
 pub fn bind(query: Query, bindings: &Bindings) -> Result<Query, String> {
-    let mut binder = Binder { bindings, error: None };
-    let query = match query {
-        Query::Select { dataset, pattern, base_iri } => {
-            Query::Select { dataset, pattern: binder.outermost(pattern), base_iri }
-        }
-        Query::Describe { dataset, pattern, base_iri } => {
-            Query::Describe { dataset, pattern: binder.outermost(pattern), base_iri }
-        }
-        Query::Ask { dataset, pattern, base_iri } => Query::Ask { dataset, pattern: binder.pattern(pattern), base_iri },
-        Query::Construct { template, dataset, pattern, base_iri } => Query::Construct {
-            template: template.into_iter().map(|triple| binder.triple(triple)).collect(),
-            dataset,
-            pattern: binder.pattern(pattern),
-            base_iri,
-        },
-    };
+    let mut binder = Binder { bindings, error: None, nested: false };
+    let query = binder.query(query);
     binder.error.map_or(Ok(query), Err)
+}
+
+/// A query as SPARQL. The library prints sums and products without parentheses; COALESCE of one thing has some.
+pub fn printed(query: &Query) -> String {
+    let mut binder = Binder { bindings: &Bindings::default(), error: None, nested: true };
+    binder.query(query.clone()).to_string()
 }
 
 struct Binder<'b> {
     bindings: &'b Bindings,
     error: Option<String>,
+    /// Whether sums and products within others are put into COALESCE.
+    nested: bool,
 }
 
 impl Binder<'_> {
+    fn query(&mut self, query: Query) -> Query {
+        match query {
+            Query::Select { dataset, pattern, base_iri } => {
+                Query::Select { dataset, pattern: self.outermost(pattern), base_iri }
+            }
+            Query::Describe { dataset, pattern, base_iri } => {
+                Query::Describe { dataset, pattern: self.outermost(pattern), base_iri }
+            }
+            Query::Ask { dataset, pattern, base_iri } => {
+                Query::Ask { dataset, pattern: self.pattern(pattern), base_iri }
+            }
+            Query::Construct { template, dataset, pattern, base_iri } => Query::Construct {
+                template: template.into_iter().map(|triple| self.triple(triple)).collect(),
+                dataset,
+                pattern: self.pattern(pattern),
+                base_iri,
+            },
+        }
+    }
+
     fn value(&self, variable: &Variable) -> Option<&Term> {
         self.bindings.get(variable)
     }
@@ -251,8 +265,14 @@ impl Binder<'_> {
 
     fn expression(&mut self, expression: Expression) -> Expression {
         use Expression as E;
+        let nested = self.nested && is_arithmetic(&expression);
         let mut both = |make: fn(Box<E>, Box<E>) -> E, one: Box<E>, two: Box<E>| {
-            make(Box::new(self.expression(*one)), Box::new(self.expression(*two)))
+            let mut operand = |operand: E| {
+                let within = nested && is_arithmetic(&operand);
+                let operand = self.expression(operand);
+                Box::new(if within { E::Coalesce(vec![operand]) } else { operand })
+            };
+            make(operand(*one), operand(*two))
         };
         match expression {
             E::Or(one, two) => both(E::Or, one, two),
@@ -284,6 +304,11 @@ impl Binder<'_> {
             constant @ (E::NamedNode(_) | E::Literal(_) | E::Bound(_)) => constant,
         }
     }
+}
+
+fn is_arithmetic(expression: &Expression) -> bool {
+    use Expression as E;
+    matches!(expression, E::Add(..) | E::Subtract(..) | E::Multiply(..) | E::Divide(..))
 }
 
 fn kept_name(variable: &Variable) -> Variable {

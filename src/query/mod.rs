@@ -15,7 +15,7 @@ use spargebra::{Query, SparqlParser};
 /// The engine's terms and results, which queries take and give.
 pub use oxigraph::{model, sparql};
 
-pub use bind::{Bindings, bind};
+pub use bind::{Bindings, bind, printed};
 pub use catalogue::Catalogue;
 pub use parameters::{Kind as ValueKind, Parameter, Values};
 pub use resolve::Entities;
