@@ -45,6 +45,11 @@ impl Settings {
                 "base" => settings.read_base(entry.value, reader),
                 "languages" => settings.languages = languages(entry.value, reader).unwrap_or(settings.languages),
                 "visibility" => settings.visibility = visibility(entry.value, reader),
+                name if near(name, NAMES).first() == Some(&"visibility") => {
+                    let message = format!("unknown setting `{}`; until mended, each field is private", shortened(name));
+                    reader.error(entry.at, message, Some("did you mean `visibility`?".into()));
+                    settings.visibility = Self::closed().visibility;
+                }
                 name => {
                     let hint = near(name, NAMES).first().map_or_else(
                         || format!("the settings are {}", NAMES.join(", ")),

@@ -251,4 +251,7 @@ fn bad_lines_and_repeated_ids_are_told_and_the_others_come_out() {
     );
     let out = text(&output.stdout);
     assert!(out.contains("people/a#person") && out.contains("people/b#person"));
+    let folder = Folder::new(&[("a:1/x.yaml", "id: a\n"), ("a:1/y:2.yaml", "id: a\n")]);
+    let told = text(&folder.run(&["map", "a:1"]).stderr);
+    assert!(told.contains("a:1/y:2.yaml: error: a record with this `id` came before"), "{told}");
 }

@@ -11,11 +11,10 @@ use vitagraph::store::Store;
 use crate::roundtrip::{Dice, collection_of};
 use crate::support::{Folder, root, run_in, text};
 
-/// The files of expected results: the arguments, and what is printed.
-fn results() -> Vec<(String, String, String)> {
-    let folder = root().join("tests/team/results");
+/// The files of expected results on a collection: the arguments, and what is printed.
+fn results(folder: &str) -> Vec<(String, String, String)> {
     let mut results = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in std::fs::read_dir(root().join(folder)).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         let (head, expected) = text.split_once('\n').unwrap();
@@ -37,11 +36,20 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_query_of_the_catalogue_gives_the_expected_result() {
-    for (name, arguments, expected) in results() {
+fn each_query_of_the_catalogue_gives_the_expected_result_on_the_team() {
+    compare("tests/team/results", "tests/team");
+}
+
+#[test]
+fn queries_give_the_expected_results_on_the_data() {
+    compare("tests/seeds/results", "data");
+}
+
+fn compare(folder: &str, data: &str) {
+    for (name, arguments, expected) in results(folder) {
         let format = if name.ends_with(".nt") { "ntriples" } else { "csv" };
         let mut arguments = words(&arguments);
-        arguments.extend(["--data", "tests/team", "--format", format].map(str::to_owned));
+        arguments.extend(["--data", data, "--format", format].map(str::to_owned));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let output = run_in(root(), &arguments);
         assert!(output.status.success(), "{name}: {}", text(&output.stderr));
@@ -52,7 +60,8 @@ fn each_query_of_the_catalogue_gives_the_expected_result() {
 
 #[test]
 fn each_query_of_the_catalogue_has_an_expected_result_and_each_file_is_in_the_catalogue() {
-    let tried: BTreeSet<String> = results().iter().map(|(_, arguments, _)| words(arguments)[1].clone()).collect();
+    let tried: BTreeSet<String> =
+        results("tests/team/results").iter().map(|(_, arguments, _)| words(arguments)[1].clone()).collect();
     let known: BTreeSet<String> = Catalogue::built_in().iter().map(|query| query.name.clone()).collect();
     assert_eq!(tried, known);
     let files = std::fs::read_dir(root().join("queries")).unwrap();
@@ -446,7 +455,7 @@ fn a_longer_chain_is_found_where_there_is_no_shorter_one() {
 
 #[test]
 fn a_query_shown_as_sparql_has_its_values_and_asks_the_same() {
-    for (name, arguments, _) in results() {
+    for (name, arguments, _) in results("tests/team/results") {
         let arguments = words(&arguments);
         let arguments: Vec<&str> = arguments[1..].iter().map(String::as_str).collect();
         let (fine, shown) = asked(&[&arguments[..], &["--sparql"]].concat());

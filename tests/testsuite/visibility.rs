@@ -2,14 +2,14 @@
 
 use vitagraph::decode::Visibility::{self, Internal, Private, Public};
 
-use crate::support::Folder;
+use crate::support::{Folder, text};
 
 /// Whether a text is in any quad that the audience gets of these records.
-fn seen(records: &[&str], text: &str, audience: Visibility) -> bool {
+fn seen(records: &[&str], marker: &str, audience: Visibility) -> bool {
     let files: Vec<(String, &str)> =
         records.iter().enumerate().map(|(at, record)| (format!("people/x{at}.yaml"), *record)).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, record)| (name.as_str(), *record)).collect();
-    Folder::new(&files).quads(audience).iter().any(|quad| quad.contains(text))
+    Folder::new(&files).quads(audience).iter().any(|quad| quad.contains(marker))
 }
 
 /// Who sees a text in these records.
@@ -50,6 +50,18 @@ fn a_mark_that_cannot_be_read_keeps_the_object_private() {
         assert!(found[0].contains("error"), "{mark}");
         assert!(!crate::support::quads(&collection, Internal).iter().any(|quad| quad.contains("MARK")), "{mark}");
     }
+}
+
+#[test]
+fn a_misspelled_table_of_defaults_keeps_everything_private() {
+    let folder = Folder::new(&[
+        ("people/x.yaml", "basics: {name: MARK}\n"),
+        ("vitagraph.toml", "[visibilty]\n\"basics.name\" = \"private\"\n"),
+    ]);
+    let output = folder.run(&["export", "x", "--data", "."]);
+    let told = text(&output.stderr);
+    assert!(told.contains("vitagraph.toml:1:2: error: unknown setting `visibilty`; until mended, each field is private\n  hint: did you mean `visibility`?"), "{told}");
+    assert!(output.status.code() == Some(1) && !text(&output.stdout).contains("MARK"));
 }
 
 #[test]
