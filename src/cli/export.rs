@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
 use anyhow::{Context, bail};
@@ -243,7 +244,9 @@ impl Export {
         let progress = ProgressBar::new(collection.people.len() as u64).with_style(style);
         let ending = if self.format == Some(Format::Html) { "html" } else { "jsonld" };
         let folder = Folder::new(place).with_context(|| place.display().to_string())?;
+        let nameless = AtomicUsize::new(0);
         let save = |document: Document| {
+            nameless.fetch_add(usize::from(is_nameless(&document.value)), Ordering::Relaxed);
             let (ending, text) = match document.path.as_str() {
                 "index" => ("json", self.json(&document.value)),
                 _ => (ending, self.text(&document.value)),
@@ -259,6 +262,7 @@ impl Export {
         let index = folder::documents(collection, self.audience(), self.options(&languages), threads(), kept, &save)?;
         folder.finish()?;
         progress.finish_and_clear();
+        tell_nameless(nameless.into_inner());
         tell(format_args!("wrote {} documents and their index to {}", index.len(), place.display()));
         let gone = known.into_keys().filter(|path| !index.contains_key(path));
         remove(gone.map(|path| place.join(format!("{path}.{ending}"))).filter(|path| path.exists()))
@@ -276,7 +280,9 @@ impl Export {
     fn document(&self, collection: &Collection) -> anyhow::Result<Value> {
         let (store, thing) = self.thing(collection, self.audience())?;
         let languages = self.languages(collection)?;
-        Ok(jsonld::document(&store.quads()?, &thing, self.options(&languages)))
+        let document = jsonld::document(&store.quads()?, &thing, self.options(&languages));
+        tell_nameless(usize::from(is_nameless(&document)));
+        Ok(document)
     }
 
     fn options<'l>(&self, languages: &'l [String]) -> Options<'l> {
@@ -349,6 +355,22 @@ impl Export {
     fn json(&self, value: &impl serde::Serialize) -> anyhow::Result<String> {
         let text = if self.compact { serde_json::to_string(value)? } else { serde_json::to_string_pretty(value)? };
         Ok(text + "\n")
+    }
+}
+
+/// Whether a page is about somebody whose name it does not tell.
+fn is_nameless(document: &Value) -> bool {
+    document.get("mainEntity").is_some_and(|person| person.get("name").is_none())
+}
+
+/// Tells of such pages: search engines want a name.
+fn tell_nameless(pages: usize) {
+    match pages {
+        0 => {}
+        1 => tell("warning: the page has no name that this audience may see; search engines want one"),
+        _ => tell(format_args!(
+            "warning: {pages} pages have no name that this audience may see; search engines want one"
+        )),
     }
 }
 

@@ -248,6 +248,21 @@ fn a_mapped_collection_gives_the_expected_quads() {
 }
 
 #[test]
+fn a_page_without_a_name_is_told() {
+    let folder = Folder::new(&[
+        ("people/x.yaml", "basics: {name: X, visibility: {name: internal}}\n"),
+        ("people/y.yaml", "basics: {name: Y}\n"),
+        ("people/z.yaml", "basics: {label: Z}\n"),
+    ]);
+    let told = |arguments: &[&str]| text(&folder.run(&[arguments, &["--data", "."]].concat()).stderr);
+    let one = "warning: the page has no name that this audience may see; search engines want one\n";
+    assert_eq!(told(&["export", "x"]), one);
+    assert_eq!(told(&["export", "x", "--audience", "internal"]), "");
+    assert_eq!(told(&["export", "y"]), "");
+    assert!(told(&["export", "--out", "site"]).contains("warning: 2 pages have no name that this audience may see"));
+}
+
+#[test]
 fn a_private_person_is_not_printed() {
     let folder = Folder::new(&[
         ("people/x.yaml", "visibility: internal\nbasics: {name: X}\n"),
