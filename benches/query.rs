@@ -133,7 +133,8 @@ fn rows(name: &str, text: &str, values: &Values, store: &Store, entities: &Entit
             watchdog.cancel();
         }
     });
-    let query = NamedQuery::new(name, text, &mut Report::default()).expect("a query").bound(values, entities).expect("values");
+    let query =
+        NamedQuery::new(name, text, &mut Report::default()).expect("a query").bound(values, entities).expect("values");
     let rows = match store.query(query, &token).execute().ok()? {
         QueryResults::Solutions(solutions) => {
             solutions.map(|solution| solution.ok()).collect::<Option<Vec<_>>>()?.len()

@@ -140,7 +140,7 @@ impl NameKeys {
     /// given names with one initial are two people.
     #[must_use]
     pub fn agreement(&self, other: &Self) -> Option<Agreement> {
-        if self.full.intersection(&other.full).next().is_some() {
+        if self.full.intersection(&other.full).next().is_some() || is_solid(self, other) || is_solid(other, self) {
             return Some(Agreement::Full);
         }
         let abbreviates = |one: &Self, two: &Self| {
@@ -192,6 +192,12 @@ impl NameKeys {
             self.abbreviated.insert(format!("{family} {}", given.iter().map(first).collect::<String>()));
         }
     }
+}
+
+/// Whether one name is written as a single word, and is all of another: `liushuo`.
+fn is_solid(one: &NameKeys, other: &NameKeys) -> bool {
+    let mut words = one.full.iter().filter_map(|key| key.strip_suffix(' '));
+    words.any(|word| other.full.iter().any(|key| key.len() == word.len() + 1 && key.replacen(' ', "", 1) == word))
 }
 
 /// Those of several people whose names agree best with a name; none where no name agrees.
@@ -355,6 +361,14 @@ mod tests {
         assert_eq!(agreement("丁健德", "J. F. Ding"), None);
         assert_eq!(agreement("Jiande Ding", "Jing Ding"), None);
         assert_eq!(agreement("D. E. Knuth", "Donald E. Knuth"), Some(Agreement::Initials));
+    }
+
+    #[test]
+    fn a_name_may_be_written_as_one_word() {
+        assert_eq!(agreement("刘硕", "liushuo"), Some(Agreement::Full));
+        assert_eq!(agreement("StuartLau", "Lau, Stuart"), Some(Agreement::Full));
+        assert_eq!(agreement("刘硕", "liushu"), None);
+        assert_eq!(agreement("Liu", "刘硕"), None);
     }
 
     #[test]
