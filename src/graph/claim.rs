@@ -29,19 +29,19 @@ impl<'a> Mapper<'a, '_> {
 
     /// A node that is about the person by `vita:holder`.
     fn held<T: Object>(&mut self, kind: &str, class: NamedNodeRef<'_>, item: &Item<'_, T>) -> NamedNode {
-        let (node, person) = (self.fragment(kind, &item.slug), self.person.clone());
+        let (node, person) = (self.fragment(kind, &item.slug), self.person);
         self.node(&node, class, item);
         self.former(&node, kind, item);
-        self.put(&node, vita::HOLDER, &person, &item.sources());
+        self.put(&node, vita::HOLDER, person, &item.sources());
         node
     }
 
     fn award(&mut self, award: &'a Item<'a, Award>) {
-        let (node, person) = (self.held("award", vita::AWARD, award), self.person.clone());
+        let (node, person) = (self.held("award", vita::AWARD, award), self.person);
         self.text(&node, schema::NAME, award, Award::title());
         if self.shows(award, Award::title(), Option::is_some) {
             for (language, wording, sources) in award.wordings(Award::title()).held {
-                self.put(&person, schema::AWARD, literal(language, wording), &sources);
+                self.put(person, schema::AWARD, literal(language, wording), &sources);
             }
         }
         self.date(&node, schema::DATE_CREATED, award, Award::date());
@@ -63,12 +63,12 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(skill, Skill::name(), Option::is_some) {
             return;
         }
-        let (person, sources, name) = (self.person.clone(), skill.sources(), skill.text(Skill::name()));
+        let (person, sources, name) = (self.person, skill.sources(), skill.text(Skill::name()));
         let term = if name.is_empty() { None } else { self.skill(&name, &sources) };
         if term.is_none() && !name.is_empty() {
             return;
         }
-        term.iter().for_each(|term| self.put(&person, schema::KNOWS_ABOUT, term, &sources));
+        term.iter().for_each(|term| self.put(person, schema::KNOWS_ABOUT, term, &sources));
         let more =
             |skill: &Skill| skill.level.is_some() || !skill.keywords.is_empty() || !skill.common.unread.is_empty();
         if skill.parts.iter().any(|part| more(part.value)) {
@@ -83,11 +83,11 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(item, Language::language(), Option::is_some) {
             return;
         }
-        let (person, sources, name) = (self.person.clone(), item.sources(), item.text(Language::language()));
+        let (person, sources, name) = (self.person, item.sources(), item.text(Language::language()));
         let language = (!name.is_empty()).then(|| self.language(&name, &sources));
         let node = self.held("language", vita::PROFICIENCY, item);
         if let Some(language) = language {
-            self.put(&person, schema::KNOWS_LANGUAGE, &language, &sources);
+            self.put(person, schema::KNOWS_LANGUAGE, &language, &sources);
             self.put(&node, schema::IN_LANGUAGE, &language, &sources);
         }
         self.text(&node, vita::FLUENCY, item, Language::fluency());

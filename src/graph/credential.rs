@@ -28,8 +28,8 @@ impl<'a> Mapper<'a, '_> {
     }
 
     fn degree(&mut self, study: &'a Item<'a, Education>) {
-        let (node, person, sources) = (self.fragment("credential", &study.slug), self.person.clone(), study.sources());
-        self.put(&person, schema::HAS_CREDENTIAL, &node, &sources);
+        let (node, person, sources) = (self.fragment("credential", &study.slug), self.person, study.sources());
+        self.put(person, schema::HAS_CREDENTIAL, &node, &sources);
         self.node(&node, schema::CREDENTIAL, study);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("en", "degree"), &sources);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("zh", "学位"), &sources);
@@ -48,8 +48,8 @@ impl<'a> Mapper<'a, '_> {
 
     fn certificate(&mut self, certificate: &Item<'_, Certificate>) {
         let (node, person, sources) =
-            (self.fragment("credential", &certificate.slug), self.person.clone(), certificate.sources());
-        self.put(&person, schema::HAS_CREDENTIAL, &node, &sources);
+            (self.fragment("credential", &certificate.slug), self.person, certificate.sources());
+        self.put(person, schema::HAS_CREDENTIAL, &node, &sources);
         self.node(&node, schema::CREDENTIAL, certificate);
         self.former(&node, "credential", certificate);
         self.put(&node, schema::CREDENTIAL_CATEGORY, super::literal("en", "certificate"), &sources);

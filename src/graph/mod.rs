@@ -10,8 +10,7 @@ mod person;
 mod role;
 mod work;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef};
@@ -20,7 +19,7 @@ use rustc_hash::FxHashSet;
 use crate::date::{Date, End};
 use crate::decode::{Common, Lens, Link, Number, Object, Visibility};
 use crate::iri::{Iris, fragment};
-use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, bounds};
+use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, Sources, bounds};
 use crate::record::Record;
 use crate::setup::Setup;
 use crate::text::Text;
@@ -50,17 +49,40 @@ pub fn collect(
     properties: Option<&Properties>,
 ) -> Vec<Quad> {
     let mut quads = Vec::new();
-    map(Mapper::new(profile, setup, audience, properties, &mut |quad, _| quads.push(quad.into_owned())));
+    map(profile, setup, audience, properties, &mut |quad, _| quads.push(quad.into_owned()));
     quads
 }
 
 /// The quads of a profile that this audience may see, with their sources.
 pub fn statements(profile: &Profile<'_>, setup: &Setup, audience: Visibility, emit: &mut Sink<'_>) {
-    map(Mapper::new(profile, setup, audience, None, emit));
+    map(profile, setup, audience, None, emit);
 }
 
-fn map(mut mapper: Mapper<'_, '_>) {
-    if mapper.sees(mapper.profile.record.level()) {
+fn map(
+    profile: &Profile<'_>,
+    setup: &Setup,
+    audience: Visibility,
+    properties: Option<&Properties>,
+    emit: &mut Sink<'_>,
+) {
+    let page = &page(profile, setup);
+    let sources: Vec<NamedNode> =
+        profile.sources.iter().map(|source| fragment(page, &format!("source-{}", source.slug))).collect();
+    let mut mapper = Mapper {
+        page,
+        person: &fragment(page, "person"),
+        sources: &sources,
+        hidden_skills: profile.hidden_skills(setup, audience),
+        own_names: None,
+        shared: Shared::default(),
+        iris: Iris::new(&setup.settings.base),
+        profile,
+        setup,
+        audience,
+        properties,
+        emit,
+    };
+    if mapper.sees(profile.record.level()) {
         mapper.person();
         mapper.roles();
         mapper.credentials();
@@ -87,39 +109,24 @@ struct Mapper<'a, 'e> {
     iris: Iris<'a>,
     audience: Visibility,
     properties: Option<&'a Properties>,
-    page: String,
-    person: NamedNode,
-    sources: Vec<NamedNode>,
-    hidden_skills: HashSet<String>,
-    shared: HashSet<String>,
+    page: &'a str,
+    person: &'a NamedNode,
+    sources: &'a [NamedNode],
+    hidden_skills: FxHashSet<String>,
+    /// All names of the person that the audience may see, folded, once they are asked for.
+    own_names: Option<Rc<[String]>>,
+    shared: Shared,
     emit: &'e mut Sink<'e>,
 }
 
-impl<'a, 'e> Mapper<'a, 'e> {
-    fn new(
-        profile: &'a Profile<'a>,
-        setup: &'a Setup,
-        audience: Visibility,
-        properties: Option<&'a Properties>,
-        emit: &'e mut Sink<'e>,
-    ) -> Self {
-        let page = page(profile, setup);
-        let hidden = profile.hidden_skills(setup, audience);
-        Self {
-            person: fragment(&page, "person"),
-            sources: profile.sources.iter().map(|source| fragment(&page, &format!("source-{}", source.slug))).collect(),
-            hidden_skills: hidden,
-            shared: HashSet::new(),
-            iris: Iris::new(&setup.settings.base),
-            profile,
-            setup,
-            audience,
-            properties,
-            page,
-            emit,
-        }
-    }
+/// What has been said of nodes that several facts share.
+#[derive(Default)]
+struct Shared {
+    skills: FxHashSet<String>,
+    organizations: FxHashSet<String>,
+}
 
+impl<'a, 'e> Mapper<'a, 'e> {
     fn sees(&self, level: Visibility) -> bool {
         level <= self.audience
     }
@@ -130,7 +137,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
 
     /// A node of the person's page.
     fn fragment(&self, kind: &str, slug: &str) -> NamedNode {
-        fragment(&self.page, &format!("{kind}-{slug}"))
+        NamedNode::new_unchecked(format!("{}#{kind}-{slug}", self.page))
     }
 
     /// The node that stands for what an item stands in.
@@ -191,8 +198,8 @@ impl<'a, 'e> Mapper<'a, 'e> {
 
     fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {
         for source in sources.iter().filter(|_| self.wants(prov::WAS_DERIVED_FROM)).collect::<Vec<_>>() {
-            let node = self.sources[*source].clone();
-            self.put(iri, prov::WAS_DERIVED_FROM, &node, &[*source]);
+            let node = &self.sources[*source];
+            self.put(iri, prov::WAS_DERIVED_FROM, node, &[*source]);
         }
     }
 
@@ -300,11 +307,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
     }
 
     /// The values of a list that the audience may see, with their sources.
-    fn visible<'i, T: Object, V: PartialEq>(
-        &self,
-        item: &Item<'i, T>,
-        lens: Lens<T, Vec<V>>,
-    ) -> Vec<(&'i V, Vec<usize>)> {
+    fn visible<'i, T: Object, V: PartialEq>(&self, item: &Item<'i, T>, lens: Lens<T, Vec<V>>) -> Vec<(&'i V, Sources)> {
         if self.shows(item, lens, |list| !list.is_empty()) { item.all(lens) } else { Vec::new() }
     }
 
@@ -326,7 +329,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
         let hidden_end = item.end().is_some() && end.is_none();
         let known_end = if hidden_end { Some(End::Unknown) } else { end.as_ref().map(|end| *end.value) };
         if let Some((from, until)) = bounds(start.as_ref().map(|start| *start.value), known_end) {
-            let mut sources: Vec<usize> = start
+            let mut sources: Sources = start
                 .iter()
                 .flat_map(|start| &start.sources)
                 .chain(end.iter().flat_map(|end| &end.sources))
@@ -350,9 +353,8 @@ impl<'a, 'e> Mapper<'a, 'e> {
     ) {
         for (name, sources) in self.visible(item, lens) {
             if let Some(term) = self.skill(name, &sources) {
-                let person = self.person.clone();
                 self.put(subject, predicate, &term, &sources);
-                self.put(&person, schema::KNOWS_ABOUT, &term, &sources);
+                self.put(self.person, schema::KNOWS_ABOUT, &term, &sources);
             }
         }
     }
@@ -393,11 +395,4 @@ fn link_node(link: &Link) -> NamedNode {
 fn lookup<'t, V>(table: &'t [(&str, V)], name: &str) -> Option<&'t V> {
     let name = crate::text::folded(name);
     table.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-}
-
-/// Counts how often each text occurs, to tell apart those that occur twice.
-fn counted<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    texts.for_each(|text| *counts.entry(text.into_owned()).or_default() += 1);
-    counts
 }

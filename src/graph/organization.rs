@@ -79,7 +79,7 @@ impl<'a> Mapper<'a, '_> {
     }
 
     fn registered(&mut self, key: &Key, organization: &Organization) {
-        if !self.shared.insert(format!("organization {}", key.as_str())) {
+        if !self.shared.organizations.insert(key.as_str().to_owned()) {
             return;
         }
         let (setup, iris, audience) = (self.setup, self.iris, self.audience);
@@ -107,13 +107,14 @@ impl<'a> Mapper<'a, '_> {
             return None;
         }
         let node = self.iris.term(&slug);
-        if self.shared.insert("skill set".into()) {
+        if self.shared.skills.is_empty() {
             let set = self.iris.term_set();
             self.put(&set, rdf::TYPE, schema::DEFINED_TERM_SET, &[]);
             self.put(&set, schema::NAME, super::literal("en", "Skills"), &[]);
         }
-        let registered = Key::new(&slug).and_then(|key| self.setup.skills.get(&key).map(|skill| (key, skill)));
-        let first = self.shared.insert(format!("skill {slug}"));
+        let setup = self.setup;
+        let registered = Key::new(&slug).and_then(|key| setup.skills.get(&key).map(|skill| (key, skill)));
+        let first = self.shared.skills.insert(slug);
         match registered {
             Some((key, skill)) if first => {
                 let (iris, audience) = (self.iris, self.audience);

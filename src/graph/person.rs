@@ -71,21 +71,21 @@ pub fn team(setup: &Setup, people: Vec<NamedNode>) -> Vec<Quad> {
 
 impl Mapper<'_, '_> {
     pub(super) fn person(&mut self) {
-        let (profile, person) = (self.profile, self.person.clone());
-        self.node(&person, schema::PERSON, &profile.record);
+        let (profile, person) = (self.profile, self.person);
+        self.node(person, schema::PERSON, &profile.record);
         for part in &profile.record.parts {
             for key in &part.value.common.former_ids {
                 let former = fragment(&self.iris.person_page(key), "person");
-                self.put(&person, crate::vocab::owl::SAME_AS, &former, &[part.source]);
+                self.put(person, crate::vocab::owl::SAME_AS, &former, &[part.source]);
             }
         }
         if self.sees(profile.basics.level()) {
-            self.basics(&person);
-            profile.basics.parts.iter().for_each(|part| self.unread(&person, &part.value.common, part.source));
-            self.address(&person);
+            self.basics(person);
+            profile.basics.parts.iter().for_each(|part| self.unread(person, &part.value.common, part.source));
+            self.address(person);
         }
-        self.accounts(&person);
-        self.profile_page(&person);
+        self.accounts(person);
+        self.profile_page(person);
         self.source_nodes();
     }
 
@@ -142,7 +142,7 @@ impl Mapper<'_, '_> {
         if location.parts.is_empty() || !self.sees(location.level()) {
             return;
         }
-        let node = fragment(&self.page, "address");
+        let node = fragment(self.page, "address");
         self.put(person, schema::ADDRESS, &node, &location.sources());
         self.node(&node, schema::POSTAL_ADDRESS, location);
         self.text(&node, schema::STREET_ADDRESS, location, Location::address());
@@ -176,7 +176,7 @@ impl Mapper<'_, '_> {
     }
 
     fn profile_page(&mut self, person: &NamedNode) {
-        let page = NamedNode::new_unchecked(self.page.clone());
+        let page = NamedNode::new_unchecked(self.page);
         let sources = self.profile.record.sources();
         self.put(&page, rdf::TYPE, schema::PROFILE_PAGE, &sources);
         self.put(&page, schema::MAIN_ENTITY, person, &sources);
@@ -203,14 +203,14 @@ impl Mapper<'_, '_> {
         let profile = self.profile;
         for part in &profile.record.parts {
             let (source, record) = (part.source, part.value);
-            let node = self.sources[source].clone();
-            self.put(&node, rdf::TYPE, prov::ENTITY, &[source]);
+            let node = &self.sources[source];
+            self.put(node, rdf::TYPE, prov::ENTITY, &[source]);
             if self.sees(Visibility::Internal) {
-                self.put(&node, vita::PATH, literal("", profile.sources[source].path), &[source]);
+                self.put(node, vita::PATH, literal("", profile.sources[source].path), &[source]);
             }
             let schema = record.schema.as_ref();
             if let Some(address) = schema.filter(|_| self.shows(&profile.record, Record::schema(), Option::is_some)) {
-                self.put(&node, vita::RECORD_SCHEMA, literal("", address), &[source]);
+                self.put(node, vita::RECORD_SCHEMA, literal("", address), &[source]);
             }
         }
         for part in &profile.meta.parts {
@@ -223,23 +223,23 @@ impl Mapper<'_, '_> {
     /// What a source says about itself.
     fn source_node(&mut self, part: &Part<'_, Meta>) {
         let (source, meta) = (part.source, part.value);
-        let node = self.sources[source].clone();
-        self.unread(&node, &meta.common, source);
+        let node = &self.sources[source];
+        self.unread(node, &meta.common, source);
         if let Some(stamp) = self.modified(part) {
-            self.put(&node, schema::DATE_MODIFIED, &stamp_literal(stamp), &[source]);
+            self.put(node, schema::DATE_MODIFIED, &stamp_literal(stamp), &[source]);
         }
         if let Some(language) = meta.language.as_ref().filter(|_| self.tells(part, Meta::language())) {
-            self.put(&node, schema::IN_LANGUAGE, literal("", &language.0), &[source]);
+            self.put(node, schema::IN_LANGUAGE, literal("", &language.0), &[source]);
         }
         for (lens, predicate) in [(Meta::version(), schema::VERSION), (Meta::canonical(), vita::CANONICAL)] {
             if let Some(text) = (lens.get)(meta).as_ref().filter(|_| self.tells(part, lens)) {
-                self.put(&node, predicate, literal("", text), &[source]);
+                self.put(node, predicate, literal("", text), &[source]);
             }
         }
         let Some(place) = meta.source.as_deref().filter(|_| self.tells(part, Meta::source())) else { return };
         match Link::new(place) {
-            Ok(link) => self.put(&node, schema::URL, &link_node(&link), &[source]),
-            Err(_) if self.sees(Visibility::Internal) => self.put(&node, vita::PATH, literal("", place), &[source]),
+            Ok(link) => self.put(node, schema::URL, &link_node(&link), &[source]),
+            Err(_) if self.sees(Visibility::Internal) => self.put(node, vita::PATH, literal("", place), &[source]),
             Err(_) => {}
         }
     }

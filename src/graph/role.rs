@@ -5,7 +5,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::Mapper;
 use crate::date::End;
 use crate::decode::{Lens, Object, Visibility};
-use crate::merge::Item;
+use crate::merge::{Item, Sources};
 use crate::record::{Education, Volunteer, Work};
 use crate::setup::OrganizationId;
 use crate::text::{Text, folded};
@@ -58,8 +58,8 @@ impl<'a> Mapper<'a, '_> {
             self.place(&role, relation, organization, &sources);
             self.standing(relation, organization, end, &sources);
             if kind == "founder" {
-                let person = self.person.clone();
-                self.put(organization, schema::FOUNDER, &person, &sources);
+                let person = self.person;
+                self.put(organization, schema::FOUNDER, person, &sources);
             }
         }
         let setup = self.setup;
@@ -160,10 +160,10 @@ impl<'a> Mapper<'a, '_> {
         relation: NamedNodeRef<'_>,
         item: &Item<'_, T>,
     ) {
-        let (person, sources) = (self.person.clone(), item.sources());
-        self.put(&person, relation, role, &sources);
+        let (person, sources) = (self.person, item.sources());
+        self.put(person, relation, role, &sources);
         self.node(role, class, item);
-        self.put(role, vita::HOLDER, &person, &sources);
+        self.put(role, vita::HOLDER, person, &sources);
     }
 
     fn place(&mut self, role: &NamedNode, relation: NamedNodeRef<'_>, organization: &NamedNode, sources: &[usize]) {
@@ -174,10 +174,10 @@ impl<'a> Mapper<'a, '_> {
     /// How the person stands to the organization today: by the plain property while it runs, as alumnus after it
     /// has ended, and neither where nobody knows.
     fn standing(&mut self, relation: NamedNodeRef<'_>, organization: &NamedNode, end: End, sources: &[usize]) {
-        let person = self.person.clone();
+        let person = self.person;
         match end {
-            End::Present => self.put(&person, relation, organization, sources),
-            End::Date(_) => self.put(&person, schema::ALUMNI_OF, organization, sources),
+            End::Present => self.put(person, relation, organization, sources),
+            End::Date(_) => self.put(person, schema::ALUMNI_OF, organization, sources),
             End::Unknown => {}
         }
     }
@@ -212,7 +212,7 @@ impl<'a> Mapper<'a, '_> {
             Some(_) => text,
             None => text.with(language, wording),
         };
-        let sources: Vec<usize> = of_held.iter().map(|(.., source)| *source).collect();
+        let sources: Sources = of_held.iter().map(|(.., source)| *source).collect();
         self.department(organization, id, &wordings.fold(Text::default(), known), &sources);
         self.put(role, vita::DEPARTMENT, &held, &sources);
         for (text, node, source) in others {

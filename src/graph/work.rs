@@ -1,12 +1,14 @@
 //! Papers, patents and projects.
 
+use std::rc::Rc;
+
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::{Mapper, link_node, literal, typed};
 use crate::decode::{Lens, Link, Object};
 use crate::iri::{fragment, slug, text_slug};
-use crate::merge::{Item, OwnerKind, bare_doi};
+use crate::merge::{Item, OwnerKind, Sources, bare_doi};
 use crate::record::{Basics, Patent, Project, Publication};
 use crate::text::{Text, folded};
 use crate::vocab::{WIKIDATA_PATENT, schema, vita};
@@ -129,23 +131,22 @@ impl<'a> Mapper<'a, '_> {
         item: &Item<'_, T>,
         lens: Lens<T, Vec<Text>>,
     ) {
-        let (person, sources) = (self.person.clone(), item.sources());
-        self.put(work, relation, &person, &sources);
+        let (person, sources) = (self.person, item.sources());
+        self.put(work, relation, person, &sources);
         if !self.shows(item, lens, |names| !names.is_empty()) {
             return;
         }
         let Some(part) = item.parts.iter().find(|part| !(lens.get)(part.value).is_empty()) else { return };
         let names = (lens.get)(part.value);
-        let agreeing: Vec<usize> =
+        let agreeing: Sources =
             item.parts.iter().filter(|other| (lens.get)(other.value) == names).map(|other| other.source).collect();
         let own = self.own_names();
-        let counts = super::counted(names.iter().map(|name| text_slug(name).into()));
-        for (at, name) in names.iter().enumerate() {
-            let mut fragment_name = format!("{}-{}", folded(relation_name(relation)), text_slug(name));
-            if counts[&text_slug(name)] > 1 {
-                fragment_name = format!("{fragment_name}-{}", at + 1);
-            }
-            let role = fragment(page, &fragment_name);
+        let (kind, slugs) = (folded(relation_name(relation)), names.iter().map(text_slug).collect::<Vec<_>>());
+        for (at, (name, slug)) in names.iter().zip(&slugs).enumerate() {
+            let role = match slugs.iter().filter(|other| *other == slug).count() {
+                1 => fragment(page, &format!("{kind}-{slug}")),
+                _ => fragment(page, &format!("{kind}-{slug}-{}", at + 1)),
+            };
             self.put(work, relation, &role, &agreeing);
             self.put(&role, rdf::TYPE, schema::ROLE, &agreeing);
             self.put_text(&role, schema::NAME, name, &agreeing);
@@ -156,14 +157,17 @@ impl<'a> Mapper<'a, '_> {
                 &agreeing,
             );
             match name.iter().any(|(_, wording)| own.contains(&folded(wording))) {
-                true => self.put(&role, relation, &person, &agreeing),
+                true => self.put(&role, relation, person, &agreeing),
                 false => self.put_text(&role, relation, name, &agreeing),
             }
         }
     }
 
     /// All names of the person that the audience may see, folded.
-    fn own_names(&self) -> Vec<String> {
+    fn own_names(&mut self) -> Rc<[String]> {
+        if let Some(names) = &self.own_names {
+            return names.clone();
+        }
         let basics = &self.profile.basics;
         let name = basics
             .parts
@@ -175,7 +179,9 @@ impl<'a> Mapper<'a, '_> {
             .iter()
             .filter(|_| self.shows(basics, Basics::alternate_names(), |names| !names.is_empty()))
             .flat_map(|part| &part.value.alternate_names);
-        name.chain(others).flat_map(Text::iter).map(|(_, wording)| folded(wording)).collect()
+        let names: Rc<[String]> = name.chain(others).flat_map(Text::iter).map(|(_, wording)| folded(wording)).collect();
+        self.own_names = Some(names.clone());
+        names
     }
 
     fn project(&mut self, item: &'a Item<'a, Project>) {
@@ -208,12 +214,12 @@ impl<'a> Mapper<'a, '_> {
 
     /// The person's part in a project, as a Role.
     fn contribution(&mut self, project: &NamedNode, item: &'a Item<'a, Project>) {
-        let (role, person, sources) = (self.fragment("contribution", &item.slug), self.person.clone(), item.sources());
+        let (role, person, sources) = (self.fragment("contribution", &item.slug), self.person, item.sources());
         self.put(project, schema::CONTRIBUTOR, &role, &sources);
-        self.put(project, schema::CONTRIBUTOR, &person, &sources);
+        self.put(project, schema::CONTRIBUTOR, person, &sources);
         self.node(&role, schema::ROLE, item);
-        self.put(&role, schema::CONTRIBUTOR, &person, &sources);
-        self.put(&role, vita::HOLDER, &person, &sources);
+        self.put(&role, schema::CONTRIBUTOR, person, &sources);
+        self.put(&role, vita::HOLDER, person, &sources);
         self.texts(&role, schema::ROLE_NAME, item, Project::roles());
         self.texts(&role, vita::HIGHLIGHT, item, Project::highlights());
         self.skills(&role, vita::SKILL, item, Project::keywords());
@@ -230,7 +236,7 @@ impl<'a> Mapper<'a, '_> {
         if !self.shows(item, lens, Option::is_some) {
             return;
         }
-        let sources: Vec<usize> =
+        let sources: Sources =
             item.parts.iter().filter(|part| (lens.get)(part.value).is_some()).map(|part| part.source).collect();
         if let Some(organization) = self.organization_named(&item.text(lens), &sources) {
             self.put(node, predicate, &organization, &sources);

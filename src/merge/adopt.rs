@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use smallvec::smallvec;
 
-use super::Item;
+use super::{Item, Sources};
 use crate::date::{Date, End, OPEN};
 use crate::decode::{Comparator, Key, Lens, Link, Number, Object, PostKind};
 use crate::record::{Education, Project, Volunteer, Work};
@@ -16,7 +17,7 @@ pub struct Adopted<'a, V: Clone> {
     /// The value.
     pub value: Cow<'a, V>,
     /// The sources that state it.
-    pub sources: Vec<usize>,
+    pub sources: Sources,
     /// Claims that contradict it, with their sources.
     pub set_aside: Vec<(usize, &'a V)>,
 }
@@ -66,15 +67,14 @@ pub fn adopt<'a, V: Fact>(claims: impl Iterator<Item = (usize, &'a V)>) -> Optio
 #[derive(Debug, Default)]
 pub struct Wordings<'a> {
     /// Language, wording and sources.
-    pub held: Vec<(&'a str, &'a str, Vec<usize>)>,
+    pub held: Vec<(&'a str, &'a str, Sources)>,
     /// Source, language and wording.
     pub set_aside: Vec<(usize, &'a str, &'a str)>,
 }
 
 impl<'a> Wordings<'a> {
     fn add(&mut self, source: usize, language: &'a str, wording: &'a str) {
-        let same =
-            |held: &&mut (&str, &str, Vec<usize>)| held.1 == wording && (held.0 == language || language.is_empty());
+        let same = |held: &&mut (&str, &str, Sources)| held.1 == wording && (held.0 == language || language.is_empty());
         if let Some((_, _, sources)) = self.held.iter_mut().find(same) {
             if !sources.contains(&source) {
                 sources.push(source);
@@ -82,7 +82,7 @@ impl<'a> Wordings<'a> {
         } else if self.held.iter().any(|held| held.0 == language) {
             self.set_aside.push((source, language, wording));
         } else {
-            self.held.push((language, wording, vec![source]));
+            self.held.push((language, wording, smallvec![source]));
         }
     }
 
@@ -121,15 +121,15 @@ impl<'a, T: Object> Item<'a, T> {
     }
 
     /// All values of a list, without repetition, each with the sources that state it.
-    pub fn all<V: PartialEq>(&self, lens: Lens<T, Vec<V>>) -> Vec<(&'a V, Vec<usize>)> {
-        let mut values: Vec<(&'a V, Vec<usize>)> = Vec::new();
+    pub fn all<V: PartialEq>(&self, lens: Lens<T, Vec<V>>) -> Vec<(&'a V, Sources)> {
+        let mut values: Vec<(&'a V, Sources)> = Vec::new();
         for part in &self.parts {
             let list: &'a Vec<V> = (lens.get)(part.value);
             for value in list {
                 match values.iter_mut().find(|(known, _)| *known == value) {
                     Some((_, sources)) if sources.contains(&part.source) => {}
                     Some((_, sources)) => sources.push(part.source),
-                    None => values.push((value, vec![part.source])),
+                    None => values.push((value, smallvec![part.source])),
                 }
             }
         }

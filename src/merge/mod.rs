@@ -10,9 +10,11 @@ mod adopt;
 mod align;
 mod build;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 pub use adopt::{Adopted, Fact, Period, Wordings, adopt, bounds};
 
@@ -81,6 +83,9 @@ pub struct SourceInfo<'a> {
     /// What it says about itself.
     pub meta: Option<&'a Meta>,
 }
+
+/// Numbers of sources. Nearly always they are few, and there are very many lists of them.
+pub type Sources = SmallVec<[usize; 2]>;
 
 /// One thing, with what each source says about it.
 #[derive(Debug)]
@@ -151,9 +156,11 @@ impl<'a, T: Object> Item<'a, T> {
 
     /// The sources that speak of the item.
     #[must_use]
-    pub fn sources(&self) -> Vec<usize> {
-        let sources: BTreeSet<usize> = self.parts.iter().map(|part| part.source).collect();
-        sources.into_iter().collect()
+    pub fn sources(&self) -> Sources {
+        let mut sources: Sources = self.parts.iter().map(|part| part.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
     }
 
     /// What it stands in, without repetition.
@@ -172,7 +179,7 @@ impl<'a> Profile<'a> {
 
     /// The slugs of skills that the person keeps from an audience, wherever else they are mentioned.
     #[must_use]
-    pub fn hidden_skills(&self, setup: &Setup, audience: Visibility) -> HashSet<String> {
+    pub fn hidden_skills(&self, setup: &Setup, audience: Visibility) -> FxHashSet<String> {
         let hidden =
             self.skills.iter().filter(|skill| skill.field_level(setup, Skill::name(), Option::is_some) > audience);
         let names = hidden.flat_map(|skill| skill.parts.iter().filter_map(|part| part.value.name.as_ref()));

@@ -2,7 +2,7 @@
 //!
 //! The mapping to the graph asks the same of each fact; formats that are written without the graph ask here.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::date::{Date, End};
 use crate::decode::{Key, Lens, Link, Object, Visibility};
@@ -17,7 +17,7 @@ pub(crate) struct Seen<'a> {
     setup: &'a Setup,
     audience: Visibility,
     languages: &'a [String],
-    hidden_skills: HashSet<String>,
+    hidden_skills: FxHashSet<String>,
 }
 
 /// An item with the parts that its values are taken from: all of them, save where one source says several things.
