@@ -18,6 +18,7 @@ mod export;
 mod foreign;
 mod foreign_kept;
 mod formats;
+mod import;
 mod layers;
 mod merging;
 mod names;
