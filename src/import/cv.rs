@@ -17,7 +17,8 @@ use crate::text::folded;
 
 /// Reads the outline of a CV.
 #[must_use]
-pub fn read(lines: &[Line], words: &Words) -> Draft {
+pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
+    let lines = &super::outline::labelled(lines);
     let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
     for section in sections::sections(lines) {
         cv.section(&section);
@@ -228,6 +229,10 @@ impl<'a> Cv<'a> {
         for at in &entry.header {
             let found = read.dates(*at);
             header.dates.extend(found.iter().cloned());
+            header.tails.extend(
+                super::parts::tail(&self.lines[*at].text, found)
+                    .map(|tail| self.lines[*at].text[tail..].trim_start_matches([':', '：', ' ']).to_owned()),
+            );
             let line = &self.lines[*at];
             match self.prize_pieces(line, found).filter(|_| kind == Kind::Education) {
                 Some(pieces) => header.parts.extend(pieces.into_iter().map(|piece| self.note(piece, *at))),
@@ -323,6 +328,7 @@ impl<'a> Cv<'a> {
         }
         let mut body = body::read(self.lines, &entry.body);
         body.keywords.splice(0..0, role.keywords);
+        body.summary.splice(0..0, header.tails);
         let others: Vec<String> = role.others.iter().map(|part| part.text.clone()).collect();
         if !others.is_empty() {
             body.summary.insert(0, others.join(", "));
@@ -396,7 +402,7 @@ impl<'a> Cv<'a> {
         }
         let mut score = role.score.take().unwrap_or_default();
         let (mut prizes, mut courses, mut highlights) = (Vec::new(), Vec::new(), Vec::new());
-        let asides = role.description.iter().cloned();
+        let asides = role.description.iter().cloned().chain(header.tails);
         for text in role.others.iter().map(with_aside).chain(asides) {
             sort_note(&text, &mut score, &mut prizes, &mut highlights);
         }
@@ -702,6 +708,8 @@ impl<'a> Cv<'a> {
 struct Header {
     parts: Vec<Part>,
     dates: Vec<Found>,
+    /// Sentences behind them.
+    tails: Vec<String>,
 }
 
 /// A part that says nothing: a length of time, a label alone.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::labels::{Label, label};
 use super::outline::{Level, Line, width};
-use super::parts::{part, tells_of_deeds};
+use super::parts::{parts, tail, tells_of_deeds};
 use super::words::{Kind, Words};
 use crate::date::{Found, Span, found};
 use crate::text::is_han;
@@ -173,8 +173,12 @@ impl<'a> Section<'a> {
     fn add_undated(&self, starts: &mut Vec<(usize, Option<usize>)>) {
         let names = |at: &usize| {
             let line = &self.lines[*at];
-            let kind = part(&line.text, *at, self.words).kind;
-            is_header(line, &[]) && matches!(kind, Some(Kind::Company | Kind::School))
+            let named = || {
+                parts(line, *at, &[], self.words)
+                    .iter()
+                    .any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
+            };
+            is_header(line, &[]) && named()
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
         };
@@ -201,8 +205,11 @@ impl<'a> Section<'a> {
 
     /// Where the entry of an anchor begins, of which the entry before ends somewhere behind `last`.
     fn start(&self, last: usize, anchor: usize, lead: usize, style: Style) -> usize {
-        let mut start = anchor;
         let complete = self.is_complete(anchor);
+        if let Some(start) = self.block_start(last, anchor, lead).filter(|_| !complete) {
+            return start;
+        }
+        let mut start = anchor;
         while start > last + 1 && self.leads(start - 1) {
             let before = &self.lines[start - 1];
             let heading = matches!(before.level, Level::Heading(_));
@@ -223,6 +230,14 @@ impl<'a> Section<'a> {
         self.trimmed(last, start, anchor, lead, style)
     }
 
+    /// The first line of the block that an anchor stands in, where the block has about as many lines before the anchor
+    /// as the first entry has, and is set apart from what is above.
+    fn block_start(&self, last: usize, anchor: usize, lead: usize) -> Option<usize> {
+        let start = (last + 1..=anchor).rev().find(|at| self.lines[*at].gap)?;
+        let whole = (start..anchor).all(|at| self.leads(at) && !matches!(self.lines[at].level, Level::Item(_)));
+        (whole && anchor - start <= lead + 1 && anchor - start > lead && lead > 0).then_some(start)
+    }
+
     /// A line that does not look as entries begin ends the entry before, where one that does comes later.
     fn trimmed(&self, last: usize, start: usize, anchor: usize, lead: usize, style: Style) -> usize {
         let full = anchor - start == lead && Style::of(&self.lines[start]).like(style);
@@ -239,10 +254,8 @@ impl<'a> Section<'a> {
 
     /// Whether a line alone names an employer or school with a post or degree.
     fn is_complete(&self, at: usize) -> bool {
-        let kinds: Vec<Kind> = super::parts::parts(&self.lines[at], at, self.dates(at), self.words)
-            .iter()
-            .filter_map(|part| part.kind)
-            .collect();
+        let kinds: Vec<Kind> =
+            parts(&self.lines[at], at, self.dates(at), self.words).iter().filter_map(|part| part.kind).collect();
         let has = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
         has(&[Kind::Company, Kind::School]) && has(&[Kind::Title, Kind::Degree])
     }
@@ -313,7 +326,7 @@ impl<'a> Section<'a> {
             return false;
         }
         let item = matches!(line.level, Level::Item(_));
-        let kinds = super::parts::parts(line, at, &[], self.words);
+        let kinds = parts(line, at, &[], self.words);
         let known = kinds.iter().filter(|part| part.kind.is_some_and(|kind| kind != Kind::Area)).count();
         let first = kinds.first().and_then(|part| part.kind);
         (alone && length <= 2 && !item)
@@ -335,11 +348,14 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
     if matches!(line.level, Level::Heading(_) | Level::Row) {
         return line.width() <= 160;
     }
-    let mut rest = line.text.clone();
+    let end = tail(&line.text, dates).unwrap_or(line.text.len());
+    let mut rest = line.text[..end].to_owned();
     for found in dates.iter().rev() {
         rest.replace_range(found.range.clone(), "");
     }
-    !is_prose(&rest)
+    let begins = dates.first().is_some_and(|found| found.range.start == 0 && !matches!(found.span, Span::At(_)));
+    let closed = rest.trim_end().trim_end_matches('.');
+    !is_prose(if begins && !closed.contains(". ") { closed } else { &rest })
 }
 
 /// Whether a text is a sentence, or more.

@@ -131,8 +131,8 @@ pub fn import(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     }
     let format = document.format.or_else(|| Format::of_bytes(document.bytes));
     let mut draft = match format {
-        Some(Format::Pdf) => cv::read(&pdf_lines(document.bytes)?, words),
-        Some(Format::Docx) => cv::read(&docx::outline(document.bytes)?, words),
+        Some(Format::Pdf) => cv::read(pdf_lines(document.bytes)?, words),
+        Some(Format::Docx) => cv::read(docx::outline(document.bytes)?, words),
         _ => of_text(document, words)?,
     };
     if draft.record.fields.iter().all(|field| field.name == "meta") {
@@ -161,7 +161,7 @@ fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     let (text, before, note) = without_front_matter(text);
     notes.extend(note);
     let lines = outline_of(format, text, before);
-    Ok(Draft { notes, ..cv::read(&lines, words) })
+    Ok(Draft { notes, ..cv::read(lines, words) })
 }
 
 fn outline_of(format: Format, text: &str, before: usize) -> Vec<Line> {

@@ -246,6 +246,28 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
         || (last_width + 12 >= full && full >= 70 && !ends && next.bold == 0 && last.level != Level::Text)
 }
 
+/// Rows below a row of labels get these before their cells: `公司` above `星河` is `公司：星河`.
+#[must_use]
+pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
+    let mut columns: Vec<String> = Vec::new();
+    for line in &mut lines {
+        if line.level != Level::Row {
+            columns.clear();
+            continue;
+        }
+        let cells: Vec<&str> = line.text.split('\t').collect();
+        if cells.len() > 1 && cells.iter().all(|cell| super::labels::label_named(cell).is_some()) {
+            columns = cells.into_iter().map(str::to_owned).collect();
+            line.level = Level::Rule;
+        } else if cells.len() == columns.len() {
+            let cells = cells.into_iter().zip(&columns).map(|(cell, column)| format!("{column}：{cell}"));
+            line.text = cells.collect::<Vec<_>>().join("\t");
+            line.bold = 0;
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,7 +38,8 @@ const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
 /// The parts of a line without its dates.
 #[must_use]
 pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
-    let text = without(&line.text, dates);
+    let end = tail(&line.text, dates).unwrap_or(line.text.len());
+    let text = without(&line.text[..end], dates);
     let mut parts = Vec::new();
     for (group, piece) in strong(&text, line).into_iter().enumerate() {
         let (named, rest) = match label(&piece.text) {
@@ -112,13 +113,34 @@ pub(super) fn aside(text: &str) -> (&str, Option<String>) {
 fn without(text: &str, dates: &[Found]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut from = 0;
-    for Range { start, end } in dates.iter().map(|found| found.range.clone()) {
+    for Range { start, end } in dates.iter().map(|found| found.range.clone()).filter(|range| range.end <= text.len()) {
         result.push_str(&text[from..start]);
         result.push('\t');
         from = end;
+        // Brackets that hold more than the date are no brackets around a name.
+        let open = result.rfind(['(', '（']).filter(|open| !result[*open..].contains([')', '）']));
+        if let (Some(open), Some(close)) = (open, text[end..].find([')', '）'])) {
+            let width = result[open..].chars().next().map_or(1, char::len_utf8);
+            result.replace_range(open..open + width, "\t");
+            result.push_str(&text[end..end + close]);
+            result.push('\t');
+            from = end + close + text[end + close..].chars().next().map_or(1, char::len_utf8);
+        }
     }
-    result.push_str(&text[from..]);
+    result.push_str(&text[from.min(text.len())..]);
     result
+}
+
+/// Where a sentence begins behind the dates of a line that names something: `Engineer (Acme, 2018): built …`.
+#[must_use]
+pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
+    let end = dates.last()?.range.end;
+    let mark = text[end..].char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| end + at)?;
+    let rest = text[mark..].trim_start_matches([':', '：', ' ']);
+    let sentence =
+        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.');
+    let closed = text[end..mark].chars().all(|c| !c.is_alphanumeric());
+    (sentence && closed && !rest.is_empty()).then_some(mark)
 }
 
 struct Piece {
@@ -208,19 +230,52 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
         let is_legal =
             legal.iter().any(|word| rest.eq_ignore_ascii_case(word)) || rest.to_ascii_lowercase().starts_with("ltd");
         let place = |text: &str| part(text, 0, words).kind == Some(Kind::Place);
+        let state = is_state(rest);
         let joins = pieces.last().is_some_and(|last| {
             let campus = last
                 .trim()
                 .rsplit_once(" of ")
                 .is_some_and(|(before, state)| before.ends_with("University") && place(state));
-            is_legal || (place(last) && place(rest)) || (campus && place(rest))
+            let city =
+                state && is_city_with_state(&format!("{}, {rest}", last.trim())) && part(last, 0, words).kind.is_none();
+            is_legal || city || (place(last) && (place(rest) || state)) || (campus && place(rest) && !state)
         });
+        if state
+            && !joins
+            && let Some((name, city)) = pieces.last().and_then(|last| behind_school(last, words))
+        {
+            pieces.pop();
+            pieces.push(name);
+            pieces.push(format!("{city},{piece}"));
+            continue;
+        }
         match pieces.last_mut().filter(|_| joins) {
             Some(last) => *last = format!("{last},{piece}"),
             None => pieces.push(piece.to_owned()),
         }
     }
     pieces
+}
+
+/// Whether a text is the code of a state of the USA.
+fn is_state(text: &str) -> bool {
+    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY ";
+    text.len() == 2 && STATES.contains(&format!(" {text} "))
+}
+
+/// Whether a text is a city with the code of its state.
+fn is_city_with_state(text: &str) -> bool {
+    let city = |city: &str| city.split(' ').count() <= 3 && city.starts_with(char::is_uppercase) && !city.contains(',');
+    text.rsplit_once(", ").is_some_and(|(name, state)| is_state(state) && city(name))
+}
+
+/// A school and the city that only a space sets apart from it, as texts taken out of a PDF have them.
+fn behind_school(text: &str, words: &Words) -> Option<(String, String)> {
+    let marks = words.marks(text);
+    let last = marks.iter().rfind(|mark| matches!(mark.kind, Kind::School | Kind::Company))?;
+    let city = text[last.end..].trim();
+    let named = city.split(' ').count() <= 2 && city.starts_with(char::is_uppercase) && last.start > 0;
+    named.then(|| (text[..last.end].trim().to_owned(), city.to_owned()))
 }
 
 fn split_commas(text: &str) -> Vec<&str> {
@@ -307,7 +362,7 @@ fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
         return Some(mark.kind);
     }
-    if is_place(text, marks) {
+    if is_place(text, marks) || is_city_with_state(text) {
         return Some(Kind::Place);
     }
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);

@@ -388,12 +388,16 @@ fn english_study(sentence: &str, dates: &[Found], words: &Words) -> Option<Study
     let phrase = cut(&sentence[degree.start..], &[" from ", " at ", " in 1", " in 2", ".", ";"]);
     let (degree, area) = super::roles::degree_and_area(phrase, words);
     Some(Study {
-        institution: trimmed(school).to_owned(),
+        institution: without_article(trimmed(school)).to_owned(),
         degree,
         area: area.unwrap_or_default(),
         span: dates.first().map(|found| found.span),
         department: String::new(),
     })
+}
+
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
 }
 
 /// The sentences of a text.

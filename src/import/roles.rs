@@ -78,6 +78,12 @@ pub fn study(parts: Vec<Part>, words: &Words) -> Role {
             .iter()
             .position(|part| part.kind == Some(Kind::Area) && may_name(part))
             .or_else(|| rest.iter().position(subject));
+        // A subject may end as titles do: 计算机应用技术.
+        let other = |part: &Part| {
+            part.kind == Some(Kind::Title)
+                && ["技术", "设计", "管理", "市场", "财务", "行政", "测试"].iter().any(|end| part.text.ends_with(end))
+        };
+        let at = at.or_else(|| rest.iter().position(other));
         role.area = at.map(|at| rest.remove(at).text);
     }
     role.others.extend(rest);
@@ -359,6 +365,40 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
     if let Some(at) = lower.find(" in ").filter(|_| lower.len() == text.len()) {
         let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
         return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
+    }
+    const FACULTIES: [&str; 22] = [
+        "Applied Science",
+        "Business Administration",
+        "Public Administration",
+        "Computer Science",
+        "Fine Arts",
+        "Public Health",
+        "Social Work",
+        "Public Policy",
+        "Science",
+        "Sciences",
+        "Arts",
+        "Engineering",
+        "Laws",
+        "Education",
+        "Commerce",
+        "Technology",
+        "Philosophy",
+        "Medicine",
+        "Music",
+        "Design",
+        "Architecture",
+        "Nursing",
+    ];
+    let faculty = FACULTIES.iter().find_map(|faculty| after.strip_prefix("of ")?.strip_prefix(faculty));
+    if let Some(area) = faculty
+        .map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '('))
+        .filter(|rest| rest.starts_with(char::is_uppercase))
+    {
+        return (
+            text[..text.len() - area.len()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned(),
+            Some(area.to_owned()),
+        );
     }
     let whole = |after: &str| {
         after.starts_with("of ")

@@ -158,7 +158,7 @@ pub fn kind_of(text: &str) -> Option<Kind> {
     let (chinese, latin): (String, String) = whole.chars().partition(|c| is_han(*c));
     let both = || {
         let chinese = titles.get(&chinese)?;
-        (!latin.is_empty() && (titles.contains_key(&latin) || latin.len() > 4)).then_some(*chinese)
+        titles.contains_key(&latin).then_some(*chinese)
     };
     both()
 }
@@ -182,6 +182,34 @@ fn unnumbered(text: &str) -> &str {
         _ => text,
     }
 }
+
+/// Words that end a title of a post, which may have a word of a section in it: `Project Manager`, `数据实习生`.
+const POSTS: [&str; 24] = [
+    "生",
+    "师",
+    "员",
+    "经理",
+    "总监",
+    "助理",
+    "主管",
+    "负责人",
+    "intern",
+    "manager",
+    "engineer",
+    "director",
+    "coordinator",
+    "assistant",
+    "lead",
+    "developer",
+    "officer",
+    "specialist",
+    "consultant",
+    "designer",
+    "analyst",
+    "scientist",
+    "teacher",
+    "instructor",
+];
 
 /// Words in headings that name the section, the more particular first.
 const KEYWORDS: [(&str, Kind); 42] = [
@@ -233,6 +261,9 @@ const KEYWORDS: [(&str, Kind); 42] = [
 fn keyword(text: &str) -> Option<Kind> {
     let lower = text.to_lowercase();
     let short = width(text) <= 40 && !lower.contains([',', '，', '|', '：', ':']) && found(text).is_empty();
+    if POSTS.iter().any(|post| lower.ends_with(post)) {
+        return None;
+    }
     let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;
     // A title of a post or of a thing that happens to hold the word: `Project Manager`, `Education Technology Inc.`
     let words = lower.split_whitespace().count();
