@@ -320,9 +320,8 @@ impl<'a> Cv<'a> {
             role.organization.as_ref().and_then(|part| part.link.as_deref().and_then(lists::web)).unwrap_or_default(),
         );
         let all: Vec<&Found> = header.dates.iter().collect();
-        let internship = block.get("kind") == Some("internship");
         if let Some(span) = span_of(&all) {
-            dates(&mut block, span, if internship { Alone::Both } else { Alone::Start });
+            dates(&mut block, span, Alone::Both);
         } else {
             block.checked("endDate", "unknown", Some("the text states no dates"));
         }

@@ -114,7 +114,8 @@ fn without(text: &str, dates: &[Found]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut from = 0;
     for Range { start, end } in dates.iter().map(|found| found.range.clone()).filter(|range| range.end <= text.len()) {
-        result.push_str(&text[from..start]);
+        let Some(before) = text.get(from..start) else { continue };
+        result.push_str(before);
         result.push('\t');
         from = end;
         // Brackets that hold more than the date are no brackets around a name.

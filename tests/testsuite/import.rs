@@ -51,11 +51,14 @@ fn setup() -> Setup {
     load_setup(&root().join("data"), &mut Report::default())
 }
 
-fn draft(path: &Path, setup: &Setup) -> Draft {
+fn draft(path: &Path, setup: &Setup) -> Option<Draft> {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    import(Document { name, bytes: &bytes, format: None }, &Words::new(setup))
-        .unwrap_or_else(|error| panic!("{name}: {error}"))
+    if cfg!(not(feature = "pdf")) && name.ends_with(".pdf") {
+        return None;
+    }
+    let read = import(Document { name, bytes: &bytes, format: None }, &Words::new(setup));
+    Some(read.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
 /// The record of a draft, read back by the program; it has no fault.
@@ -233,7 +236,10 @@ fn skills(record: &Record, expected: &Value) -> Score {
 /// The scores of a record by kind.
 fn scores(record: &Record, expected: &Value) -> Scores {
     let positions = list(expected, "positions");
-    let (position, matched) = count(&record.work, &positions, position_is);
+    let (mut position, matched) = count(&record.work, &positions, position_is);
+    // Clubs, editors and the like may be read as positions, or not.
+    let (others, _) = count(&record.work, &list(expected, "other_roles"), position_is);
+    position.found -= others.right.min(position.found - position.right);
     let (study, _) = count(&record.education, &list(expected, "education"), study_is);
     let title = field(&record.work, &positions, &matched, "title", |work| wording(work.position.as_ref()));
     let department = field(&record.work, &positions, &matched, "department", |work| wording(work.department.as_ref()));
@@ -274,8 +280,8 @@ fn demand(documents: &[(String, Scores)], least: impl Fn(&str) -> f64, least_eac
         assert!(score.f1() >= least(kind), "{kind}: {:.3}", score.f1());
     }
     for (name, scores) in documents {
-        for kind in ["position", "study"] {
-            assert!(scores[kind].f1() >= least_each, "{name}: {kind} {:.3}", scores[kind].f1());
+        for (kind, score) in scores.iter().filter(|(kind, _)| matches!(**kind, "position" | "study")) {
+            assert!(score.f1() >= least_each, "{name}: {kind} {:.3}", score.f1());
         }
     }
 }
@@ -284,8 +290,9 @@ fn demand(documents: &[(String, Scores)], least: impl Fn(&str) -> f64, least_eac
 fn measured(documents: Vec<(PathBuf, Value)>) -> Vec<(String, Scores)> {
     let setup = setup();
     let measure = |(path, expected): (PathBuf, Value)| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let draft = draft(&path, &setup);
+        let case = path.parent().and_then(Path::file_name).unwrap().to_string_lossy();
+        let name = format!("{case}/{}", path.file_name().unwrap().to_str().unwrap());
+        let Some(draft) = draft(&path, &setup) else { return (name, Scores::new()) };
         let yaml = draft.to_yaml();
         if std::env::var("VITAGRAPH_SHOW").is_ok_and(|shown| name.contains(&shown)) {
             println!("{yaml}\n{:#?}", draft.unread);
@@ -304,4 +311,20 @@ fn the_seed_documents_are_read_as_a_careful_reader_reads_them() {
     let documents = documents.map(|(name, expected)| (root().join("../shared/seeds").join(name), expected.clone()));
     let least = |kind: &str| if matches!(kind, "position" | "study") { 0.95 } else { 0.90 };
     demand(&measured(documents.collect()), least, 0.80);
+}
+
+#[test]
+fn the_documents_of_the_fixtures_are_read_as_their_readers_read_them() {
+    let folder = root().join("tests/fixtures/cv");
+    let mut cases: Vec<PathBuf> = fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|case| case.is_dir());
+    cases.sort();
+    let document = |case: &PathBuf| {
+        let files = fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+        let path = files.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == "cv")).unwrap();
+        let expected = fs::read_to_string(case.join("expected.json")).unwrap();
+        (path, serde_json::from_str(&expected).unwrap())
+    };
+    let least = |kind: &str| if matches!(kind, "position" | "study") { 0.85 } else { 0.0 };
+    demand(&measured(cases.iter().map(document).collect()), least, 0.0);
 }
