@@ -149,7 +149,7 @@ fn range(text: &str, start: Point) -> Option<(Date, End, usize)> {
         let end_date = end.date().filter(|end| start.first_day() <= end.last_day())?;
         return (*word != "/" || is_academic(start, end_date)).then_some((start, End::Date(end_date), end.end));
     }
-    short_end(text, start, behind, word).or_else(|| open_end(start, after, behind, word))
+    short_end(text, start, behind, word).or_else(|| open_end(start, &text[at + word.len()..], at + word.len(), word))
 }
 
 /// A point directly behind a hyphen, which elsewhere would be a part of a figure.
@@ -185,7 +185,10 @@ fn short_end(text: &str, start: Point, at: usize, word: &str) -> Option<(Date, E
 
 /// A period that ends with its hyphen: the text does not say until when.
 fn open_end(start: Point, after: &str, behind: usize, word: &str) -> Option<(Date, End, usize)> {
-    let closes = after.is_empty() || after.starts_with([')', '）', ']', '】', '|', '\t']);
+    let closes = after.trim().is_empty()
+        || after.starts_with("  ")
+        || after.starts_with('\t')
+        || after.trim_start().starts_with([')', '）', ']', '】', '|']);
     (closes && word != "/").then_some(())?;
     start.date().map(|date| (date, End::Unknown, behind))
 }

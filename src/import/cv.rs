@@ -48,6 +48,8 @@ struct Cv<'a> {
     interests: Vec<Block>,
     references: Vec<Block>,
     left: Vec<(usize, String)>,
+    /// How many lines name an entry of the section, where the employer stands above the post.
+    longest: usize,
 }
 
 impl<'a> Cv<'a> {
@@ -73,6 +75,7 @@ impl<'a> Cv<'a> {
             interests: Vec::new(),
             references: Vec::new(),
             left: Vec::new(),
+            longest: 0,
         }
     }
 
@@ -90,12 +93,16 @@ impl<'a> Cv<'a> {
             Kind::Publications | Kind::Talks => range.for_each(|at| self.publication(at, section.kind == Kind::Talks)),
             Kind::Patents => range.for_each(|at| self.patent(at)),
             Kind::Awards => self.prizes(section),
+            Kind::Certificates if self.has_studies(section) => {
+                self.dated(&Section { kind: Kind::Education, ..section.clone() })
+            }
             Kind::Certificates => range.for_each(|at| self.certificate(at)),
             Kind::Skills => range.for_each(|at| self.skill(at)),
             Kind::Languages => self.language_section(section),
             Kind::Interests => range.for_each(|at| self.interest(at)),
             Kind::References => range.for_each(|at| self.reference(at)),
             Kind::Courses => range.for_each(|at| self.course(at)),
+            Kind::Teaching => self.dated(section),
         }
     }
 
@@ -106,13 +113,15 @@ impl<'a> Cv<'a> {
         let mut from = section.start;
         for entry in read.entries() {
             let header = self.header(&entry, &read, Kind::Head);
-            let period = header.dates.iter().any(|found| !matches!(found.span, Span::At(_)));
+            let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+            let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
+            let undated = !first && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
             let known = header
                 .parts
                 .iter()
                 .any(|part| matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree)));
             let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
-            if !period || !(known || (heading && !first)) {
+            if !(period && (known || (heading && !first)) || undated && heading) {
                 continue;
             }
             let start = entry.header[0];
@@ -153,10 +162,18 @@ impl<'a> Cv<'a> {
         }
         let first = entries.first().map_or(section.end, |entry| entry.header[0]);
         (section.start..first).for_each(|at| self.outside(at, section.kind));
+        // Where the first employer stands above the line of its post, posts without such a line are at the same one.
+        let split = entries.first().is_some_and(|entry| {
+            let header = self.header(entry, &read, section.kind);
+            let title = header.parts.iter().find(|part| part.kind == Some(Word::Title));
+            title.is_some_and(|title| title.line > entry.header[0] && title.group == 0)
+        });
+        self.longest = if split { entries[0].header.len() } else { 0 };
         for entry in &entries {
             let header = self.header(entry, &read, section.kind);
             self.entry(entry, header, section.kind);
         }
+        self.longest = 0;
     }
 
     /// A line of a section before its first entry.
@@ -229,10 +246,11 @@ impl<'a> Cv<'a> {
         for at in &entry.header {
             let found = read.dates(*at);
             header.dates.extend(found.iter().cloned());
-            header.tails.extend(
-                super::parts::tail(&self.lines[*at].text, found)
-                    .map(|tail| self.lines[*at].text[tail..].trim_start_matches([':', '：', ' ']).to_owned()),
-            );
+            header
+                .tails
+                .extend(super::parts::tail(&self.lines[*at].text, found).map(|tail| {
+                    self.lines[*at].text[tail..].trim_start_matches([':', '：', ' ', '.', ';']).to_owned()
+                }));
             let line = &self.lines[*at];
             match self.prize_pieces(line, found).filter(|_| kind == Kind::Education) {
                 Some(pieces) => header.parts.extend(pieces.into_iter().map(|piece| self.note(piece, *at))),
@@ -282,8 +300,32 @@ impl<'a> Cv<'a> {
     fn job(&mut self, entry: &Entry, header: Header, kind: Kind) {
         let line = &self.lines[entry.header[0]];
         let mut role = roles::job(header.parts);
+        if kind == Kind::Teaching
+            && role
+                .title
+                .as_deref()
+                .is_none_or(|title| self.words.marks(title).iter().all(|mark| mark.kind != Word::Title))
+            || is_pause(&role)
+        {
+            return entry.header.iter().for_each(|at| self.used[*at] = false);
+        }
+        if role.organization.is_none() && role.title.is_none() && role.department.is_none() {
+            return self.add_to_last(entry, kind);
+        }
+        if role.organization.is_none()
+            && let Some(word) = own_business(&role)
+        {
+            role.organization = Some(part(word, entry.header[0], self.words));
+        }
         let mut block = Block::new(line.number, &line.text);
+        // Below an employer with several posts, `Engineer, Maps` names no other employer.
+        let below = role.guessed[0] && role.title.is_some() && entry.header.len() < self.longest;
         let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
+        if below && last.is_some() && role.department.is_none() {
+            role.department = role.organization.take().map(|part| part.text);
+            role.guessed[0] = false;
+            role.guessed[1] = true;
+        }
         let name = if kind == Kind::Volunteer { "organization" } else { "name" };
         let inherited = last.and_then(|last| last.get(name).map(str::to_owned));
         match (&role.organization, inherited) {
@@ -336,6 +378,20 @@ impl<'a> Cv<'a> {
         if kind == Kind::Volunteer { self.volunteer.push(block) } else { self.work.push(block) }
     }
 
+    /// Lines with a date that name neither employer nor post tell of the job before.
+    fn add_to_last(&mut self, entry: &Entry, kind: Kind) {
+        let texts: Vec<String> =
+            entry.header.iter().chain(&entry.body).map(|at| self.lines[*at].text.replace('\t', " ")).collect();
+        let list = if kind == Kind::Volunteer { &mut self.volunteer } else { &mut self.work };
+        match list.last_mut() {
+            Some(last) => {
+                last.add_texts("highlights", texts);
+                entry.header.iter().chain(&entry.body).for_each(|at| self.used[*at] = true);
+            }
+            None => entry.header.iter().for_each(|at| self.used[*at] = false),
+        }
+    }
+
     /// Adds what tells of a job or study, and notes which of its lines were read.
     fn add_body(&mut self, block: &mut Block, body: &Body, lines: &[usize], full: bool) {
         if block.get("summary").is_none() {
@@ -367,7 +423,37 @@ impl<'a> Cv<'a> {
         }
     }
 
+    /// Whether an entry among studies is a part of the one before, such as a thesis with dates of its own.
+    fn is_part_of_study(&self, entry: &Entry, header: &Header) -> bool {
+        let text = self.lines[entry.header[0]].text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let part = [
+            "thesis",
+            "dissertation",
+            "project",
+            "毕业设计",
+            "毕业论文",
+            "exchange",
+            "erasmus",
+            "bachelorarbeit",
+            "masterarbeit",
+            "advisor",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word));
+        let named = header.parts.iter().any(|part| matches!(part.kind, Some(Word::School | Word::Degree)));
+        part && !named && !self.education.is_empty()
+    }
+
     fn study(&mut self, entry: &Entry, header: Header) {
+        if self.is_part_of_study(entry, &header) {
+            let texts: Vec<String> =
+                entry.header.iter().chain(&entry.body).map(|at| self.lines[*at].text.replace('\t', " ")).collect();
+            entry.body.iter().for_each(|at| self.used[*at] = true);
+            if let Some(last) = self.education.last_mut() {
+                last.add_texts("highlights", texts);
+            }
+            return;
+        }
         let line = &self.lines[entry.header[0]];
         let mut role = roles::study(header.parts, self.words);
         let mut block = Block::new(line.number, &line.text);
@@ -532,6 +618,13 @@ impl<'a> Cv<'a> {
             }
             self.used[at] = true;
         }
+    }
+
+    /// Whether a section of certificates, such as `Training`, is one of studies.
+    fn has_studies(&self, section: &Section) -> bool {
+        let school =
+            |at: usize| parts(&self.lines[at], at, &[], self.words).iter().any(|part| part.kind == Some(Word::School));
+        self.education.is_empty() && (section.start..section.end).any(school)
     }
 
     fn certificate(&mut self, at: usize) {
@@ -744,6 +837,28 @@ fn is_noise(part: &Part) -> bool {
     counted
         || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
         || (part.label.is_some() && part.text.is_empty())
+}
+
+/// Whether a header names a time without work.
+fn is_pause(role: &Role) -> bool {
+    let name = role.organization.as_ref().map(|part| part.text.to_lowercase()).unwrap_or_default();
+    let pause =
+        ["career break", "parental leave", "sabbatical", "gap year", "maternity leave", "间隔年", "休假", "待业"];
+    pause.iter().any(|word| {
+        name.starts_with(word) || role.title.as_ref().is_some_and(|title| title.to_lowercase().starts_with(word))
+    })
+}
+
+/// The word by which a header says that somebody worked for themselves.
+fn own_business(role: &Role) -> Option<&'static str> {
+    let title = role.title.as_deref().unwrap_or_default().to_lowercase();
+    let words = [
+        ("self-employed", "self-employed"),
+        ("freelance", "Freelance"),
+        ("自由职业", "自由职业"),
+        ("independent", "Independent"),
+    ];
+    words.iter().find(|(word, _)| title.contains(word)).map(|(_, name)| *name)
 }
 
 fn is_internship(role: &Role) -> bool {

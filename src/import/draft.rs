@@ -81,6 +81,17 @@ impl Block {
         self
     }
 
+    /// Adds texts to those that a field has.
+    pub fn add_texts(&mut self, name: &str, texts: Vec<String>) {
+        let known = self.fields.iter_mut().find(|field| field.name == name).map(|field| &mut field.value);
+        match known {
+            Some(Value::Texts(known)) => known.extend(texts),
+            _ => {
+                self.texts(name, texts);
+            }
+        }
+    }
+
     /// Adds an object, unless it is empty.
     pub fn block(&mut self, name: &str, block: Block) -> &mut Self {
         if !block.fields.is_empty() {

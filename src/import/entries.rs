@@ -76,7 +76,8 @@ impl<'a> Section<'a> {
 
     /// The lines that name entries by a period or date.
     fn anchors(&self) -> Vec<usize> {
-        let dated = |at: &usize| self.has_period(*at) && is_header(&self.lines[*at], self.dates(*at));
+        let named = |at: &usize| is_header(&self.lines[*at], self.dates(*at)) || self.is_long_header(*at);
+        let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
         let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
         let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
         let lone: Vec<usize> = self.range.clone().filter(single).collect();
@@ -85,6 +86,7 @@ impl<'a> Section<'a> {
             let level = self.lines[*at].level;
             let item = |level: Level| matches!(level, Level::Item(_));
             match style {
+                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => false,
                 Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
                 Some(_) => !item(level),
                 None => true,
@@ -105,6 +107,12 @@ impl<'a> Section<'a> {
         Style::of(&self.lines[anchor]).level != self.lines[at].level
     }
 
+    /// Whether a long line is still one that names a job or study, by the words of its parts.
+    fn is_long_header(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.width() <= 200 && !line.text.contains('。') && self.is_complete(at)
+    }
+
     fn has_period(&self, at: usize) -> bool {
         self.dates(at).iter().any(|found| !matches!(found.span, Span::At(_)))
     }
@@ -112,11 +120,14 @@ impl<'a> Section<'a> {
     /// Whether a line begins or ends with a date, and has little else.
     fn is_dated_edge(&self, at: usize) -> bool {
         let (line, dates) = (&self.lines[at], self.dates(at));
+        let end = tail(&line.text, dates).unwrap_or(line.text.len());
         let bare = |text: &str| !text.chars().any(char::is_alphanumeric);
-        let edge =
-            dates.iter().any(|found| bare(&line.text[..found.range.start]) || bare(&line.text[found.range.end..]));
+        let edge = |found: &Found| {
+            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(bare)
+        };
         let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
-        (edge || labelled) && is_header(line, dates) && line.width() <= 90
+        let short = line.width() <= 100 || end < line.text.len();
+        (dates.iter().any(edge) || labelled) && short && is_header(line, dates) && !line.text.ends_with([':', '：'])
     }
 
     fn is_end_label(&self, at: usize) -> bool {
@@ -138,12 +149,26 @@ impl<'a> Section<'a> {
         if let (Some(start), Some(anchor)) = (first, anchors.first()) {
             let (lead, style) = (anchor - start, Style::of(&self.lines[start]));
             starts.push((start, Some(*anchor)));
-            for pair in anchors.windows(2) {
-                starts.push((self.start(pair[0], pair[1], lead, style), Some(pair[1])));
+            let top = self
+                .heading(start)
+                .filter(|top| (start..=*anchor).all(|at| self.heading(at).is_none_or(|level| level <= *top)));
+            let mut last = *anchor;
+            for anchor in &anchors[1..] {
+                let start = self.start(last, *anchor, lead, style);
+                // Below a heading with dates of its own, lower headings with dates are parts of it.
+                if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) {
+                    starts.push((start, Some(*anchor)));
+                }
+                last = *anchor;
             }
         }
         self.add_headings(&mut starts);
         starts
+    }
+
+    /// The level of a line that is a heading.
+    fn heading(&self, at: usize) -> Option<u8> {
+        if let Level::Heading(level) = self.lines[at].level { Some(level) } else { None }
     }
 
     /// Headings begin entries of their own where the first entry begins with one, or where nothing has a date.
@@ -276,7 +301,7 @@ impl<'a> Section<'a> {
                 _
             ))
         );
-        !told && is_header(line, &[]) && line.level != Level::Rule
+        !told && is_header(line, &[]) && line.level != Level::Rule && !line.text.ends_with([':', '：'])
     }
 
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
@@ -299,6 +324,16 @@ impl<'a> Section<'a> {
             text.replace_range(found.range.clone(), "");
         }
         label(&text).map_or(text.as_str(), |(_, rest)| rest).chars().filter(|c| c.is_alphanumeric()).count() <= 1
+    }
+
+    /// Whether a short line right below another names a post or degree.
+    fn names_post(&self, at: usize) -> bool {
+        if at >= self.range.end || self.lines[at].gap || !self.dates(at).is_empty() || self.lines[at].width() > 60 {
+            return false;
+        }
+        let line = &self.lines[at];
+        let first = parts(line, at, &[], self.words).first().and_then(|part| part.kind);
+        line.level == Level::Text && is_header(line, &[]) && matches!(first, Some(Kind::Title | Kind::Degree))
     }
 
     /// Whether a line behind the anchor still names the entry.
@@ -329,7 +364,9 @@ impl<'a> Section<'a> {
         let kinds = parts(line, at, &[], self.words);
         let known = kinds.iter().filter(|part| part.kind.is_some_and(|kind| kind != Kind::Area)).count();
         let first = kinds.first().and_then(|part| part.kind);
+        let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);
         (alone && length <= 2 && !item)
+            || between
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 > kinds.len()))
     }
 }
@@ -355,7 +392,10 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
     }
     let begins = dates.first().is_some_and(|found| found.range.start == 0 && !matches!(found.span, Span::At(_)));
     let closed = rest.trim_end().trim_end_matches('.');
-    !is_prose(if begins && !closed.contains(". ") { closed } else { &rest })
+    let ends = dates.last().is_some_and(|found| {
+        line.text[..found.range.start].ends_with('\t') && line.text[found.range.end..].trim().is_empty()
+    });
+    !is_prose(if begins && !closed.contains(". ") || ends && width(closed) <= 80 { closed } else { &rest })
 }
 
 /// Whether a text is a sentence, or more.

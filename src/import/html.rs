@@ -89,7 +89,7 @@ impl Page<'_> {
             "br" => self.pen.end(),
             "hr" => self.pen.block(),
             "li" => {
-                self.pen.block();
+                self.pen.end();
                 self.pen.begin(Level::Item(self.lists.max(1)));
             }
             "tr" => {
@@ -119,8 +119,10 @@ impl Page<'_> {
             self.lists = self.lists.saturating_add(1).min(9);
         }
         // A paragraph in a cell of a table with several cells is still the cell.
-        if !(self.row && matches!(name, "p" | "div")) {
-            self.pen.block();
+        match name {
+            "p" | "div" if self.row => {}
+            "div" | "section" | "article" | "header" | "main" | "dt" | "dd" => self.pen.end(),
+            _ => self.pen.block(),
         }
     }
 
@@ -143,6 +145,7 @@ impl Page<'_> {
             // Two spans beside each other are two parts of a line where nothing else sets them apart.
             "li" | "dt" => self.pen.end(),
             "p" | "div" if self.row => self.pen.text("\t", 0),
+            "div" | "section" | "header" | "main" | "dd" => self.pen.end(),
             heading if is_heading(heading) || BLOCKS.contains(&heading) => self.pen.block(),
             _ => {}
         }

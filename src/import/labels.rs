@@ -163,7 +163,7 @@ const LABELS: [(Label, &str); 27] = [
 /// The label before a value, and the value.
 #[must_use]
 pub fn label(text: &str) -> Option<(Label, &str)> {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "【[◆●■▪*·-".contains(c));
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "【[◆●■▪*·-:".contains(c));
     let (name, rest) = text.split_once([':', '：', '】', ']', '\t'])?;
     if name.len() > 60 || rest.starts_with("//") {
         return None;

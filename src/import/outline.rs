@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::labels::{Label, label_named};
+
 /// What the markup makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -242,7 +244,7 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
         return !ends && full >= 60 && last_width + 4 >= full && !next.text.starts_with(|c: char| c.is_ascii_digit());
     }
     (!ends && lower && last_width >= 40)
-        || (comma && last_width >= 60)
+        || (comma && last_width >= 44)
         || (last_width + 12 >= full && full >= 70 && !ends && next.bold == 0 && last.level != Level::Text)
 }
 
@@ -256,16 +258,55 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
             continue;
         }
         let cells: Vec<&str> = line.text.split('\t').collect();
-        if cells.len() > 1 && cells.iter().all(|cell| super::labels::label_named(cell).is_some()) {
+        if cells.len() > 1 && cells.iter().all(|cell| label_named(cell).is_some()) {
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
         } else if cells.len() == columns.len() {
-            let cells = cells.into_iter().zip(&columns).map(|(cell, column)| format!("{column}：{cell}"));
-            line.text = cells.collect::<Vec<_>>().join("\t");
+            line.text = with_labels(&cells, &columns);
             line.bold = 0;
         }
     }
-    lines
+    titled(lines)
+}
+
+/// Cells with the labels of their columns; a start and an end are a period.
+fn with_labels(cells: &[&str], columns: &[String]) -> String {
+    let mut text: Vec<String> = Vec::new();
+    for (cell, column) in cells.iter().zip(columns) {
+        match (label_named(column), text.last_mut()) {
+            (Some(Label::End), Some(last)) if last.starts_with("Period：") => *last = format!("{last} - {cell}"),
+            (Some(Label::Start), _) => text.push(format!("Period：{cell}")),
+            _ => text.push(format!("{column}：{cell}")),
+        }
+    }
+    text.join("\t")
+}
+
+/// A section's title that stands beside its first line, as in a layout of two columns, gets a line of its own.
+fn titled(lines: Vec<Line>) -> Vec<Line> {
+    let mut result: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let title = line.text.split_once('\t').filter(|(title, _)| {
+            matches!(line.level, Level::Row | Level::Text)
+                && super::sections::is_title(title)
+                && (line.bold > 0 || label_named(title).is_none())
+        });
+        match title {
+            Some((title, rest)) => {
+                let rest = Line { text: rest.trim().to_owned(), bold: 0, gap: false, ..line.clone() };
+                result.push(Line {
+                    text: title.to_owned(),
+                    level: Level::Heading(2),
+                    links: Vec::new(),
+                    bold: 0,
+                    ..line
+                });
+                result.push(rest);
+            }
+            None => result.push(line),
+        }
+    }
+    result
 }
 
 #[cfg(test)]

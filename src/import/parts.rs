@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, label};
+use super::labels::{Label, label, label_named};
 use super::outline::Line;
 use super::words::{Kind, Mark, Words};
 use crate::date::Found;
@@ -41,6 +41,16 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
     let text = without(&line.text[..end], dates);
     let mut parts = Vec::new();
+    if let Some((label, value)) = first_cell(&line.text) {
+        let value = value.replace('\t', " ");
+        let pieces = if matches!(label, Label::Company | Label::School) { commas(&value, words) } else { vec![value] };
+        let named = pieces.iter().enumerate().map(|(number, text)| Part {
+            label: (number == 0).then_some(label),
+            group: number,
+            ..part(text, at, words)
+        });
+        return named.filter(|part| part.text.chars().any(char::is_alphanumeric)).collect();
+    }
     for (group, piece) in strong(&text, line).into_iter().enumerate() {
         let (named, rest) = match label(&piece.text) {
             Some((label, rest)) => (Some(label), rest.to_owned()),
@@ -66,6 +76,13 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
     parts
 }
 
+/// The label in the first cell of a line that has one value beside it.
+fn first_cell(text: &str) -> Option<(Label, &str)> {
+    let (name, rest) = text.split_once('\t')?;
+    let label = label_named(name.trim().trim_end_matches([':', '：']))?;
+    (label_named(rest.split('\t').next().unwrap_or_default()).is_none()).then_some((label, rest.trim()))
+}
+
 /// A part of this text.
 #[must_use]
 pub fn part(text: &str, line: usize, words: &Words) -> Part {
@@ -80,6 +97,7 @@ pub fn part(text: &str, line: usize, words: &Words) -> Part {
 }
 
 pub(super) fn trimmed(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
     text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text)
 }
@@ -87,6 +105,11 @@ pub(super) fn trimmed(text: &str) -> &str {
 /// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`
 fn abbreviates(text: &str) -> bool {
     text.rsplit([' ', '.']).next().unwrap_or_default().chars().count() <= 4
+}
+
+/// Whether no date stands behind a place.
+fn found_none(dates: &[Found], place: usize) -> bool {
+    dates.iter().all(|found| found.range.start < place)
 }
 
 /// A text without the brackets at its end, and what stands in them.
@@ -135,6 +158,13 @@ fn without(text: &str, dates: &[Found]) -> String {
 /// Where a sentence begins behind the dates of a line that names something: `Engineer (Acme, 2018): built …`.
 #[must_use]
 pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
+    let stop = dates.iter().map(|found| found.range.end).find(|end| {
+        let rest = text[*end..].strip_prefix(['.', ';']).unwrap_or_default();
+        rest.starts_with(' ') && rest.split(' ').count() > 2 && found_none(dates, *end)
+    });
+    if stop.is_some() {
+        return stop;
+    }
     let end = dates.last()?.range.end;
     let mark = text[end..].char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| end + at)?;
     let rest = text[mark..].trim_start_matches([':', '：', ' ']);
@@ -309,7 +339,10 @@ fn chinese(text: &str, words: &Words) -> Vec<String> {
         let unknown = |text: &str| part(text, 0, words).kind.is_none();
         let joins = pieces.last().is_some_and(|last| {
             let latin = !last.ends_with(is_han) && !last.ends_with(['）', ')']);
+            let latin_words = last.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && word.starts_with(|c: char| c.is_ascii_alphabetic());
             depth > 0
+                || latin_words
                 || word.starts_with(['(', '（'])
                 || (unknown(last) && (latin || !word.starts_with(is_han) && unknown(word)))
         });
@@ -338,7 +371,8 @@ fn behind_names(text: &str, words: &Words) -> Vec<String> {
     let ends = names.filter(|mark| mark.start > 0 || mark.key.is_some());
     for mark in ends.collect::<Vec<_>>().into_iter().rev() {
         let rest = &text[mark.end..];
-        let begins = rest.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic());
+        let begins =
+            text[..mark.end].ends_with(is_han) && rest.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic());
         let other = part(rest, 0, words)
             .kind
             .filter(|kind| matches!(kind, Kind::Title | Kind::Department | Kind::School | Kind::Degree | Kind::Area));

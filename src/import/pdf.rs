@@ -25,9 +25,17 @@ pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
         let spawned = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| text(bytes))).ok().flatten());
         spawned.ok().and_then(|thread| thread.join().ok()).flatten()
     });
-    let text = text.ok_or_else(|| unreadable("the PDF is broken or locked", "save it anew without a password, or import the text of `pdftotext -layout`"))?;
+    let text = text.ok_or_else(|| {
+        unreadable(
+            "the PDF is broken or locked",
+            "save it anew without a password, or import the text of `pdftotext -layout`",
+        )
+    })?;
     if text.chars().filter(|c| c.is_alphanumeric()).count() < 20 {
-        return Err(unreadable("the PDF has no text, as one that was scanned", "run it through OCR, such as `ocrmypdf`, first"));
+        return Err(unreadable(
+            "the PDF has no text, as one that was scanned",
+            "run it through OCR, such as `ocrmypdf`, first",
+        ));
     }
     Ok(plain::outline(&text))
 }
@@ -68,7 +76,14 @@ impl OutputDev for Pages {
         Ok(())
     }
 
-    fn output_character(&mut self, trm: &Transform, width: f64, _: f64, font_size: f64, text: &str) -> Result<(), OutputError> {
+    fn output_character(
+        &mut self,
+        trm: &Transform,
+        width: f64,
+        _: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
         self.count += 1;
         let size = font_size * (trm.m11 * trm.m22 - trm.m12 * trm.m21).abs().sqrt();
         let whole = [trm.m31, trm.m32, size, width].iter().all(|number| number.is_finite());

@@ -11,6 +11,9 @@ pub fn outline(text: &str) -> Vec<Line> {
     let lines: Vec<&str> = text.lines().collect();
     let columns = columns(&lines);
     let mut pen = Pen::default();
+    let outlined = lines.iter().any(|line| line.starts_with("** "));
+    let lines: Vec<String> =
+        lines.iter().enumerate().map(|(at, line)| marked(line, lines.get(at + 1), outlined)).collect();
     match columns {
         Some(cut) => {
             let halves = lines.iter().map(|line| split_at_column(line, cut));
@@ -22,6 +25,39 @@ pub fn outline(text: &str) -> Vec<Line> {
         None => lines.iter().enumerate().for_each(|(number, line)| write(&mut pen, line, number + 1)),
     }
     joined(pen.finish())
+}
+
+/// A line as Markdown would have it, where it is a heading of Org (`** Work`), or one with strokes below.
+fn marked(line: &str, next: Option<&&str>, outlined: bool) -> String {
+    let stars = line.bytes().take_while(|byte| *byte == b'*').count();
+    if outlined && stars > 0 && line[stars..].starts_with(' ') {
+        return format!("{} {}", "#".repeat(stars.min(6)), line[stars..].trim());
+    }
+    let stroke = next.and_then(|next| next.trim_end().chars().next()).filter(|c| "=-~^".contains(*c));
+    let below = stroke
+        .filter(|stroke| next.is_some_and(|next| next.trim().chars().all(|c| c == *stroke) && next.trim().len() >= 3));
+    match below {
+        Some(stroke)
+            if !line.trim().is_empty()
+                && item(line.trim()).is_none()
+                && width(line) <= 60
+                && line.chars().any(char::is_alphabetic)
+                && !line.contains("   ") =>
+        {
+            format!(
+                "{} {}",
+                if stroke == '=' {
+                    "#"
+                } else if stroke == '-' {
+                    "##"
+                } else {
+                    "###"
+                },
+                line.trim()
+            )
+        }
+        _ => line.to_owned(),
+    }
 }
 
 fn write(pen: &mut Pen, line: &str, number: usize) {
@@ -83,6 +119,14 @@ fn numbered(text: &str) -> Option<&str> {
 
 /// Two spaces and more set apart as a tab does.
 fn spaced(text: &str) -> String {
+    let leaders = text.contains("....").then(|| {
+        text.split("....")
+            .map(|part| part.trim_matches(['.', ' ']))
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("   ")
+    });
+    let text = leaders.as_deref().unwrap_or(text);
     let mut result = String::with_capacity(text.len());
     let mut spaces = 0;
     for c in text.chars() {

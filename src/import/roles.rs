@@ -59,18 +59,9 @@ pub fn study(parts: Vec<Part>, words: &Words) -> Role {
     rest.retain(|part| !role.take_place(part) && !role.take_score(part));
     role.take_organization(&mut rest, &[Kind::School]);
     role.take_degrees(&mut rest, words);
-    if role.organization.is_none() {
-        role.take_organization(&mut rest, &[Kind::Company]);
-    }
     role.take_department(&mut rest);
     if role.organization.is_none() {
-        match rest.iter().position(|part| part.kind.is_none() && may_name(part)) {
-            Some(at) => {
-                role.organization = Some(rest.remove(at));
-                role.guessed[0] = true;
-            }
-            None => role.organization = role.department.take().map(|name| Part { text: name, ..blank() }),
-        }
+        role.take_school_by_place(&mut rest);
     }
     if role.area.is_none() {
         let subject = |part: &Part| part.kind == Some(Kind::Area) || (part.kind.is_none() && may_name(part));
@@ -267,29 +258,45 @@ impl Role {
         *rest = kept;
     }
 
+    /// Without a name that is one of a school: a company, or what no word tells of, or a `School of …` alone.
+    fn take_school_by_place(&mut self, rest: &mut Vec<Part>) {
+        let school = |name: &String| {
+            ["School", "College", "Institute", "Faculty", "Academy"].iter().any(|word| name.starts_with(word))
+        };
+        if let Some(name) = self.department.take_if(|name| school(name)) {
+            self.organization = Some(Part { text: name, ..blank() });
+            return;
+        }
+        let unnamed = |part: &Part| matches!(part.kind, None | Some(Kind::Company)) && may_name(part);
+        match rest.iter().position(unnamed) {
+            Some(at) => {
+                let part = rest.remove(at);
+                self.guessed[0] = part.kind.is_none();
+                self.organization = Some(part);
+            }
+            None => self.organization = self.department.take().map(|name| Part { text: name, ..blank() }),
+        }
+    }
+
     /// Gives what no word tells of its meaning by where it stands.
     fn take_by_place(&mut self, rest: &mut Vec<Part>) {
         let unknown = |part: &Part| matches!(part.kind, None | Some(Kind::Area)) && may_name(part);
         if self.organization.is_none() {
-            let bold = rest.iter().position(|part| unknown(part) && (part.bold || part.link.is_some()));
-            let first = rest.iter().position(unknown);
-            let single = first.filter(|at| {
-                let (line, group) = (rest[*at].line, rest[*at].group);
-                rest[*at..].iter().take_while(|part| part.line == line && part.group == group).count() < 2
-                    || self.title.is_none()
-            });
-            let last = || {
-                first.map(|at| {
-                    let (line, group) = (rest[at].line, rest[at].group);
-                    at + rest[at..]
-                        .iter()
-                        .take_while(|part| part.line == line && part.group == group && unknown(part))
-                        .count()
-                        - 1
-                })
-            };
-            if let Some(at) = bold.or(single).or_else(last) {
-                self.organization = Some(rest.remove(at));
+            let linked = rest.iter().position(|part| unknown(part) && (part.bold || part.link.is_some()));
+            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)) {
+                let part = rest.remove(at);
+                // `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
+                let city = rest.get(at).is_some_and(|next| {
+                    unknown(next) && next.line == part.line && next.group == part.group && self.title.is_some()
+                });
+                if city
+                    && self.place.is_none()
+                    && rest[at].text.split(' ').count() <= 2
+                    && !rest[at].text.chars().any(crate::text::is_han)
+                {
+                    self.place = Some(rest.remove(at).text);
+                }
+                self.organization = Some(part);
                 self.guessed[0] = true;
             }
         }
@@ -366,7 +373,7 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
         let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
         return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
     }
-    const FACULTIES: [&str; 22] = [
+    const FACULTIES: [&str; 17] = [
         "Applied Science",
         "Business Administration",
         "Public Administration",
@@ -384,11 +391,6 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
         "Commerce",
         "Technology",
         "Philosophy",
-        "Medicine",
-        "Music",
-        "Design",
-        "Architecture",
-        "Nursing",
     ];
     let faculty = FACULTIES.iter().find_map(|faculty| after.strip_prefix("of ")?.strip_prefix(faculty));
     if let Some(area) = faculty

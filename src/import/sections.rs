@@ -50,6 +50,8 @@ pub enum Kind {
     References,
     /// Courses.
     Courses,
+    /// Teaching, in posts or in courses.
+    Teaching,
     /// Anything else.
     Other,
 }
@@ -303,6 +305,7 @@ fn kind_named(name: &str) -> Option<Kind> {
         "interests" => Kind::Interests,
         "references" => Kind::References,
         "courses" => Kind::Courses,
+        "teaching" => Kind::Teaching,
         "other" => Kind::Other,
         _ => return None,
     })

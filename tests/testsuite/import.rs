@@ -286,6 +286,48 @@ fn demand(documents: &[(String, Scores)], least: impl Fn(&str) -> f64, least_eac
     }
 }
 
+/// Prints positions and studies as they were found and as they are expected, where these differ.
+fn tell_misses(name: &str, record: &Record, expected: &Value, scores: &Scores) {
+    let date = |date: Option<vitagraph::date::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let end = |end: Option<&End>| end.map(ToString::to_string).unwrap_or_default();
+    if scores["position"].f1() < 1.0 {
+        println!("== {name}: positions");
+        for work in &record.work {
+            println!(
+                "  found    {} | {} | {} | {}",
+                wording(work.name.as_ref()),
+                wording(work.position.as_ref()),
+                date(work.start_date),
+                end(work.end_date.as_ref())
+            );
+        }
+        list(expected, "positions").iter().for_each(|entry| {
+            println!(
+                "  expected {} | {} | {} | {}",
+                entry["organization"], entry["title"], entry["start"], entry["end"]
+            )
+        });
+    }
+    if scores["study"].f1() < 1.0 {
+        println!("== {name}: studies");
+        for study in &record.education {
+            println!(
+                "  found    {} | {} | {} | {}",
+                wording(study.institution.as_ref()),
+                wording(study.study_type.as_ref()),
+                date(study.start_date),
+                end(study.end_date.as_ref())
+            );
+        }
+        list(expected, "education").iter().for_each(|entry| {
+            println!(
+                "  expected {} | {} | {} | {}",
+                entry["institution"], entry["degree"], entry["start"], entry["end"]
+            )
+        });
+    }
+}
+
 /// The documents with what is expected of each.
 fn measured(documents: Vec<(PathBuf, Value)>) -> Vec<(String, Scores)> {
     let setup = setup();
@@ -298,7 +340,11 @@ fn measured(documents: Vec<(PathBuf, Value)>) -> Vec<(String, Scores)> {
             println!("{yaml}\n{:#?}", draft.unread);
         }
         let record = read_back(&name, &yaml, &setup);
-        (name, scores(&record, &expected))
+        let scores = scores(&record, &expected);
+        if std::env::var_os("VITAGRAPH_MISSES").is_some() {
+            tell_misses(&name, &record, &expected, &scores);
+        }
+        (name, scores)
     };
     documents.into_iter().map(measure).collect()
 }
@@ -316,7 +362,8 @@ fn the_seed_documents_are_read_as_a_careful_reader_reads_them() {
 #[test]
 fn the_documents_of_the_fixtures_are_read_as_their_readers_read_them() {
     let folder = root().join("tests/fixtures/cv");
-    let mut cases: Vec<PathBuf> = fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|case| case.is_dir());
     cases.sort();
     let document = |case: &PathBuf| {
