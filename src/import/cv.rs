@@ -8,11 +8,11 @@ use super::outline::{Level, Line};
 use super::parts::{Part, part, parts};
 use super::person::Person;
 use super::prose;
-use super::roles::{self, BY_PLACE, Role};
+use super::roles::{self, BY_PLACE, Role, with_aside};
 use super::sections::{self, Kind, Section};
 use super::words::{Kind as Word, Words};
 use super::works::{self, Patent};
-use crate::date::{Found, Span};
+use crate::date::{End, Found, Span};
 use crate::text::folded;
 
 /// Reads the outline of a CV.
@@ -50,6 +50,10 @@ struct Cv<'a> {
     left: Vec<(usize, String)>,
     /// How many lines name an entry of the section, where the employer stands above the post.
     longest: usize,
+    /// The last employer whose header names no post, and the period with it.
+    parent: Option<(usize, Span)>,
+    /// Whether posts with periods within that one followed.
+    replaced: bool,
 }
 
 impl<'a> Cv<'a> {
@@ -76,6 +80,8 @@ impl<'a> Cv<'a> {
             references: Vec::new(),
             left: Vec::new(),
             longest: 0,
+            parent: None,
+            replaced: false,
         }
     }
 
@@ -121,7 +127,7 @@ impl<'a> Cv<'a> {
                 .iter()
                 .any(|part| matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree)));
             let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
-            if !(period && (known || (heading && !first)) || undated && heading) {
+            if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading) {
                 continue;
             }
             let start = entry.header[0];
@@ -166,7 +172,10 @@ impl<'a> Cv<'a> {
         let split = entries.first().is_some_and(|entry| {
             let header = self.header(entry, &read, section.kind);
             let title = header.parts.iter().find(|part| part.kind == Some(Word::Title));
-            title.is_some_and(|title| title.line > entry.header[0] && title.group == 0)
+            let first = entry.header[0];
+            let alone = header.parts.iter().any(|part| part.line == first && part.kind != Some(Word::Place))
+                && read.dates(first).is_empty();
+            alone && title.is_some_and(|title| title.line > first && title.group == 0)
         });
         self.longest = if split { entries[0].header.len() } else { 0 };
         for entry in &entries {
@@ -174,6 +183,7 @@ impl<'a> Cv<'a> {
             self.entry(entry, header, section.kind);
         }
         self.longest = 0;
+        self.end_parent();
     }
 
     /// A line of a section before its first entry.
@@ -301,6 +311,7 @@ impl<'a> Cv<'a> {
         let line = &self.lines[entry.header[0]];
         let mut role = roles::job(header.parts);
         if kind == Kind::Teaching
+            && entry.header.len() < 2
             && role
                 .title
                 .as_deref()
@@ -318,8 +329,13 @@ impl<'a> Cv<'a> {
             role.organization = Some(part(word, entry.header[0], self.words));
         }
         let mut block = Block::new(line.number, &line.text);
+        let all: Vec<&Found> = header.dates.iter().collect();
+        let span = span_of(&all);
         // Below an employer with several posts, `Engineer, Maps` names no other employer.
-        let below = role.guessed[0] && role.title.is_some() && entry.header.len() < self.longest;
+        let within = self.within_parent(span, kind)
+            && role.title.is_some()
+            && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
+        let below = within || role.guessed[0] && role.title.is_some() && entry.header.len() < self.longest;
         let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
         if below && last.is_some() && role.department.is_none() {
             role.department = role.organization.take().map(|part| part.text);
@@ -361,8 +377,7 @@ impl<'a> Cv<'a> {
             "url",
             role.organization.as_ref().and_then(|part| part.link.as_deref().and_then(lists::web)).unwrap_or_default(),
         );
-        let all: Vec<&Found> = header.dates.iter().collect();
-        if let Some(span) = span_of(&all) {
+        if let Some(span) = span {
             dates(&mut block, span, Alone::Both);
         } else {
             block.checked("endDate", "unknown", Some("the text states no dates"));
@@ -375,7 +390,37 @@ impl<'a> Cv<'a> {
             body.summary.insert(0, others.join(", "));
         }
         self.add_body(&mut block, &body, &entry.body, kind != Kind::Volunteer);
-        if kind == Kind::Volunteer { self.volunteer.push(block) } else { self.work.push(block) }
+        if kind == Kind::Volunteer {
+            return self.volunteer.push(block);
+        }
+        if within {
+            self.replaced |= true;
+        } else {
+            self.end_parent();
+            self.parent = span.filter(|_| role.title.is_none()).map(|span| (self.work.len(), span));
+        }
+        self.work.push(block);
+    }
+
+    /// Whether a period lies within that of the employer above, whose header names no post.
+    fn within_parent(&self, span: Option<Span>, kind: Kind) -> bool {
+        let (Some((_, Span::Period(from, until))), Some(Span::Period(start, end))) = (self.parent, span) else {
+            return false;
+        };
+        let before = match (end, until) {
+            (_, End::Present | End::Unknown) => true,
+            (End::Date(end), End::Date(until)) => end.first_day() <= until.last_day(),
+            _ => false,
+        };
+        kind != Kind::Volunteer && from.first_day() <= start.last_day() && before
+    }
+
+    /// An employer whose posts have entries of their own is no post.
+    fn end_parent(&mut self) {
+        if let Some((at, _)) = self.parent.take().filter(|_| std::mem::take(&mut self.replaced)) {
+            self.work.remove(at);
+        }
+        self.replaced = false;
     }
 
     /// Lines with a date that name neither employer nor post tell of the job before.
@@ -865,10 +910,6 @@ fn is_internship(role: &Role) -> bool {
     let lower = role.title.as_deref().unwrap_or_default().to_lowercase();
     lower.contains("实习")
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "intern" || word == "internship")
-}
-
-fn with_aside(part: &Part) -> String {
-    part.aside.as_ref().map_or_else(|| part.text.clone(), |aside| format!("{} ({aside})", part.text))
 }
 
 /// A note on a study is its mark, a prize, or something done.

@@ -86,7 +86,9 @@ impl<'a> Section<'a> {
             let level = self.lines[*at].level;
             let item = |level: Level| matches!(level, Level::Item(_));
             match style {
-                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => false,
+                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => {
+                    self.names_title(*at)
+                }
                 Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
                 Some(_) => !item(level),
                 None => true,
@@ -95,11 +97,21 @@ impl<'a> Section<'a> {
         let body_of = |at: &usize| {
             anchors.iter().rev().find(|anchor| *anchor < at).is_some_and(|anchor| self.is_body(*anchor, *at))
         };
-        let lone: Vec<usize> = lone.into_iter().filter(|at| anchors.is_empty() || !body_of(at)).collect();
+        let lone: Vec<usize> = lone
+            .into_iter()
+            .filter(|at| anchors.is_empty() || (!body_of(at) && (self.names_any(*at) || self.is_bare(*at))))
+            .collect();
         anchors.extend(lone);
         anchors.sort_unstable();
         anchors.retain(|at| fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at));
         anchors
+    }
+
+    /// Whether a line names an organization, a post or a degree.
+    fn names_any(&self, at: usize) -> bool {
+        parts(&self.lines[at], at, self.dates(at), self.words).iter().any(|part| {
+            matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
+        })
     }
 
     /// Whether a line with a date alone stands in what tells of an entry: not as its anchor does.
@@ -156,7 +168,8 @@ impl<'a> Section<'a> {
             for anchor in &anchors[1..] {
                 let start = self.start(last, *anchor, lead, style);
                 // Below a heading with dates of its own, lower headings with dates are parts of it.
-                if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) {
+                if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) || self.names_title(start)
+                {
                     starts.push((start, Some(*anchor)));
                 }
                 last = *anchor;
@@ -164,6 +177,13 @@ impl<'a> Section<'a> {
         }
         self.add_headings(&mut starts);
         starts
+    }
+
+    /// Whether a line names a post.
+    fn names_title(&self, at: usize) -> bool {
+        parts(&self.lines[at], at, self.dates(at), self.words)
+            .iter()
+            .any(|part| part.kind == Some(Kind::Title) && part.group == 0)
     }
 
     /// The level of a line that is a heading.
@@ -215,7 +235,8 @@ impl<'a> Section<'a> {
         let mut start = anchor;
         while start > self.range.start && anchor - start < 4 {
             let before = &self.lines[start - 1];
-            if !self.leads(start - 1) || (self.lines[start].gap && start < anchor && !is_near(before)) {
+            let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
+            if !self.leads(start - 1) || gap {
                 break;
             }
             start -= 1;
@@ -226,6 +247,12 @@ impl<'a> Section<'a> {
             }
         }
         start
+    }
+
+    /// Whether all lines above an anchor, up to the section's title, are few and short, so that all belong to it.
+    fn is_first_block(&self, anchor: usize) -> bool {
+        anchor - self.range.start <= 4
+            && (self.range.start..anchor).all(|at| self.leads(at) && self.lines[at].width() <= 60)
     }
 
     /// Where the entry of an anchor begins, of which the entry before ends somewhere behind `last`.
@@ -301,7 +328,8 @@ impl<'a> Section<'a> {
                 _
             ))
         );
-        !told && is_header(line, &[]) && line.level != Level::Rule && !line.text.ends_with([':', '：'])
+        let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
+        !told && !goes_on && is_header(line, &[]) && line.level != Level::Rule && !line.text.ends_with([':', '：'])
     }
 
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
@@ -313,7 +341,21 @@ impl<'a> Section<'a> {
             header.push(next);
             next += 1;
         }
-        Entry { header, body: (next..end).collect() }
+        // In a list of labels, those that name the entry may stand anywhere.
+        let names = |at: &usize| {
+            matches!(
+                label(&self.lines[*at].text),
+                Some((
+                    Label::Company | Label::School | Label::Title | Label::Degree | Label::Area | Label::Department,
+                    _
+                ))
+            )
+        };
+        let listed =
+            header.iter().any(|at| matches!(label(&self.lines[*at].text), Some((Label::Period | Label::Start, _))));
+        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at));
+        header.extend(late);
+        Entry { header, body }
     }
 
     /// Whether a line has nothing but dates.

@@ -48,7 +48,7 @@ pub fn outline(html: &str, before: usize) -> Vec<Line> {
 pub fn write(html: &str, before: usize, pen: &mut Pen) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut page = Page { pen, lists: 0, hidden: None, row: false, cells: 0 };
+    let mut page = Page { pen, lists: 0, hidden: None, row: false, cells: 0, closed: false };
     let (mut at, mut number) = (0, before + 1);
     for token in Tokenizer::new_with_emitter(html.as_bytes(), emitter).flatten() {
         let start = match &token {
@@ -76,6 +76,8 @@ struct Page<'p> {
     hidden: Option<String>,
     row: bool,
     cells: usize,
+    /// Whether an element within a line has just ended: another right behind it is another part.
+    closed: bool,
 }
 
 impl Page<'_> {
@@ -101,7 +103,11 @@ impl Page<'_> {
                 self.pen.cell();
                 self.cells += 1;
             }
-            "b" | "strong" => self.pen.bold(true),
+            "b" | "strong" => {
+                self.part();
+                self.pen.bold(true);
+            }
+            "span" | "em" | "i" | "time" | "small" => self.part(),
             "a" => self.pen.link(attribute(tag, "href").trim().to_owned()),
             "body" => self.hidden = None,
             heading if is_heading(heading) => {
@@ -112,6 +118,12 @@ impl Page<'_> {
             _ => {}
         }
         let _ = number;
+    }
+
+    fn part(&mut self) {
+        if std::mem::take(&mut self.closed) {
+            self.pen.cell();
+        }
     }
 
     fn block(&mut self, name: &str) {
@@ -131,6 +143,7 @@ impl Page<'_> {
             self.hidden = None;
             return;
         }
+        self.closed |= matches!(name, "span" | "em" | "i" | "time" | "small" | "b" | "strong");
         match name {
             "b" | "strong" => self.pen.bold(false),
             "a" => self.pen.link_end(),
@@ -152,6 +165,7 @@ impl Page<'_> {
     }
 
     fn string(&mut self, text: &str, number: usize) {
+        self.closed &= text.trim().is_empty();
         // A page for Jekyll may have headings of Markdown between its elements.
         let mut line = number;
         for piece in text.split_inclusive('\n') {

@@ -67,7 +67,7 @@ pub enum Label {
 const LABELS: [(Label, &str); 27] = [
     (
         Label::Company,
-        "公司 公司名称 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Client Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Institute",
+        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Client Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Institute",
     ),
     (
         Label::School,
@@ -76,15 +76,15 @@ const LABELS: [(Label, &str); 27] = [
     (Label::Name, "名称 Name_of_organization"),
     (
         Label::Department,
-        "部门 所在部门 所属部门 部门名称 团队 所在团队 学院 院系 所在学院 系别 Department Team Division Faculty Unit",
+        "部门 科室 所在科室 部门/岗位 所在部门 所属部门 部门名称 团队 所在团队 学院 院系 所在学院 系别 Department Team Division Faculty Unit",
     ),
     (
         Label::Title,
-        "职位 职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Occupation Occupation_or_position_held Job_role Position_held",
+        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Occupation Occupation_or_position_held Job_role Position_held",
     ),
     (
         Label::Period,
-        "时间 起止时间 工作时间 在职时间 日期 起止日期 就读时间 时间段 任职时间 项目时间 项目周期 在校时间 学习时间 起止年月 实习时间 期间 年份 周期 在职期间 工作日期 Period Date Dates Duration Time Year Years When Timeline Dates_attended Employment_period Tenure Date_range",
+        "时间 起止年月日 起止时间 工作时间 在职时间 日期 起止日期 就读时间 时间段 任职时间 项目时间 项目周期 在校时间 学习时间 起止年月 实习时间 期间 年份 周期 在职期间 工作日期 Period Date Dates Duration Time Year Years When Timeline Dates_attended Employment_period Tenure Date_range",
     ),
     (Label::Start, "开始时间 入职时间 入学时间 开始日期 入职日期 Start Start_date From Started Begin"),
     (

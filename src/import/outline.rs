@@ -258,7 +258,8 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
             continue;
         }
         let cells: Vec<&str> = line.text.split('\t').collect();
-        if cells.len() > 1 && cells.iter().all(|cell| label_named(cell).is_some()) {
+        let labels = cells.iter().filter(|cell| label_named(cell).is_some()).count();
+        if cells.len() > 1 && labels > 1 && labels * 2 > cells.len() && cells.iter().all(|cell| width(cell) <= 24) {
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
         } else if cells.len() == columns.len() {
@@ -276,6 +277,7 @@ fn with_labels(cells: &[&str], columns: &[String]) -> String {
         match (label_named(column), text.last_mut()) {
             (Some(Label::End), Some(last)) if last.starts_with("Period：") => *last = format!("{last} - {cell}"),
             (Some(Label::Start), _) => text.push(format!("Period：{cell}")),
+            (None, _) => text.push((*cell).to_owned()),
             _ => text.push(format!("{column}：{cell}")),
         }
     }

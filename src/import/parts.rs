@@ -86,7 +86,7 @@ fn first_cell(text: &str) -> Option<(Label, &str)> {
 /// A part of this text.
 #[must_use]
 pub fn part(text: &str, line: usize, words: &Words) -> Part {
-    let (text, aside) = aside(trimmed(text));
+    let (text, aside) = aside(without_verbs(trimmed(text)));
     let marks = words.marks(text);
     let key = marks
         .iter()
@@ -100,6 +100,15 @@ pub(super) fn trimmed(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
     text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text)
+}
+
+/// `在某公司工作` is `某公司`, and `先后任技术员` is `技术员`.
+fn without_verbs(text: &str) -> &str {
+    let place = ["在", "于", "就职于", "任职于", "供职于"].iter().find_map(|verb| text.strip_prefix(verb));
+    let ended = place.and_then(|text| ["工作", "任职", "就职", "实习"].iter().find_map(|verb| text.strip_suffix(verb)));
+    let post =
+        || ["先后担任", "先后任", "历任", "担任", "曾任", "现任", "任"].iter().find_map(|verb| text.strip_prefix(verb));
+    ended.or_else(post).filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
 }
 
 /// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`

@@ -27,6 +27,14 @@ pub fn outline(text: &str) -> Vec<Line> {
     joined(pen.finish())
 }
 
+/// Whether a line is the number of a page, or syntax of Org that says nothing.
+fn is_page_number(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words[..], ["Page" | "page", _] | ["Page" | "page", _, "of", _])
+        || matches!(line, ":PROPERTIES:" | ":END:")
+        || (line.starts_with('第') && line.ends_with('页') && line.chars().count() <= 8)
+}
+
 /// A line as Markdown would have it, where it is a heading of Org (`** Work`), or one with strokes below.
 fn marked(line: &str, next: Option<&&str>, outlined: bool) -> String {
     let stars = line.bytes().take_while(|byte| *byte == b'*').count();
@@ -61,7 +69,7 @@ fn marked(line: &str, next: Option<&&str>, outlined: bool) -> String {
 }
 
 fn write(pen: &mut Pen, line: &str, number: usize) {
-    if line.trim().is_empty() {
+    if line.trim().is_empty() || is_page_number(line.trim()) {
         return pen.block();
     }
     let indent = width(line) - width(line.trim_start());

@@ -172,7 +172,13 @@ impl Role {
         if self.title.is_some() {
             return;
         }
-        let Some(at) = rest.iter().position(|part| part.kind == Some(Kind::Title)) else { return };
+        const WEAK: [&str; 18] = [
+            "后端", "前端", "开发", "测试", "运维", "运营", "算法", "销售", "客服", "设计", "研发", "市场", "行政",
+            "人事", "财务", "产品", "技术", "代理",
+        ];
+        let titled = |part: &Part| part.kind == Some(Kind::Title);
+        let strong = |part: &Part| titled(part) && !WEAK.iter().any(|end| part.text.ends_with(end));
+        let Some(at) = rest.iter().position(strong).or_else(|| rest.iter().position(titled)) else { return };
         let part = rest.remove(at);
         let extras = rest
             .iter()
@@ -234,13 +240,19 @@ impl Role {
     }
 
     fn take_degrees(&mut self, rest: &mut Vec<Part>, words: &Words) {
-        let mut kept = Vec::new();
+        let (mut kept, mut first) = (Vec::new(), None);
         for part in std::mem::take(rest) {
             if part.kind != Some(Kind::Degree) || self.degree.is_some() && self.area.is_some() {
                 kept.push(part);
                 continue;
             }
             let (degree, area) = degree_and_area(&part.text, words);
+            let beside = first == Some((part.line, part.group)) && self.area.is_none() && area.is_none();
+            if let Some(degree) = self.degree.as_mut().filter(|_| beside) {
+                *degree = format!("{degree}, {}", with_aside(&part));
+                continue;
+            }
+            first.get_or_insert((part.line, part.group));
             if self.degree.is_none() {
                 self.degree = Some(degree);
                 if let Some(aside) = &part.aside
@@ -430,4 +442,10 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
         format!("{}{honours}", text[..text.len() - after.len()].trim().trim_end_matches(['(', ',', '-', ' '])),
         Some(area.to_owned()).filter(|area| !area.is_empty()),
     )
+}
+
+/// A part with what stands in brackets behind it.
+#[must_use]
+pub fn with_aside(part: &Part) -> String {
+    part.aside.as_ref().map_or_else(|| part.text.clone(), |aside| format!("{} ({aside})", part.text))
 }

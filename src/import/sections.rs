@@ -214,7 +214,7 @@ const POSTS: [&str; 24] = [
 ];
 
 /// Words in headings that name the section, the more particular first.
-const KEYWORDS: [(&str, Kind); 42] = [
+const KEYWORDS: [(&str, Kind); 43] = [
     ("实习", Kind::Internship),
     ("internship", Kind::Internship),
     ("教育", Kind::Education),
@@ -257,6 +257,7 @@ const KEYWORDS: [(&str, Kind); 42] = [
     ("语言能力", Kind::Languages),
     ("references", Kind::References),
     ("自我评价", Kind::Summary),
+    ("经历", Kind::Work),
 ];
 
 /// The section that a heading names by a word.
