@@ -121,13 +121,15 @@ impl<'a> Cv<'a> {
             let header = self.header(&entry, &read, Kind::Head);
             let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
+            let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
             let undated = !first && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
             let known = header
                 .parts
                 .iter()
                 .any(|part| matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree)));
             let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
-            if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading) {
+            if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading || study)
+            {
                 continue;
             }
             let start = entry.header[0];
@@ -171,13 +173,12 @@ impl<'a> Cv<'a> {
         // Where the first employer stands above the line of its post, posts without such a line are at the same one.
         let split = entries.first().is_some_and(|entry| {
             let header = self.header(entry, &read, section.kind);
-            let title = header.parts.iter().find(|part| part.kind == Some(Word::Title));
             let first = entry.header[0];
-            let alone = header.parts.iter().any(|part| part.line == first && part.kind != Some(Word::Place))
-                && read.dates(first).is_empty();
-            alone && title.is_some_and(|title| title.line > first && title.group == 0)
+            let title = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|title| title.line);
+            let employer = roles::job(header.parts).organization.map(|part| part.line);
+            employer == Some(first) && title.is_some_and(|title| title > first) && read.dates(first).is_empty()
         });
-        self.longest = if split { entries[0].header.len() } else { 0 };
+        self.longest = if split { self.header(&entries[0], &read, section.kind).lead } else { 0 };
         for entry in &entries {
             let header = self.header(entry, &read, section.kind);
             self.entry(entry, header, section.kind);
@@ -268,6 +269,7 @@ impl<'a> Cv<'a> {
             }
         }
         header.parts.retain(|part| !is_noise(part));
+        header.lead = entry.header.iter().position(|at| !read.dates(*at).is_empty()).unwrap_or(0);
         header
     }
 
@@ -311,7 +313,7 @@ impl<'a> Cv<'a> {
         let line = &self.lines[entry.header[0]];
         let mut role = roles::job(header.parts);
         if kind == Kind::Teaching
-            && entry.header.len() < 2
+            && !(entry.header.len() > 1 && header.dates.iter().any(|found| matches!(found.span, Span::Period(..))))
             && role
                 .title
                 .as_deref()
@@ -335,7 +337,7 @@ impl<'a> Cv<'a> {
         let within = self.within_parent(span, kind)
             && role.title.is_some()
             && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
-        let below = within || role.guessed[0] && role.title.is_some() && entry.header.len() < self.longest;
+        let below = within || role.guessed[0] && role.title.is_some() && header.lead < self.longest;
         let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
         if below && last.is_some() && role.department.is_none() {
             role.department = role.organization.take().map(|part| part.text);
@@ -847,6 +849,8 @@ struct Header {
     dates: Vec<Found>,
     /// Sentences behind them.
     tails: Vec<String>,
+    /// How many lines stand before the one with the date.
+    lead: usize,
 }
 
 /// A part that says nothing: a length of time, a label alone.

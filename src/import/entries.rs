@@ -99,7 +99,11 @@ impl<'a> Section<'a> {
         };
         let lone: Vec<usize> = lone
             .into_iter()
-            .filter(|at| anchors.is_empty() || (!body_of(at) && (self.names_any(*at) || self.is_bare(*at))))
+            .filter(|at| {
+                anchors.is_empty()
+                    || (!body_of(at)
+                        && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
+            })
             .collect();
         anchors.extend(lone);
         anchors.sort_unstable();
@@ -329,7 +333,16 @@ impl<'a> Section<'a> {
             ))
         );
         let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
-        !told && !goes_on && is_header(line, &[]) && line.level != Level::Rule && !line.text.ends_with([':', '：'])
+        let closed = line.text.ends_with('.')
+            && !["Inc.", "Ltd.", "Co.", "Corp.", "LLC.", "S.A.", "B.V.", "D.", "Jr."]
+                .iter()
+                .any(|end| line.text.ends_with(end));
+        !told
+            && !goes_on
+            && !closed
+            && is_header(line, &[])
+            && line.level != Level::Rule
+            && !line.text.ends_with([':', '：'])
     }
 
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
@@ -398,8 +411,15 @@ impl<'a> Section<'a> {
             Some(_) => return false,
             None => {}
         }
+        if matches!(line.level, Level::Heading(_))
+            && self.heading(at) > self.heading(at - 1).or(Some(0))
+            && !self.names_title(at)
+        {
+            return false;
+        }
         let nested = matches!(line.level, Level::Item(_)) && !matches!(self.lines[at - 1].level, Level::Item(_));
-        if nested || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
+        let closed = line.text.ends_with('.') && line.text.split(' ').count() > 2;
+        if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
             return false;
         }
         let item = matches!(line.level, Level::Item(_));

@@ -111,7 +111,9 @@ pub fn skills(line: &Line, words: &Words) -> Vec<Block> {
 
 /// A line without the name of its group.
 fn category(text: &str) -> (&str, &str) {
-    match text.split_once([':', '：', '\t']) {
+    let tabbed =
+        text.split_once('\t').filter(|(_, rest)| !rest.contains('\t') && rest.contains([',', '，', '、', '/']));
+    match text.split_once([':', '：']).or(tabbed) {
         Some((group, rest)) if width(group) <= 44 && !rest.trim().is_empty() && !rest.starts_with("//") => {
             (group, rest)
         }

@@ -251,6 +251,7 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
 /// Rows below a row of labels get these before their cells: `公司` above `星河` is `公司：星河`.
 #[must_use]
 pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
+    join_labels(&mut lines);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
         if line.level != Level::Row {
@@ -268,6 +269,26 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         }
     }
     titled(lines)
+}
+
+/// A label that goes over two lines beside its value: `Main activities and` above `responsibilities`.
+fn join_labels(lines: &mut Vec<Line>) {
+    for at in (1..lines.len()).rev() {
+        let (Some((one, value)), Some((two, rest))) =
+            (lines[at - 1].text.split_once('\t'), lines[at].text.split_once('\t'))
+        else {
+            continue;
+        };
+        let whole = format!("{} {}", one.trim_end_matches(['/', ' ']), two);
+        if label_named(one).is_none()
+            && label_named(two).is_none() | one.ends_with("and")
+            && label_named(&whole).is_some()
+        {
+            let text = format!("{whole}\t{value} {rest}");
+            lines[at - 1].text = text;
+            lines.remove(at);
+        }
+    }
 }
 
 /// Cells with the labels of their columns; a start and an end are a period.

@@ -348,8 +348,8 @@ fn chinese(text: &str, words: &Words) -> Vec<String> {
         let unknown = |text: &str| part(text, 0, words).kind.is_none();
         let joins = pieces.last().is_some_and(|last| {
             let latin = !last.ends_with(is_han) && !last.ends_with(['）', ')']);
-            let latin_words = last.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && word.starts_with(|c: char| c.is_ascii_alphabetic());
+            let latin_words =
+                last.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
             depth > 0
                 || latin_words
                 || word.starts_with(['(', '（'])

@@ -137,7 +137,9 @@ pub fn is_title(text: &str) -> bool {
 /// The section whose title a line is.
 #[must_use]
 pub fn title_kind(line: &Line) -> Option<Kind> {
-    if matches!(line.level, Level::Row | Level::Rule) && line.text.contains('\t') || line.width() > 60 {
+    if matches!(line.level, Level::Row | Level::Rule) && line.text.contains('\t')
+        || width(line.text.trim_matches(|c: char| !c.is_alphanumeric())) > 60
+    {
         return None;
     }
     let strong = matches!(line.level, Level::Heading(_)) || line.is_bold();
