@@ -212,6 +212,14 @@ impl<'a> Cv<'a> {
     fn told(&mut self, section: &Section, told: &[usize]) {
         let ends = told.iter().skip(1).copied().chain([section.end]);
         for (at, end) in told.iter().copied().zip(ends) {
+            let text = &self.lines[at].text;
+            let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
+            if let Some(study) = graduated.then(|| prose::study(text, self.words)).flatten() {
+                let block = self.told_study(at, &study);
+                self.education.push(block);
+                self.used[at] = true;
+                continue;
+            }
             let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { continue };
             let lead = (at > section.start)
                 .then(|| at - 1)
@@ -328,7 +336,7 @@ impl<'a> Cv<'a> {
         if role.organization.is_none()
             && let Some(word) = own_business(&role)
         {
-            role.organization = Some(part(word, entry.header[0], self.words));
+            role.organization = Some(part(&word, entry.header[0], self.words));
         }
         let mut block = Block::new(line.number, &line.text);
         let all: Vec<&Found> = header.dates.iter().collect();
@@ -899,7 +907,10 @@ fn is_pause(role: &Role) -> bool {
 }
 
 /// The word by which a header says that somebody worked for themselves.
-fn own_business(role: &Role) -> Option<&'static str> {
+fn own_business(role: &Role) -> Option<String> {
+    if let Some(title) = role.title.as_ref().filter(|title| title.starts_with("自由")) {
+        return Some(title.clone());
+    }
     let title = role.title.as_deref().unwrap_or_default().to_lowercase();
     let words = [
         ("self-employed", "self-employed"),
@@ -907,7 +918,7 @@ fn own_business(role: &Role) -> Option<&'static str> {
         ("自由职业", "自由职业"),
         ("independent", "Independent"),
     ];
-    words.iter().find(|(word, _)| title.contains(word)).map(|(_, name)| *name)
+    words.iter().find(|(word, _)| title.contains(word)).map(|(_, name)| (*name).to_owned())
 }
 
 fn is_internship(role: &Role) -> bool {

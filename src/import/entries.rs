@@ -210,7 +210,12 @@ impl<'a> Section<'a> {
         };
         for at in self.range.clone().filter(headings) {
             let high = matches!(self.lines[at].level, Level::Heading(other) if other <= level);
-            let taken = starts.iter().any(|(start, anchor)| (*start..=anchor.unwrap_or(*start)).contains(&at));
+            // A heading right below a dated one still names the same entry.
+            let below = self.dates(at).is_empty()
+                && starts.iter().any(|(_, anchor)| {
+                    anchor.is_some_and(|anchor| anchor + 1 == at && self.heading(anchor) == self.heading(at))
+                });
+            let taken = below || starts.iter().any(|(start, anchor)| (*start..=anchor.unwrap_or(*start)).contains(&at));
             if high && !taken && label(&self.lines[at].text).is_none() {
                 starts.push((at, None));
             }
@@ -429,7 +434,7 @@ impl<'a> Section<'a> {
         let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);
         (alone && length <= 2 && !item)
             || between
-            || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 > kinds.len()))
+            || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
 }
 

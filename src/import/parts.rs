@@ -339,6 +339,7 @@ fn split_commas(text: &str) -> Vec<&str> {
 /// The pieces of a text with Chinese words: spaces set them apart where each is a word of its own, and so does the
 /// end of the name of an organization.
 fn chinese(text: &str, words: &Words) -> Vec<String> {
+    let text = without_verbs(trimmed(text));
     if !text.chars().any(is_han) || tells_of_deeds(text) || part(text, 0, words).kind == Some(Kind::Place) {
         return vec![text.to_owned()];
     }

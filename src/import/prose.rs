@@ -143,8 +143,9 @@ fn until(text: &str) -> &str {
 
 /// A title goes as far as its last word of a title before the clause ends.
 fn until_title(text: &str) -> &str {
-    const ENDS: [&str; 14] =
-        ["，", ",", "。", "；", "负责", "主要", "从0", "从零", "带领", "工作", "参与", "从事", "（", "("];
+    const ENDS: [&str; 16] = [
+        "加入", "入职", "，", ",", "。", "；", "负责", "主要", "从0", "从零", "带领", "工作", "参与", "从事", "（", "(",
+    ];
     let title = trimmed(&text[..stop(text, &ENDS)]);
     if width(title) <= 60 { title } else { "" }
 }

@@ -44,6 +44,7 @@ pub fn job(parts: Vec<Part>) -> Role {
     rest.retain(|part| !role.take_place(part));
     role.take_title(&mut rest);
     role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
+    role.take_institute(&mut rest);
     role.take_department(&mut rest);
     role.take_by_place(&mut rest);
     role.others.extend(rest);
@@ -224,6 +225,20 @@ impl Role {
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
         self.organization = Some(part);
+    }
+
+    /// An institute is an employer of its own where nothing else is named.
+    fn take_institute(&mut self, rest: &mut Vec<Part>) {
+        let institute = |part: &Part| {
+            ["研究院", "研究所", "实验室"].iter().any(|end| part.text.ends_with(end)) && part.text.chars().count() > 4
+        };
+        let unknown = rest.iter().any(|part| part.kind.is_none() && may_name(part));
+        if self.organization.is_none()
+            && !unknown
+            && let Some(at) = rest.iter().position(institute)
+        {
+            self.organization = Some(rest.remove(at));
+        }
     }
 
     fn take_department(&mut self, rest: &mut Vec<Part>) {

@@ -266,7 +266,7 @@ const KEYWORDS: [(&str, Kind); 43] = [
 fn keyword(text: &str) -> Option<Kind> {
     let lower = text.to_lowercase();
     let short = width(text) <= 40 && !lower.contains([',', '，', '|', '：', ':']) && found(text).is_empty();
-    if POSTS.iter().any(|post| lower.ends_with(post)) {
+    if text.contains('\t') || POSTS.iter().any(|post| lower.ends_with(post)) {
         return None;
     }
     let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;

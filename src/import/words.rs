@@ -206,7 +206,9 @@ fn how_named(name: &str) -> How {
 /// Whether a word counts where it was found.
 fn counts(text: &str, start: usize, end: usize, how: How, word: &str) -> bool {
     let at_end = || text[end..].chars().all(|c| !c.is_alphanumeric()) && start > 0;
-    is_whole(text, start, end)
+    // `Northern School of Law` is a school, `School of Law` a part of one.
+    let part = start == 0 || !["school of", "college of"].contains(&word);
+    part && is_whole(text, start, end)
         && match how {
             How::Anywhere => true,
             How::Ending if word.chars().count() == 1 => at_end() && text[..end].chars().count() >= 3,
