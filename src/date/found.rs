@@ -136,7 +136,7 @@ fn rest(text: &str, at: usize) -> (usize, &str) {
 fn range(text: &str, start: Point) -> Option<(Date, End, usize)> {
     let (at, after) = rest(text, start.end);
     let word = TO.iter().find(|word| starts_with(after, word))?;
-    let (behind, after) = rest(text, at + word.len());
+    let (behind, _) = rest(text, at + word.len());
     if word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic() && behind == at + word.len() {
         return None;
     }

@@ -19,6 +19,7 @@ mod foreign;
 mod foreign_kept;
 mod formats;
 mod import;
+mod import_cli;
 mod import_layouts;
 mod layers;
 mod merging;
