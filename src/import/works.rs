@@ -11,8 +11,11 @@ use crate::date::found;
 #[must_use]
 pub fn publication(line: &Line) -> Option<Block> {
     let text = unlabelled(&line.text);
-    let (before, title, after) =
-        linked(text, line).or_else(|| quoted(text)).or_else(|| cited(text)).unwrap_or(("", text, ""));
+    let (before, title, after) = linked(text, line)
+        .or_else(|| dotted(text))
+        .or_else(|| quoted(text))
+        .or_else(|| cited(text))
+        .unwrap_or(("", text, ""));
     let title = trimmed(title);
     if title.chars().filter(|c| c.is_alphanumeric()).count() < 4 {
         return None;
@@ -86,6 +89,20 @@ fn linked<'t>(text: &'t str, line: &Line) -> Option<(&'t str, &'t str, &'t str)>
     Some((&text[..at], &text[at..at + name.len()], &text[at + name.len()..]))
 }
 
+/// The title between stops in a Chinese citation: `某甲，某乙.题目.《刊物》，2021`.
+fn dotted(text: &str) -> Option<(&str, &str, &str)> {
+    let first = text.find(['.', '．'])?;
+    let start = first + text[first..].chars().next().map_or(1, char::len_utf8);
+    let end = start + text[start..].find(['.', '．', '[', '《'])?;
+    let title = &text[start..end];
+    let han = |text: &str| text.chars().filter(|c| crate::text::is_han(*c)).count();
+    (han(title) >= 4 && (2..=40).contains(&han(&text[..first])) && !text[..first].contains(['《', '“'])).then_some((
+        &text[..first],
+        title,
+        &text[end..],
+    ))
+}
+
 /// The title in quotation marks.
 fn quoted(text: &str) -> Option<(&str, &str, &str)> {
     [('“', '”'), ('"', '"'), ('《', '》'), ('「', '」')].iter().find_map(|(open, close)| {
@@ -108,17 +125,28 @@ fn cited(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Where sentences end: behind a word of more than two letters, or a year in brackets.
 fn stops(text: &str) -> Vec<usize> {
-    let mut stops = Vec::new();
-    for (at, _) in text.match_indices(". ") {
-        let word = text[..at].rsplit([' ', '.', '-']).next().unwrap_or_default();
-        if word.chars().count() > 2 || word.ends_with(')') {
-            stops.push(at);
-        }
-    }
+    let mut stops: Vec<usize> =
+        text.match_indices(". ").map(|(at, _)| at).filter(|at| ends_word(&text[..*at])).collect();
     stops.extend(text.match_indices("). ").map(|(at, _)| at + 1));
     stops.extend(text.match_indices("):").map(|(at, _)| at + 1));
+    let year = |at: &usize| text[..*at].bytes().rev().take_while(u8::is_ascii_digit).count() == 4;
+    stops.extend(text.match_indices(") ").map(|(at, _)| at).filter(year).map(|at| at + 1));
     stops.sort_unstable();
     stops
+}
+
+/// Whether a stop behind this text ends a sentence: it does not behind initials before a name, as in `A. Smith`, but
+/// behind those after one, as in `Smith A.`
+fn ends_word(text: &str) -> bool {
+    let mut words = text.rsplit(' ');
+    let last = words.next().unwrap_or_default().rsplit(['.', '-']).next().unwrap_or_default();
+    let before = words.next().unwrap_or_default();
+    let name =
+        before.chars().count() > 2 && before.starts_with(char::is_uppercase) && before.ends_with(char::is_lowercase);
+    last.chars().count() > 2
+        || last.ends_with(')')
+        || last.chars().any(char::is_lowercase) && last.len() > 1
+        || (name && last.len() <= 3 && !last.is_empty())
 }
 
 /// Whether a text is a list of authors.

@@ -5,7 +5,7 @@ use crate::date::Found;
 use crate::import::body::{Body, Project, span_of};
 use crate::import::draft::{Block, Value};
 use crate::import::entries::{Entry, is_prose};
-use crate::import::outline::Level;
+use crate::import::outline::{Level, Line};
 use crate::import::parts::parts;
 use crate::import::sections::Section;
 use crate::import::words::Kind as Word;
@@ -62,6 +62,17 @@ impl Cv<'_> {
             works::patent(line).filter(|_| line.text.contains("专利") || line.text.to_lowercase().contains("patent"))
         {
             self.statistics.push(block);
+        } else if self.goes_on(line) {
+            let more = works::publication(line).unwrap_or_default();
+            if let Some(last) = self.publications.last_mut() {
+                let venue = more.get("name").unwrap_or_default();
+                if last.get("venue").is_none() {
+                    last.text("venue", venue);
+                }
+                if last.get("releaseDate").is_none() {
+                    last.text("releaseDate", more.get("releaseDate").unwrap_or_default());
+                }
+            }
         } else if let Some(mut block) = works::publication(line) {
             if talk {
                 block.text("type", "talk");
@@ -71,6 +82,13 @@ impl Cv<'_> {
             return;
         }
         self.used[at] = true;
+    }
+
+    /// Whether a line of publications is the second one of the last: that has no year, or this has none.
+    fn goes_on(&self, line: &Line) -> bool {
+        let dated = !crate::date::found(&line.text).is_empty();
+        let last = self.publications.last().filter(|last| last.line + 2 >= line.number);
+        line.level == Level::Text && !line.gap && last.is_some_and(|last| last.get("releaseDate").is_none() || !dated)
     }
 
     pub(super) fn patent(&mut self, at: usize) {
