@@ -3,6 +3,7 @@
 //! Nothing here ever pads a date. What a partial date leaves open is asked for by its two bounds,
 //! [`Date::first_day`] and [`Date::last_day`].
 
+mod found;
 mod writings;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 
+pub use found::{Found, Span, found};
 pub use writings::Writing;
 
 /// A calendar date of the precision that the source states.

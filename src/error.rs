@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Query { name: String, message: String },
     #[error("the query needs a value for `{name}`")]
     MissingValue { name: String, kind: &'static str },
+    #[error("cannot be imported: {message}")]
+    Import { message: &'static str, hint: &'static str },
     #[error("`{value}` is no {kind}, which `{name}` takes")]
     BadValue { name: String, value: String, kind: &'static str, hint: &'static str },
 }
@@ -52,7 +54,7 @@ impl Error {
             Kind::Unknown { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", quoted(near, " or "))),
             Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
             Kind::MissingValue { name, kind } => Some(format!("give it with `--{name}`: {kind}")),
-            Kind::BadValue { hint, .. } => Some((*hint).to_owned()),
+            Kind::BadValue { hint, .. } | Kind::Import { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }

@@ -7,6 +7,7 @@ pub mod error;
 pub mod explain;
 pub mod folder;
 pub mod graph;
+pub mod import;
 pub mod inject;
 pub mod iri;
 pub mod jsonld;

@@ -2,6 +2,7 @@
 
 mod completions;
 mod export;
+mod import;
 mod init;
 mod man;
 mod map;
@@ -28,6 +29,7 @@ use vitagraph::report::{Report, Severity};
 
 const EXAMPLES: &str = "Examples:
   vitagraph init team              make a collection with a commented example
+  vitagraph import cv.md           print a record made of a CV
   vitagraph export stuart-lau      print the JSON-LD for a person's homepage
   vitagraph export --team          print the list of all people
 
@@ -53,6 +55,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Export(export::Export),
+    Import(import::Import),
     Init(init::Init),
     Map(map::Map),
     Query(query::Query),
@@ -101,6 +104,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
     }
     match &arguments.command {
         Command::Export(export) => export.run(arguments),
+        Command::Import(import) => import.run(arguments),
         Command::Init(init) => init.run(),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),

@@ -43,7 +43,7 @@ const FILLERS: &str = "of de del the den der am le el il di st nd rd th er º ª
      mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday";
 
 /// Words for now, as the end of a period.
-const NOW: [&str; 68] = [
+pub(super) const NOW: [&str; 68] = [
     "present",
     "the present",
     "now",
@@ -246,7 +246,7 @@ fn runs(text: &str) -> Vec<&str> {
 }
 
 /// The only month whose name a word is, or begins with at least three letters.
-fn month(word: &str) -> Option<u8> {
+pub(super) fn month(word: &str) -> Option<u8> {
     let fits = |names: &&str| {
         names.split(' ').any(|name| name == word || (word.chars().count() >= 3 && name.starts_with(word)))
     };
@@ -298,7 +298,7 @@ fn date(year: u32, month: Option<u32>, day: Option<u32>) -> Result<Date, DateErr
     })
 }
 
-fn known(year: u32, month: Option<u32>, day: Option<u32>) -> Option<Date> {
+pub(super) fn known(year: u32, month: Option<u32>, day: Option<u32>) -> Option<Date> {
     let small = |number: Option<u32>| number.map(|number| u8::try_from(number).unwrap_or(u8::MAX));
     Date::new(u16::try_from(year).ok()?, small(month), small(day))
 }

@@ -35,17 +35,22 @@ const LAYERS: &[&str] = &[
     "resume",
     "references",
     "vcard",
+    "import",
     "cli",
     "main",
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 5] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("saphyr_parser", &["tree"]),
     ("jiter", &["tree"]),
+    ("comrak", &["import"]),
+    ("zip", &["import"]),
+    ("quick_xml", &["import"]),
+    ("encoding_rs", &["import"]),
 ];
 
 /// The sources by module, a folder's files together.

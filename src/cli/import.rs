@@ -1,0 +1,166 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use vitagraph::collection::{Collection, load_setup};
+use vitagraph::decode::Key;
+use vitagraph::error::Error;
+use vitagraph::import::{self, Document, Draft, Format, Words, import};
+use vitagraph::iri::slug;
+use vitagraph::report::{Finding, Place, Report, Severity};
+
+use super::output::{tell, write_new};
+use super::{Arguments, print};
+
+const EXAMPLES: &str = "Examples:
+  vitagraph import cv.md > data/people/me.yaml         a CV as a record
+  vitagraph import cv.pdf --report                     and how much of it came into the record
+  vitagraph import cv.docx --id ada --into data        into the collection in the folder `data`
+  vitagraph import notes.txt --from markdown           of a format that its name does not tell
+
+The record is a beginning: what is doubtful in it has a comment `check:`, and what was not understood is told.
+A record that exists is never written over; a second source is put beside it, or the difference is shown.
+
+Exit codes: 0 fine, 1 there are errors in the files, 2 cannot run";
+
+/// Make a record of a CV: Markdown, HTML, plain text, PDF with text, DOCX, or JSON Resume
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Import {
+    /// The documents; several of them only with `--into`
+    #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// The format [default: what content and name of the file tell]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
+    from: Option<String>,
+    /// The key of the person [default: after the name, else after the file]
+    #[arg(long, value_name = "KEY")]
+    id: Option<String>,
+    /// Write into the folder `people` of this collection
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    into: Option<PathBuf>,
+    /// Tell how much of each document came into the record
+    #[arg(long)]
+    report: bool,
+}
+
+impl Import {
+    pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+        if self.into.is_none() && self.files.len() > 1 {
+            bail!("several documents make several records; name a collection for them with `--into`");
+        }
+        if let Some(id) = self.id.as_ref().filter(|id| Key::new(id).is_none()) {
+            bail!("`{id}` is no key; a key has ASCII letters, digits, `-`, `_` and `.` only");
+        }
+        let mut report = Report::default();
+        let here = || Collection::find_root(&std::env::current_dir().ok()?);
+        let root = arguments.data.clone().or_else(|| self.into.clone()).or_else(here);
+        let setup = root.map(|root| load_setup(&root, &mut report)).unwrap_or_default();
+        let words = Words::new(&setup);
+        for file in &self.files {
+            match self.read(file, &words) {
+                Ok(draft) => self.deliver(file, draft, &mut report)?,
+                Err(error) => report.push(failed(file, &error)),
+            }
+        }
+        Ok(arguments.tell(&report))
+    }
+
+    fn read(&self, file: &Path, words: &Words) -> Result<Draft, anyhow::Error> {
+        let size = fs::metadata(file)?.len();
+        if size > import::MAX_BYTES {
+            return Err(import::too_large().into());
+        }
+        let bytes = fs::read(file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let format = self.from.as_deref().and_then(Format::from_name);
+        Ok(import(Document { name: &name, bytes: &bytes, format }, words)?)
+    }
+
+    fn deliver(&self, file: &Path, draft: Draft, report: &mut Report) -> anyhow::Result<()> {
+        for (line, text) in &draft.unread {
+            let place = Place { file: file.display().to_string(), line: *line, column: 1 };
+            let message = format!("nothing was understood of `{}`", text.replace('\t', "  "));
+            report.push(Finding { severity: Severity::Warning, place, message, hint: None });
+        }
+        if self.report {
+            let (all, read) = draft.coverage;
+            let share = if all == 0 { 100.0 } else { read as f64 * 100.0 / all as f64 };
+            tell(format_args!(
+                "{}: {share:.1} % of the text came into the record, {} lines did not",
+                file.display(),
+                draft.unread.len()
+            ));
+        }
+        match &self.into {
+            Some(folder) => self.write(folder, file, draft),
+            None => print(&with_id(self.id.as_deref(), &draft.to_yaml())),
+        }
+    }
+
+    /// Writes a record under the person's key. Where there is one, a second source is put beside it, under the name of
+    /// its document too; where that exists as well, the difference is shown.
+    fn write(&self, folder: &Path, file: &Path, draft: Draft) -> anyhow::Result<()> {
+        let people = folder.join("people");
+        let stem = slug(&file.file_stem().unwrap_or_default().to_string_lossy());
+        let named = draft.record.fields.iter().find_map(|field| match &field.value {
+            import::draft::Value::Block(basics) if field.name == "basics" => basics.get("name").map(slug),
+            _ => None,
+        });
+        let key = self.id.clone().or(named.filter(|key| Key::new(key).is_some())).unwrap_or_else(|| stem.clone());
+        let taken = ["yaml", "yml", "json"].iter().any(|ending| people.join(format!("{key}.{ending}")).exists());
+        let path = if taken || people.join(&key).exists() {
+            people.join(format!("{key}-{stem}.yaml"))
+        } else {
+            people.join(format!("{key}.yaml"))
+        };
+        let yaml = with_id(Some(&key), &draft.to_yaml());
+        if path.exists() {
+            let known = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            tell(format_args!("{} exists and stays as it is; the document differs in:", path.display()));
+            return print(&difference(&known, &yaml));
+        }
+        write_new(&path, yaml.as_bytes())?;
+        tell(format_args!("wrote {}", path.display()));
+        Ok(())
+    }
+}
+
+/// A record with the key of its person.
+fn with_id(id: Option<&str>, yaml: &str) -> String {
+    match id {
+        Some(id) => {
+            let body = yaml.lines().position(|line| !line.starts_with('#')).unwrap_or(0);
+            let at: usize = yaml.split_inclusive('\n').take(body).map(str::len).sum();
+            let rest = if &yaml[at..] == "{}\n" { "" } else { &yaml[at..] };
+            format!("{}id: {id}\n{rest}", &yaml[..at])
+        }
+        None => yaml.to_owned(),
+    }
+}
+
+/// The lines that only one of two texts has, in order.
+fn difference(old: &str, new: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let start = old.iter().zip(&new).take_while(|(one, two)| one == two).count();
+    let same_end = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(|(one, two)| one == two).count();
+    let gone =
+        old[start..old.len() - same_end].iter().filter(|line| !new.contains(line)).map(|line| format!("- {line}\n"));
+    let come =
+        new[start..new.len() - same_end].iter().filter(|line| !old.contains(line)).map(|line| format!("+ {line}\n"));
+    gone.chain(come).collect()
+}
+
+/// The finding for a document that cannot be read.
+fn failed(file: &Path, error: &anyhow::Error) -> Finding {
+    let place = Place { file: file.display().to_string(), line: 0, column: 0 };
+    let hint = error.downcast_ref::<Error>().and_then(Error::hint);
+    let message = match error.downcast_ref::<std::io::Error>() {
+        Some(error) => format!("cannot be read: {error}"),
+        None => error.to_string(),
+    };
+    Finding { severity: Severity::Error, place, message, hint }
+}

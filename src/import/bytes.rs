@@ -1,0 +1,72 @@
+//! Bytes as text: UTF-8, UTF-16 and GBK, as programs for word processing and older systems write them.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A text, and the name of its encoding where this is not UTF-8.
+pub struct Decoded {
+    /// The text.
+    pub text: String,
+    /// The encoding, for telling.
+    pub encoding: Option<&'static str>,
+}
+
+/// The text of some bytes; none where they are no text.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let encoding = Encoding::for_bom(bytes).map_or_else(|| guess(bytes), |(encoding, _)| Some(encoding))?;
+    let (text, _, _) = encoding.decode(bytes);
+    let text = text.into_owned();
+    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
+    if controls * 50 > text.chars().count() {
+        return None;
+    }
+    Some(Decoded { text, encoding: (encoding != UTF_8).then(|| encoding.name()) })
+}
+
+fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Some(UTF_8);
+    }
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).take(2000).filter(|byte| **byte == 0).count();
+    let half = bytes.len().min(4000) / 2;
+    match (zeros(0), zeros(1)) {
+        (even, _) if even * 3 > half && half > 0 => return Some(UTF_16BE),
+        (_, odd) if odd * 3 > half && half > 0 => return Some(UTF_16LE),
+        _ => {}
+    }
+    let good = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    if let Some(text) = good(GB18030) {
+        let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+        if han * 3 >= high {
+            return Some(GB18030);
+        }
+    }
+    // Bytes that are mostly UTF-8 have some broken ones; others with few high bytes are Western.
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.chars().filter(|c| *c == '\u{fffd}').count();
+    if broken * 20 < lossy.chars().filter(|c| !c.is_ascii()).count() { Some(UTF_8) } else { Some(WINDOWS_1252) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = "工作经历\n2018年，加入星辰公司，作为工程师\n";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+        for (bytes, encoding) in [(text.as_bytes(), None), (&gbk[..], Some("gb18030")), (&marked[..], Some("UTF-16LE"))]
+        {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((decoded.text.trim_start_matches('\u{feff}'), decoded.encoding), (text, encoding));
+        }
+        assert_eq!(
+            decode("André Müller, Engineer".chars().map(|c| c as u8).collect::<Vec<_>>().as_slice()).unwrap().text,
+            "André Müller, Engineer"
+        );
+        assert!(decode(&[0, 1, 2, 3, 0xff, 0xd8, 4, 5, 6, 7]).is_none());
+    }
+}

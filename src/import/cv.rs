@@ -1,0 +1,330 @@
+//! The outline of a CV as a record: each section by its kind, and what is said in sentences.
+
+mod items;
+mod jobs;
+mod studies;
+mod told;
+
+use super::body::{self, Body};
+use super::draft::{Block, Draft};
+use super::entries::{self, Entry, is_prose};
+use super::outline::{Level, Line};
+use super::parts::{Part, parts};
+use super::person::Person;
+use super::roles;
+use super::sections::{self, Kind, Section};
+use super::words::{Kind as Word, Words};
+use crate::date::{Found, Span};
+
+/// Reads the outline of a CV.
+#[must_use]
+pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
+    let lines = &super::outline::labelled(lines);
+    let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
+    for section in sections::sections(lines) {
+        cv.section(&section);
+    }
+    cv.told_in_sentences();
+    cv.draft()
+}
+
+struct Cv<'a> {
+    lines: &'a [Line],
+    words: &'a Words,
+    used: Vec<bool>,
+    person: Person,
+    summary: Vec<String>,
+    sentences: Vec<(usize, String)>,
+    work: Vec<Block>,
+    volunteer: Vec<Block>,
+    education: Vec<Block>,
+    projects: Vec<Block>,
+    publications: Vec<Block>,
+    patents: Vec<Block>,
+    statistics: Vec<Block>,
+    awards: Vec<Block>,
+    certificates: Vec<Block>,
+    skills: Vec<Block>,
+    languages: Vec<Block>,
+    interests: Vec<Block>,
+    references: Vec<Block>,
+    left: Vec<(usize, String)>,
+    /// How many lines name an entry of the section, where the employer stands above the post.
+    longest: usize,
+    /// The last employer whose header names no post, and the period with it.
+    parent: Option<(usize, Span)>,
+    /// Whether posts with periods within that one followed.
+    replaced: bool,
+}
+
+impl<'a> Cv<'a> {
+    fn empty(words: &'a Words) -> Self {
+        Self {
+            lines: &[],
+            words,
+            used: Vec::new(),
+            person: Person::default(),
+            summary: Vec::new(),
+            sentences: Vec::new(),
+            work: Vec::new(),
+            volunteer: Vec::new(),
+            education: Vec::new(),
+            projects: Vec::new(),
+            publications: Vec::new(),
+            patents: Vec::new(),
+            statistics: Vec::new(),
+            awards: Vec::new(),
+            certificates: Vec::new(),
+            skills: Vec::new(),
+            languages: Vec::new(),
+            interests: Vec::new(),
+            references: Vec::new(),
+            left: Vec::new(),
+            longest: 0,
+            parent: None,
+            replaced: false,
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        if let Some(title) = section.title {
+            self.used[title] = true;
+        }
+        let range = section.start..section.end;
+        match section.kind {
+            Kind::Head | Kind::Other => self.head(section),
+            Kind::Person => range.for_each(|at| self.personal(at, false)),
+            Kind::Summary => range.for_each(|at| self.summarize(at)),
+            Kind::Work | Kind::Internship | Kind::Volunteer | Kind::Education => self.dated(section),
+            Kind::Projects | Kind::OpenSource => self.project_section(section),
+            Kind::Publications | Kind::Talks => range.for_each(|at| self.publication(at, section.kind == Kind::Talks)),
+            Kind::Patents => range.for_each(|at| self.patent(at)),
+            Kind::Awards => self.prizes(section),
+            Kind::Certificates if self.has_studies(section) => {
+                self.dated(&Section { kind: Kind::Education, ..section.clone() })
+            }
+            Kind::Certificates => range.for_each(|at| self.certificate(at)),
+            Kind::Skills => range.for_each(|at| self.skill(at)),
+            Kind::Languages => self.language_section(section),
+            Kind::Interests => range.for_each(|at| self.interest(at)),
+            Kind::References => range.for_each(|at| self.reference(at)),
+            Kind::Courses => range.for_each(|at| self.course(at)),
+            Kind::Teaching => self.dated(section),
+        }
+    }
+
+    /// What stands under no title that is known: entries whose title is lost, else what says something of the person.
+    fn head(&mut self, section: &Section) {
+        let first = section.start == 0;
+        let read = entries::Section::new(self.lines, section.start..section.end, self.words);
+        let mut from = section.start;
+        for entry in read.entries() {
+            let header = self.header(&entry, &read, Kind::Head);
+            let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+            let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
+            let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
+            let undated = !first && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
+            let known = header
+                .parts
+                .iter()
+                .any(|part| matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree)));
+            let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
+            if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading || study)
+            {
+                continue;
+            }
+            let start = entry.header[0];
+            (from..start).for_each(|at| self.personal(at, first));
+            from = entry.body.last().or(entry.header.last()).map_or(start, |last| last + 1);
+            self.entry(&entry, header, Kind::Head);
+        }
+        (from..section.end).for_each(|at| self.personal(at, first && at < 3));
+    }
+
+    fn personal(&mut self, at: usize, first: bool) {
+        let line = &self.lines[at];
+        if is_prose(&line.text) {
+            return self.summarize(at);
+        }
+        self.used[at] |= self.person.take(line, self.words, first);
+    }
+
+    fn summarize(&mut self, at: usize) {
+        let line = &self.lines[at];
+        if line.level != Level::Rule {
+            self.person.take_introduction(&line.text);
+            self.summary.push(line.text.replace('\t', " "));
+            self.sentences.push((at, line.text.clone()));
+            self.used[at] = true;
+        }
+    }
+
+    fn dated(&mut self, section: &Section) {
+        let read = entries::Section::new(self.lines, section.start..section.end, self.words);
+        let entries = read.entries();
+        let told: Vec<usize> = (section.start..section.end).filter(|at| self.is_told(*at)).collect();
+        let anchored = entries.iter().any(|entry| {
+            entry.header.iter().any(|at| read.dates(*at).iter().any(|found| !matches!(found.span, Span::At(_))))
+        });
+        if !told.is_empty() && !anchored && section.kind != Kind::Education {
+            return self.told(section, &told);
+        }
+        let first = entries.first().map_or(section.end, |entry| entry.header[0]);
+        (section.start..first).for_each(|at| self.outside(at, section.kind));
+        // Where the first employer stands above the line of its post, posts without such a line are at the same one.
+        let split = entries.first().is_some_and(|entry| {
+            let header = self.header(entry, &read, section.kind);
+            let first = entry.header[0];
+            let title = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|title| title.line);
+            let employer = roles::job(header.parts).organization.map(|part| part.line);
+            employer == Some(first) && title.is_some_and(|title| title > first) && read.dates(first).is_empty()
+        });
+        self.longest = if split { self.header(&entries[0], &read, section.kind).lead } else { 0 };
+        for entry in &entries {
+            let header = self.header(entry, &read, section.kind);
+            self.entry(entry, header, section.kind);
+        }
+        self.longest = 0;
+        self.end_parent();
+    }
+
+    fn header(&self, entry: &Entry, read: &entries::Section<'_>, kind: Kind) -> Header {
+        let mut header = Header::default();
+        for at in &entry.header {
+            let found = read.dates(*at);
+            header.dates.extend(found.iter().cloned());
+            header
+                .tails
+                .extend(super::parts::tail(&self.lines[*at].text, found).map(|tail| {
+                    self.lines[*at].text[tail..].trim_start_matches([':', '：', ' ', '.', ';']).to_owned()
+                }));
+            let line = &self.lines[*at];
+            match self.prize_pieces(line, found).filter(|_| kind == Kind::Education) {
+                Some(pieces) => header.parts.extend(pieces.into_iter().map(|piece| self.note(piece, *at))),
+                None => header.parts.extend(parts(line, *at, found, self.words)),
+            }
+        }
+        header.parts.retain(|part| !is_noise(part));
+        header.lead = entry.header.iter().position(|at| !read.dates(*at).is_empty()).unwrap_or(0);
+        header
+    }
+
+    fn entry(&mut self, entry: &Entry, header: Header, kind: Kind) {
+        entry.header.iter().for_each(|at| self.used[*at] = true);
+        let has = |word: Word| header.parts.iter().any(|part| part.kind == Some(word));
+        let study = match kind {
+            Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
+            Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
+            _ => has(Word::School) && !has(Word::Title) && has(Word::Degree),
+        };
+        let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
+        match (study, job) {
+            (true, _) => self.study(entry, header),
+            (false, true) => self.job(entry, header, kind),
+            (false, false) => self.lost_project(entry, &header),
+        }
+    }
+
+    /// Adds what tells of a job or study, and notes which of its lines were read.
+    fn add_body(&mut self, block: &mut Block, body: &Body, lines: &[usize], full: bool) {
+        if block.get("summary").is_none() {
+            block.text("summary", body.summary.join("\n"));
+        } else {
+            block.texts("highlights", body.summary.clone());
+        }
+        if !block.fields.iter().any(|field| field.name == "highlights") {
+            block.texts("highlights", body.highlights.clone());
+        }
+        if full {
+            block.texts("keywords", body.keywords.clone());
+            block.blocks("projects", body.projects.iter().map(|project| project.block(self.lines)).collect());
+        } else {
+            self.projects.extend(body.projects.iter().map(|project| project.block(self.lines)));
+        }
+        lines.iter().filter(|at| !body.unread.contains(at)).for_each(|at| self.used[*at] = true);
+    }
+
+    /// The name of an organization, and its key where the register has it.
+    fn name(&self, block: &mut Block, field: &str, name: &str, check: Option<&'static str>) {
+        block.checked(field, name, check);
+        let marks = self.words.marks(name);
+        if let Some(key) =
+            marks.iter().find(|mark| mark.start == 0 && mark.end == name.len()).and_then(|mark| mark.key.as_ref())
+            && field != "organization"
+        {
+            block.text("organization", key.as_str());
+        }
+    }
+
+    fn draft(mut self) -> Draft {
+        let mut record = Block::default();
+        let summary = self.summary.join("\n");
+        let han = body::han_count(&self.lines.iter().map(|line| line.text.as_str()).collect::<String>());
+        let mut meta = Block::default();
+        meta.text("language", if han >= 40 { "zh" } else { "en" });
+        record.block("meta", meta).block("basics", self.person.block(&summary));
+        record.blocks("work", self.work).blocks("volunteer", self.volunteer).blocks("education", self.education);
+        record
+            .blocks("projects", self.projects)
+            .blocks("publications", self.publications)
+            .blocks("patents", self.patents);
+        record.blocks("awards", self.awards).blocks("certificates", self.certificates).blocks("skills", self.skills);
+        record
+            .blocks("languages", self.languages)
+            .blocks("interests", self.interests)
+            .blocks("references", self.references);
+        record.blocks("statistics", self.statistics);
+        let letters = |line: &Line| line.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let all: usize = self.lines.iter().map(letters).sum();
+        let read = self.lines.iter().zip(&self.used).filter(|(_, used)| **used).map(|(line, _)| letters(line)).sum();
+        let unread = self.lines.iter().zip(&self.used).filter(|(line, used)| !**used && letters(line) > 0);
+        self.left.extend(unread.map(|(line, _)| (line.number, line.text.clone())));
+        Draft { notes: Vec::new(), record, unread: self.left, coverage: (all, read) }
+    }
+}
+
+/// The parts and dates of an entry's header.
+#[derive(Default)]
+struct Header {
+    parts: Vec<Part>,
+    dates: Vec<Found>,
+    /// Sentences behind them.
+    tails: Vec<String>,
+    /// How many lines stand before the one with the date.
+    lead: usize,
+}
+
+/// A part that says nothing: a length of time, a label alone.
+fn is_noise(part: &Part) -> bool {
+    let text = part.text.to_lowercase();
+    let counted = text.starts_with(|c: char| c.is_ascii_digit())
+        && ["yr", "year", "mos", "month", "年", "个月"].iter().any(|unit| text.contains(unit))
+        && text.chars().count() <= 24;
+    let filler = [
+        "full-time",
+        "part-time",
+        "permanent",
+        "全职",
+        "兼职",
+        "expected",
+        "预计",
+        "in progress",
+        "contract",
+        "毕业",
+        "在读",
+        "present",
+        "统招",
+        "全日制",
+        "full time",
+        "part time",
+        "·",
+        "to",
+        "from",
+        "since",
+        "to date",
+        "entfällt",
+    ];
+    counted
+        || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
+        || (part.label.is_some() && part.text.is_empty())
+}

@@ -1,0 +1,175 @@
+//! Jobs and unpaid posts: the header of an entry as a post, and posts below one employer.
+
+use super::{Cv, Header};
+use crate::date::{End, Found, Span};
+use crate::import::body::{Alone, dates, span_of};
+use crate::import::draft::Block;
+use crate::import::entries::Entry;
+use crate::import::parts::part;
+use crate::import::roles::{BY_PLACE, Role};
+use crate::import::sections::Kind;
+use crate::import::words::Kind as Word;
+use crate::import::{body, lists, roles};
+
+impl Cv<'_> {
+    pub(super) fn job(&mut self, entry: &Entry, header: Header, kind: Kind) {
+        let line = &self.lines[entry.header[0]];
+        let mut role = roles::job(header.parts);
+        if kind == Kind::Teaching
+            && !(entry.header.len() > 1 && header.dates.iter().any(|found| matches!(found.span, Span::Period(..))))
+            && role
+                .title
+                .as_deref()
+                .is_none_or(|title| self.words.marks(title).iter().all(|mark| mark.kind != Word::Title))
+            || is_pause(&role)
+        {
+            return entry.header.iter().for_each(|at| self.used[*at] = false);
+        }
+        if role.organization.is_none() && role.title.is_none() && role.department.is_none() {
+            return self.add_to_last(entry, kind);
+        }
+        if role.organization.is_none()
+            && let Some(word) = own_business(&role)
+        {
+            role.organization = Some(part(&word, entry.header[0], self.words));
+        }
+        let mut block = Block::new(line.number, &line.text);
+        let all: Vec<&Found> = header.dates.iter().collect();
+        let span = span_of(&all);
+        // Below an employer with several posts, `Engineer, Maps` names no other employer.
+        let within = self.within_parent(span, kind)
+            && role.title.is_some()
+            && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
+        let below = within || role.guessed[0] && role.title.is_some() && header.lead < self.longest;
+        let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
+        if below && last.is_some() && role.department.is_none() {
+            role.department = role.organization.take().map(|part| part.text);
+            role.guessed[0] = false;
+            role.guessed[1] = true;
+        }
+        let name = if kind == Kind::Volunteer { "organization" } else { "name" };
+        let inherited = last.and_then(|last| last.get(name).map(str::to_owned));
+        match (&role.organization, inherited) {
+            (Some(part), _) => {
+                let check = role.guessed[0].then_some(BY_PLACE);
+                let text = part.text.clone();
+                self.name(&mut block, name, &text, check);
+            }
+            (None, Some(inherited)) if role.title.is_some() => {
+                self.name(&mut block, name, &inherited, Some("taken from the post above"))
+            }
+            (None, _) => {
+                if let Some(department) = role.department.take() {
+                    self.name(&mut block, name, &department, Some(BY_PLACE));
+                }
+            }
+        }
+        if kind != Kind::Volunteer {
+            block.checked(
+                "department",
+                role.department.clone().unwrap_or_default(),
+                role.guessed[1].then_some(BY_PLACE),
+            );
+            block.text("kind", if kind == Kind::Internship || is_internship(&role) { "internship" } else { "" });
+        }
+        block.checked("position", role.title.clone().unwrap_or_default(), role.guessed[2].then_some(BY_PLACE));
+        if kind != Kind::Volunteer {
+            block
+                .text("location", role.place.clone().unwrap_or_default())
+                .text("description", role.description.clone().unwrap_or_default());
+        }
+        block.text(
+            "url",
+            role.organization.as_ref().and_then(|part| part.link.as_deref().and_then(lists::web)).unwrap_or_default(),
+        );
+        if let Some(span) = span {
+            dates(&mut block, span, Alone::Both);
+        } else {
+            block.checked("endDate", "unknown", Some("the text states no dates"));
+        }
+        let mut body = body::read(self.lines, &entry.body);
+        body.keywords.splice(0..0, role.keywords);
+        body.summary.splice(0..0, header.tails);
+        let others: Vec<String> = role.others.iter().map(|part| part.text.clone()).collect();
+        if !others.is_empty() {
+            body.summary.insert(0, others.join(", "));
+        }
+        self.add_body(&mut block, &body, &entry.body, kind != Kind::Volunteer);
+        if kind == Kind::Volunteer {
+            return self.volunteer.push(block);
+        }
+        if within {
+            self.replaced |= true;
+        } else {
+            self.end_parent();
+            self.parent = span.filter(|_| role.title.is_none()).map(|span| (self.work.len(), span));
+        }
+        self.work.push(block);
+    }
+
+    /// Whether a period lies within that of the employer above, whose header names no post.
+    pub(super) fn within_parent(&self, span: Option<Span>, kind: Kind) -> bool {
+        let (Some((_, Span::Period(from, until))), Some(Span::Period(start, end))) = (self.parent, span) else {
+            return false;
+        };
+        let before = match (end, until) {
+            (_, End::Present | End::Unknown) => true,
+            (End::Date(end), End::Date(until)) => end.first_day() <= until.last_day(),
+            _ => false,
+        };
+        kind != Kind::Volunteer && from.first_day() <= start.last_day() && before
+    }
+
+    /// An employer whose posts have entries of their own is no post.
+    pub(super) fn end_parent(&mut self) {
+        if let Some((at, _)) = self.parent.take().filter(|_| std::mem::take(&mut self.replaced)) {
+            self.work.remove(at);
+        }
+        self.replaced = false;
+    }
+
+    /// Lines with a date that name neither employer nor post tell of the job before.
+    pub(super) fn add_to_last(&mut self, entry: &Entry, kind: Kind) {
+        let texts: Vec<String> =
+            entry.header.iter().chain(&entry.body).map(|at| self.lines[*at].text.replace('\t', " ")).collect();
+        let list = if kind == Kind::Volunteer { &mut self.volunteer } else { &mut self.work };
+        match list.last_mut() {
+            Some(last) => {
+                last.add_texts("highlights", texts);
+                entry.header.iter().chain(&entry.body).for_each(|at| self.used[*at] = true);
+            }
+            None => entry.header.iter().for_each(|at| self.used[*at] = false),
+        }
+    }
+}
+
+/// Whether a header names a time without work.
+fn is_pause(role: &Role) -> bool {
+    let name = role.organization.as_ref().map(|part| part.text.to_lowercase()).unwrap_or_default();
+    let pause =
+        ["career break", "parental leave", "sabbatical", "gap year", "maternity leave", "间隔年", "休假", "待业"];
+    pause.iter().any(|word| {
+        name.starts_with(word) || role.title.as_ref().is_some_and(|title| title.to_lowercase().starts_with(word))
+    })
+}
+
+/// The word by which a header says that somebody worked for themselves.
+fn own_business(role: &Role) -> Option<String> {
+    if let Some(title) = role.title.as_ref().filter(|title| title.starts_with("自由")) {
+        return Some(title.clone());
+    }
+    let title = role.title.as_deref().unwrap_or_default().to_lowercase();
+    let words = [
+        ("self-employed", "self-employed"),
+        ("freelance", "Freelance"),
+        ("自由职业", "自由职业"),
+        ("independent", "Independent"),
+    ];
+    words.iter().find(|(word, _)| title.contains(word)).map(|(_, name)| (*name).to_owned())
+}
+
+fn is_internship(role: &Role) -> bool {
+    let lower = role.title.as_deref().unwrap_or_default().to_lowercase();
+    lower.contains("实习")
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "intern" || word == "internship")
+}

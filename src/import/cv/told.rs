@@ -1,0 +1,154 @@
+//! What sentences tell: careers by year, the present post, studies.
+
+use super::Cv;
+use crate::import::body::{Alone, dates};
+use crate::import::draft::Block;
+use crate::import::entries::is_prose;
+use crate::import::parts::part;
+use crate::import::sections::{Kind, Section};
+use crate::import::{body, lists, prose};
+use crate::text::folded;
+
+impl Cv<'_> {
+    /// A line of a section before its first entry.
+    pub(super) fn outside(&mut self, at: usize, kind: Kind) {
+        if kind == Kind::Education
+            && let Some(study) = prose::study(&self.lines[at].text, self.words)
+        {
+            let block = self.told_study(at, &study);
+            self.education.push(block);
+            self.used[at] = true;
+        } else if is_prose(&self.lines[at].text) {
+            self.summarize(at);
+        }
+    }
+
+    /// Whether a line tells of a post in a sentence.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        let early =
+            crate::date::found(text).first().is_some_and(|found| text[..found.range.start].chars().count() <= 24);
+        let verb = || ["joined", "worked", "work ", "moved", "was "].iter().any(|word| text.contains(word));
+        (early || verb()) && is_prose(text) && prose::post(text, self.words).is_some()
+    }
+
+    pub(super) fn told(&mut self, section: &Section, told: &[usize]) {
+        let ends = told.iter().skip(1).copied().chain([section.end]);
+        for (at, end) in told.iter().copied().zip(ends) {
+            let text = &self.lines[at].text;
+            let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
+            if let Some(study) = graduated.then(|| prose::study(text, self.words)).flatten() {
+                let block = self.told_study(at, &study);
+                self.education.push(block);
+                self.used[at] = true;
+                continue;
+            }
+            let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { continue };
+            let lead = (at > section.start)
+                .then(|| at - 1)
+                .filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text) && !told.contains(lead));
+            let mut url = None;
+            if let Some(lead) = lead {
+                let name = part(&self.lines[lead].text, lead, self.words).text;
+                url = self.lines[lead].links.iter().find_map(|(_, address)| lists::web(address));
+                post.organization = name;
+                self.used[lead] = true;
+            }
+            let line = &self.lines[at];
+            let mut block = Block::new(line.number, &line.text);
+            self.name(&mut block, "name", &post.organization, None);
+            block.text("department", post.department.as_str());
+            block.text("kind", if section.kind == Kind::Internship { "internship" } else { "" });
+            block.text("position", post.title.as_str()).text("url", url.unwrap_or_default());
+            if let Some(span) = post.span {
+                let alone = if section.kind == Kind::Internship { Alone::Both } else { Alone::Start };
+                dates(&mut block, span, alone);
+            }
+            let more: Vec<usize> = (at + 1..end)
+                .filter(|next| {
+                    Some(*next) != told.iter().copied().find(|next| *next > at).map(|next| next - 1)
+                        || is_prose(&self.lines[*next].text)
+                })
+                .collect();
+            let body = body::read(self.lines, &more);
+            block.text("summary", line.text.replace('\t', " "));
+            self.add_body(&mut block, &body, &more, true);
+            self.used[at] = true;
+            self.work.push(block);
+        }
+        (section.start..told[0]).for_each(|at| {
+            if is_prose(&self.lines[at].text) {
+                self.summarize(at)
+            }
+        });
+    }
+
+    /// What sentences about the person state: the present post, and studies that no section has.
+    pub(super) fn told_in_sentences(&mut self) {
+        for (at, text) in std::mem::take(&mut self.sentences) {
+            if let Some(post) = prose::present(&text, self.words) {
+                self.fill_post(at, &post);
+            }
+            for sentence in prose::sentences(&text) {
+                let Some(study) = prose::study(sentence, self.words) else { continue };
+                let known = |block: &Block| {
+                    block.get("institution").is_some_and(|name| {
+                        folded(name).contains(&folded(&study.institution))
+                            || folded(&study.institution).contains(&folded(name))
+                    })
+                };
+                if !self.education.iter().any(known) {
+                    let block = self.told_study(at, &study);
+                    self.education.push(block);
+                }
+            }
+        }
+    }
+
+    pub(super) fn told_study(&self, at: usize, study: &prose::Study) -> Block {
+        let line = &self.lines[at];
+        let mut block = Block::new(line.number, &line.text);
+        self.name(&mut block, "institution", &study.institution, Some("told in a sentence"));
+        block
+            .text("department", study.department.as_str())
+            .text("area", study.area.as_str())
+            .text("studyType", study.degree.as_str());
+        match study.span {
+            Some(span) => dates(&mut block, span, Alone::End),
+            None => {
+                block.text("endDate", "unknown");
+            }
+        }
+        block
+    }
+
+    /// The present post that a summary states completes the one at the same employer, or is one where there is none.
+    pub(super) fn fill_post(&mut self, at: usize, post: &prose::Post) {
+        const STATED: Option<&str> = Some("stated in the summary");
+        let same = |block: &&mut Block| {
+            block.get("name").is_some_and(|name| {
+                folded(name).contains(&folded(&post.organization)) || folded(&post.organization).contains(&folded(name))
+            })
+        };
+        let none = self.work.is_empty();
+        match self.work.iter_mut().find(same) {
+            Some(block) if block.get("position").is_none() => {
+                block.checked("position", post.title.as_str(), STATED);
+                if block.get("department").is_none() {
+                    block.checked("department", post.department.as_str(), STATED);
+                }
+            }
+            Some(_) => {}
+            None if none => {
+                let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
+                self.name(&mut block, "name", &post.organization, STATED);
+                block
+                    .checked("department", post.department.as_str(), STATED)
+                    .checked("position", post.title.as_str(), STATED)
+                    .text("endDate", "present");
+                self.work.push(block);
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,493 @@
+//! The entries of a section: which lines name a job or study, and which tell of it.
+//!
+//! A line with a period is the anchor of an entry. How many lines stand before it in the entry is seen at the first
+//! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
+
+use std::ops::Range;
+
+use super::labels::{Label, label};
+use super::outline::{Level, Line, width};
+use super::parts::{parts, tail, tells_of_deeds};
+use super::words::{Kind, Words};
+use crate::date::{Found, Span, found};
+use crate::text::is_han;
+
+/// An entry of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The indexes of the lines that name it.
+    pub header: Vec<usize>,
+    /// The indexes of the lines that tell of it.
+    pub body: Vec<usize>,
+}
+
+/// How far an entry's lines stand out, for comparing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Style {
+    level: Level,
+    bold: bool,
+}
+
+impl Style {
+    fn of(line: &Line) -> Self {
+        Self { level: line.level, bold: line.bold > 0 }
+    }
+
+    /// Whether a line of this style may begin an entry where another of the other style does.
+    fn like(self, other: Self) -> bool {
+        self.level == other.level && (self.bold == other.bold || self.level != Level::Text)
+    }
+
+    fn stands_out(self) -> bool {
+        self.bold || self.level != Level::Text
+    }
+}
+
+/// The lines of a section with what they say of time.
+pub struct Section<'a> {
+    lines: &'a [Line],
+    range: Range<usize>,
+    dates: Vec<Vec<Found>>,
+    words: &'a Words,
+}
+
+impl<'a> Section<'a> {
+    /// A section of these lines.
+    #[must_use]
+    pub fn new(lines: &'a [Line], range: Range<usize>, words: &'a Words) -> Self {
+        let dates = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
+        Self { lines, range, dates, words }
+    }
+
+    /// The dates of a line.
+    #[must_use]
+    pub fn dates(&self, at: usize) -> &[Found] {
+        &self.dates[at - self.range.start]
+    }
+
+    /// The entries, in order. Lines before the first are in none.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let anchors = self.anchors();
+        let starts = self.starts(&anchors);
+        let ends = starts.iter().skip(1).map(|start| start.0).chain([self.range.end]);
+        starts.iter().zip(ends).map(|((start, anchor), end)| self.entry(*start, *anchor, end)).collect()
+    }
+
+    /// The lines that name entries by a period or date.
+    fn anchors(&self) -> Vec<usize> {
+        let named = |at: &usize| is_header(&self.lines[*at], self.dates(*at)) || self.is_long_header(*at);
+        let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
+        let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
+        let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
+        let lone: Vec<usize> = self.range.clone().filter(single).collect();
+        let style = anchors.first().or(lone.first()).map(|first| self.lines[*first].level);
+        let fits = |at: &usize| {
+            let level = self.lines[*at].level;
+            let item = |level: Level| matches!(level, Level::Item(_));
+            match style {
+                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => {
+                    self.names_title(*at)
+                }
+                Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
+                Some(_) => !item(level),
+                None => true,
+            }
+        };
+        let body_of = |at: &usize| {
+            anchors.iter().rev().find(|anchor| *anchor < at).is_some_and(|anchor| self.is_body(*anchor, *at))
+        };
+        let lone: Vec<usize> = lone
+            .into_iter()
+            .filter(|at| {
+                anchors.is_empty()
+                    || (!body_of(at)
+                        && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
+            })
+            .collect();
+        anchors.extend(lone);
+        anchors.sort_unstable();
+        anchors.retain(|at| fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at));
+        anchors
+    }
+
+    /// Whether a line names an organization, a post or a degree.
+    fn names_any(&self, at: usize) -> bool {
+        parts(&self.lines[at], at, self.dates(at), self.words).iter().any(|part| {
+            matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
+        })
+    }
+
+    /// Whether a line with a date alone stands in what tells of an entry: not as its anchor does.
+    fn is_body(&self, anchor: usize, at: usize) -> bool {
+        Style::of(&self.lines[anchor]).level != self.lines[at].level
+    }
+
+    /// Whether a long line is still one that names a job or study, by the words of its parts.
+    fn is_long_header(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.width() <= 200 && !line.text.contains('。') && self.is_complete(at)
+    }
+
+    fn has_period(&self, at: usize) -> bool {
+        self.dates(at).iter().any(|found| !matches!(found.span, Span::At(_)))
+    }
+
+    /// Whether a line begins or ends with a date, and has little else.
+    fn is_dated_edge(&self, at: usize) -> bool {
+        let (line, dates) = (&self.lines[at], self.dates(at));
+        let end = tail(&line.text, dates).unwrap_or(line.text.len());
+        let bare = |text: &str| !text.chars().any(char::is_alphanumeric);
+        let edge = |found: &Found| {
+            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(bare)
+        };
+        let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
+        let short = line.width() <= 100 || end < line.text.len();
+        (dates.iter().any(edge) || labelled) && short && is_header(line, dates) && !line.text.ends_with([':', '：'])
+    }
+
+    fn is_end_label(&self, at: usize) -> bool {
+        matches!(label(&self.lines[at].text), Some((Label::End | Label::Birth | Label::Aside, _)))
+    }
+
+    /// Whether a line begins a project within a job.
+    fn is_project_line(&self, at: usize) -> bool {
+        matches!(label(&self.lines[at].text), Some((Label::Project | Label::Projects, _)))
+            && self.range.clone().take_while(|before| before < &at).any(|before| {
+                self.has_period(before) && !matches!(label(&self.lines[before].text), Some((Label::Project, _)))
+            })
+    }
+
+    /// The first line of each entry, with its anchor.
+    fn starts(&self, anchors: &[usize]) -> Vec<(usize, Option<usize>)> {
+        let mut starts: Vec<(usize, Option<usize>)> = Vec::new();
+        let first = anchors.first().map(|anchor| self.first_start(*anchor));
+        if let (Some(start), Some(anchor)) = (first, anchors.first()) {
+            let (lead, style) = (anchor - start, Style::of(&self.lines[start]));
+            starts.push((start, Some(*anchor)));
+            let top = self
+                .heading(start)
+                .filter(|top| (start..=*anchor).all(|at| self.heading(at).is_none_or(|level| level <= *top)));
+            let mut last = *anchor;
+            for anchor in &anchors[1..] {
+                let start = self.start(last, *anchor, lead, style);
+                // Below a heading with dates of its own, lower headings with dates are parts of it.
+                if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) || self.names_title(start)
+                {
+                    starts.push((start, Some(*anchor)));
+                }
+                last = *anchor;
+            }
+        }
+        self.add_headings(&mut starts);
+        starts
+    }
+
+    /// Whether a line names a post.
+    fn names_title(&self, at: usize) -> bool {
+        parts(&self.lines[at], at, self.dates(at), self.words)
+            .iter()
+            .any(|part| part.kind == Some(Kind::Title) && part.group == 0)
+    }
+
+    /// The level of a line that is a heading.
+    fn heading(&self, at: usize) -> Option<u8> {
+        if let Level::Heading(level) = self.lines[at].level { Some(level) } else { None }
+    }
+
+    /// Headings begin entries of their own where the first entry begins with one, or where nothing has a date.
+    fn add_headings(&self, starts: &mut Vec<(usize, Option<usize>)>) {
+        let headings = |at: &usize| matches!(self.lines[*at].level, Level::Heading(_));
+        let level = match starts.first() {
+            Some((start, _)) => match self.lines[*start].level {
+                Level::Heading(level) => level,
+                _ => return,
+            },
+            None => match self.range.clone().find(headings).map(|at| self.lines[at].level) {
+                Some(Level::Heading(level)) => level,
+                _ => return self.add_undated(starts),
+            },
+        };
+        for at in self.range.clone().filter(headings) {
+            let high = matches!(self.lines[at].level, Level::Heading(other) if other <= level);
+            // A heading right below a dated one still names the same entry.
+            let below = self.dates(at).is_empty()
+                && starts.iter().any(|(_, anchor)| {
+                    anchor.is_some_and(|anchor| anchor + 1 == at && self.heading(anchor) == self.heading(at))
+                });
+            let taken = below || starts.iter().any(|(start, anchor)| (*start..=anchor.unwrap_or(*start)).contains(&at));
+            if high && !taken && label(&self.lines[at].text).is_none() {
+                starts.push((at, None));
+            }
+        }
+        starts.sort_unstable();
+    }
+
+    /// Without dates and headings, lines that name an organization and a post, or a school, begin entries.
+    fn add_undated(&self, starts: &mut Vec<(usize, Option<usize>)>) {
+        let names = |at: &usize| {
+            let line = &self.lines[*at];
+            let named = || {
+                parts(line, *at, &[], self.words)
+                    .iter()
+                    .any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
+            };
+            is_header(line, &[]) && named()
+                || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
+                || (line.is_bold() && line.gap && is_header(line, &[]))
+        };
+        starts.extend(self.range.clone().filter(names).map(|at| (at, None)));
+    }
+
+    /// Where the first entry begins: behind the section's title, or behind words that introduce the section.
+    fn first_start(&self, anchor: usize) -> usize {
+        let mut start = anchor;
+        while start > self.range.start && anchor - start < 4 {
+            let before = &self.lines[start - 1];
+            let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
+            if !self.leads(start - 1) || gap {
+                break;
+            }
+            start -= 1;
+            if matches!(before.level, Level::Heading(_))
+                && !(start > 0 && matches!(self.lines[start - 1].level, Level::Heading(_)))
+            {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Whether all lines above an anchor, up to the section's title, are few and short, so that all belong to it.
+    fn is_first_block(&self, anchor: usize) -> bool {
+        anchor - self.range.start <= 4
+            && (self.range.start..anchor).all(|at| self.leads(at) && self.lines[at].width() <= 60)
+    }
+
+    /// Where the entry of an anchor begins, of which the entry before ends somewhere behind `last`.
+    fn start(&self, last: usize, anchor: usize, lead: usize, style: Style) -> usize {
+        let complete = self.is_complete(anchor);
+        if let Some(start) = self.block_start(last, anchor, lead).filter(|_| !complete) {
+            return start;
+        }
+        let mut start = anchor;
+        while start > last + 1 && self.leads(start - 1) {
+            let before = &self.lines[start - 1];
+            let heading = matches!(before.level, Level::Heading(_));
+            let same = style.stands_out() && Style::of(before).like(style);
+            if !heading && (!same || complete) && (anchor - start >= lead || (complete && lead == 0)) {
+                break;
+            }
+            if anchor - start > lead + 1
+                || (matches!(before.level, Level::Item(_)) && !matches!(style.level, Level::Item(_)))
+            {
+                break;
+            }
+            start -= 1;
+            if same || (self.lines[start].gap && !heading && anchor - start >= lead) {
+                break;
+            }
+        }
+        self.trimmed(last, start, anchor, lead, style)
+    }
+
+    /// The first line of the block that an anchor stands in, where the block has about as many lines before the anchor
+    /// as the first entry has, and is set apart from what is above.
+    fn block_start(&self, last: usize, anchor: usize, lead: usize) -> Option<usize> {
+        let start = (last + 1..=anchor).rev().find(|at| self.lines[*at].gap)?;
+        let whole = (start..anchor).all(|at| self.leads(at) && !matches!(self.lines[at].level, Level::Item(_)));
+        (whole && anchor - start <= lead + 1 && anchor - start > lead && lead > 0).then_some(start)
+    }
+
+    /// A line that does not look as entries begin ends the entry before, where one that does comes later.
+    fn trimmed(&self, last: usize, start: usize, anchor: usize, lead: usize, style: Style) -> usize {
+        let full = anchor - start == lead && Style::of(&self.lines[start]).like(style);
+        if full || lead == 0 {
+            return start;
+        }
+        let later =
+            (start..=anchor).find(|at| *at > last && style.stands_out() && Style::of(&self.lines[*at]).like(style));
+        let whole = (anchor - start == lead).then_some(start);
+        later
+            .or(whole)
+            .unwrap_or_else(|| (start + 1..anchor).find(|at| self.lines[*at].gap && *at > last + 1).unwrap_or(start))
+    }
+
+    /// Whether a line alone names an employer or school with a post or degree.
+    fn is_complete(&self, at: usize) -> bool {
+        let kinds: Vec<Kind> =
+            parts(&self.lines[at], at, self.dates(at), self.words).iter().filter_map(|part| part.kind).collect();
+        let has = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
+        has(&[Kind::Company, Kind::School]) && has(&[Kind::Title, Kind::Degree])
+    }
+
+    /// Whether a line may stand before the anchor of its entry.
+    fn leads(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let told = matches!(
+            label(&line.text),
+            Some((
+                Label::Technologies
+                    | Label::Summary
+                    | Label::Duties
+                    | Label::Projects
+                    | Label::Score
+                    | Label::Courses
+                    | Label::Awards,
+                _
+            ))
+        );
+        let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
+        let closed = line.text.ends_with('.')
+            && !["Inc.", "Ltd.", "Co.", "Corp.", "LLC.", "S.A.", "B.V.", "D.", "Jr."]
+                .iter()
+                .any(|end| line.text.ends_with(end));
+        !told
+            && !goes_on
+            && !closed
+            && is_header(line, &[])
+            && line.level != Level::Rule
+            && !line.text.ends_with([':', '：'])
+    }
+
+    fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
+        let anchor = anchor.unwrap_or(start);
+        let mut header: Vec<usize> = (start..=anchor).collect();
+        let alone = header.len() == 1 && self.is_bare(anchor);
+        let mut next = anchor + 1;
+        while next < end && self.follows(next, header.len(), alone) {
+            header.push(next);
+            next += 1;
+        }
+        // In a list of labels, those that name the entry may stand anywhere.
+        let names = |at: &usize| {
+            matches!(
+                label(&self.lines[*at].text),
+                Some((
+                    Label::Company | Label::School | Label::Title | Label::Degree | Label::Area | Label::Department,
+                    _
+                ))
+            )
+        };
+        let listed =
+            header.iter().any(|at| matches!(label(&self.lines[*at].text), Some((Label::Period | Label::Start, _))));
+        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at));
+        header.extend(late);
+        Entry { header, body }
+    }
+
+    /// Whether a line has nothing but dates.
+    fn is_bare(&self, at: usize) -> bool {
+        let dates = self.dates(at);
+        let mut text = self.lines[at].text.clone();
+        for found in dates.iter().rev() {
+            text.replace_range(found.range.clone(), "");
+        }
+        label(&text).map_or(text.as_str(), |(_, rest)| rest).chars().filter(|c| c.is_alphanumeric()).count() <= 1
+    }
+
+    /// Whether a short line right below another names a post or degree.
+    fn names_post(&self, at: usize) -> bool {
+        if at >= self.range.end || self.lines[at].gap || !self.dates(at).is_empty() || self.lines[at].width() > 60 {
+            return false;
+        }
+        let line = &self.lines[at];
+        let first = parts(line, at, &[], self.words).first().and_then(|part| part.kind);
+        line.level == Level::Text && is_header(line, &[]) && matches!(first, Some(Kind::Title | Kind::Degree))
+    }
+
+    /// Whether a line behind the anchor still names the entry.
+    fn follows(&self, at: usize, length: usize, alone: bool) -> bool {
+        let line = &self.lines[at];
+        match label(&line.text) {
+            Some((
+                Label::Company
+                | Label::School
+                | Label::Department
+                | Label::Title
+                | Label::Degree
+                | Label::Area
+                | Label::Place
+                | Label::End
+                | Label::Name
+                | Label::Period,
+                _,
+            )) => return line.width() <= 100,
+            Some(_) => return false,
+            None => {}
+        }
+        if matches!(line.level, Level::Heading(_))
+            && self.heading(at) > self.heading(at - 1).or(Some(0))
+            && !self.names_title(at)
+        {
+            return false;
+        }
+        let nested = matches!(line.level, Level::Item(_)) && !matches!(self.lines[at - 1].level, Level::Item(_));
+        let closed = line.text.ends_with('.') && line.text.split(' ').count() > 2;
+        if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
+            return false;
+        }
+        let item = matches!(line.level, Level::Item(_));
+        let kinds = parts(line, at, &[], self.words);
+        let known = kinds.iter().filter(|part| part.kind.is_some_and(|kind| kind != Kind::Area)).count();
+        let first = kinds.first().and_then(|part| part.kind);
+        let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);
+        (alone && length <= 2 && !item)
+            || between
+            || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
+    }
+}
+
+/// Whether a line is so near to what follows that an empty line between says nothing.
+fn is_near(line: &Line) -> bool {
+    matches!(line.level, Level::Heading(_)) || line.is_bold()
+}
+
+/// Whether a line names something, rather than tells of it in a sentence.
+#[must_use]
+pub fn is_header(line: &Line, dates: &[Found]) -> bool {
+    if line.level == Level::Rule {
+        return false;
+    }
+    if matches!(line.level, Level::Heading(_) | Level::Row) {
+        return line.width() <= 160;
+    }
+    let end = tail(&line.text, dates).unwrap_or(line.text.len());
+    let mut rest = line.text[..end].to_owned();
+    for found in dates.iter().rev() {
+        rest.replace_range(found.range.clone(), "");
+    }
+    let begins = dates.first().is_some_and(|found| found.range.start == 0 && !matches!(found.span, Span::At(_)));
+    let closed = rest.trim_end().trim_end_matches('.');
+    let ends = dates.last().is_some_and(|found| {
+        line.text[..found.range.start].ends_with('\t') && line.text[found.range.end..].trim().is_empty()
+    });
+    !is_prose(if begins && !closed.contains(". ") || ends && width(closed) <= 80 { closed } else { &rest })
+}
+
+/// Whether a text is a sentence, or more.
+#[must_use]
+pub fn is_prose(text: &str) -> bool {
+    let text = text.trim();
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let sentences = text.contains('。')
+        || text.ends_with(['；', ';', '！', '!'])
+        || (text.ends_with('.') && text.split(' ').count() > 6);
+    if sentences || tells_of_deeds(text.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+        return true;
+    }
+    let clauses = text.matches(['，', ',', '；']).count();
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    if han * 2 > words.max(8) {
+        width(text) > 110 || (clauses >= 1 && width(text) > 90)
+    } else {
+        words > 18 || (begins_deed(text) && words > 4) || text.starts_with(|c: char| c.is_lowercase()) && words > 6
+    }
+}
+
+/// Whether an English text begins with what somebody did: `Built …`, `Designed …`.
+fn begins_deed(text: &str) -> bool {
+    const DEEDS: &str = " led built designed developed implemented created managed worked improved reduced increased wrote responsible launched maintained supported migrated conducted coordinated analyzed analysed delivered achieved collaborated optimized optimised established introduced organized organised mentored trained taught researched helped assisted performed provided prepared drove owned spearheaded architected automated integrated deployed tested published presented participated contributed supervised planned produced negotiated oversaw ran ";
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    first.len() > 2 && DEEDS.contains(&format!(" {first} "))
+}

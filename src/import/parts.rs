@@ -1,0 +1,545 @@
+//! The parts of a line, and what each names: an organization, a department, a title, a degree, a place.
+
+use std::ops::Range;
+
+use super::labels::{Label, label, label_named};
+use super::outline::Line;
+use super::words::{Kind, Mark, Words};
+use crate::date::Found;
+use crate::decode::Key;
+use crate::text::is_han;
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its text.
+    pub text: String,
+    /// What it names, as far as its words tell.
+    pub kind: Option<Kind>,
+    /// What a label before it says that it is.
+    pub label: Option<Label>,
+    /// What stands in brackets behind it.
+    pub aside: Option<String>,
+    /// The index of its line.
+    pub line: usize,
+    /// The number of its group in the line: only commas stand between parts of one group.
+    pub group: usize,
+    /// Where it leads to.
+    pub link: Option<String>,
+    /// The key of the register that it names.
+    pub key: Option<Key>,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+/// Marks that set parts apart wherever they stand.
+const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
+
+/// The parts of a line without its dates.
+#[must_use]
+pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
+    let end = tail(&line.text, dates).unwrap_or(line.text.len());
+    let text = without(&line.text[..end], dates);
+    let mut parts = Vec::new();
+    if let Some((label, value)) = first_cell(&line.text) {
+        let value = value.replace('\t', " ");
+        let pieces = if matches!(label, Label::Company | Label::School) { commas(&value, words) } else { vec![value] };
+        let named = pieces.iter().enumerate().map(|(number, text)| Part {
+            label: (number == 0).then_some(label),
+            group: number,
+            ..part(text, at, words)
+        });
+        return named.filter(|part| part.text.chars().any(char::is_alphanumeric)).collect();
+    }
+    for (group, piece) in strong(&text, line).into_iter().enumerate() {
+        let (named, rest) = match label(&piece.text) {
+            Some((label, rest)) => (Some(label), rest.to_owned()),
+            None => (None, piece.text.clone()),
+        };
+        let texts = if named.is_some() { vec![rest] } else { commas(&rest, words) };
+        for text in
+            texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
+        {
+            let mut part = Part { label: named, group, bold: piece.bold, ..part(&text, at, words) };
+            part.link = line
+                .links
+                .iter()
+                .find(|(name, _)| {
+                    !name.is_empty() && (part.text.contains(name.as_str()) || name.contains(part.text.as_str()))
+                })
+                .map(|(_, address)| address.clone());
+            if part.text.chars().any(char::is_alphanumeric) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
+}
+
+/// The label in the first cell of a line that has one value beside it.
+fn first_cell(text: &str) -> Option<(Label, &str)> {
+    let (name, rest) = text.split_once('\t')?;
+    let label = label_named(name.trim().trim_end_matches([':', '：']))?;
+    (label_named(rest.split('\t').next().unwrap_or_default()).is_none()).then_some((label, rest.trim()))
+}
+
+/// A part of this text.
+#[must_use]
+pub fn part(text: &str, line: usize, words: &Words) -> Part {
+    let (text, aside) = aside(without_verbs(trimmed(text)));
+    let marks = words.marks(text);
+    let key = marks
+        .iter()
+        .find(|mark| mark.key.is_some() && mark.end - mark.start == text.len())
+        .and_then(|mark| mark.key.clone());
+    let kind = kind(text, &marks);
+    Part { text: text.to_owned(), kind, label: None, aside, line, group: 0, link: None, key, bold: false }
+}
+
+pub(super) fn trimmed(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
+    text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text)
+}
+
+/// `在某公司工作` is `某公司`, and `先后任技术员` is `技术员`.
+fn without_verbs(text: &str) -> &str {
+    let place = ["在", "于", "就职于", "任职于", "供职于"].iter().find_map(|verb| text.strip_prefix(verb));
+    let ended = place.and_then(|text| ["工作", "任职", "就职", "实习"].iter().find_map(|verb| text.strip_suffix(verb)));
+    let post =
+        || ["先后担任", "先后任", "历任", "担任", "曾任", "现任", "任"].iter().find_map(|verb| text.strip_prefix(verb));
+    ended.or_else(post).filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
+
+/// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`
+fn abbreviates(text: &str) -> bool {
+    text.rsplit([' ', '.']).next().unwrap_or_default().chars().count() <= 4
+}
+
+/// Whether no date stands behind a place.
+fn found_none(dates: &[Found], place: usize) -> bool {
+    dates.iter().all(|found| found.range.start < place)
+}
+
+/// A text without the brackets at its end, and what stands in them.
+pub(super) fn aside(text: &str) -> (&str, Option<String>) {
+    let close = text.chars().last().filter(|c| matches!(c, ')' | '）' | ']' | '】'));
+    let Some(close) = close else { return (text, None) };
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | '）' | ']' | '】' => depth += 1,
+            '(' | '（' | '[' | '【' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let inner = &text[at + c.len_utf8()..text.len() - close.len_utf8()];
+            let before = trimmed(&text[..at]);
+            return if before.is_empty() { (inner.trim(), None) } else { (before, Some(inner.trim().to_owned())) };
+        }
+    }
+    (text, None)
+}
+
+/// The text of a line with a tab in place of each date.
+fn without(text: &str, dates: &[Found]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut from = 0;
+    for Range { start, end } in dates.iter().map(|found| found.range.clone()).filter(|range| range.end <= text.len()) {
+        let Some(before) = text.get(from..start) else { continue };
+        result.push_str(before);
+        result.push('\t');
+        from = end;
+        // Brackets that hold more than the date are no brackets around a name.
+        let open = result.rfind(['(', '（']).filter(|open| !result[*open..].contains([')', '）']));
+        if let (Some(open), Some(close)) = (open, text[end..].find([')', '）'])) {
+            let width = result[open..].chars().next().map_or(1, char::len_utf8);
+            result.replace_range(open..open + width, "\t");
+            result.push_str(&text[end..end + close]);
+            result.push('\t');
+            from = end + close + text[end + close..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    result.push_str(&text[from.min(text.len())..]);
+    result
+}
+
+/// Where a sentence begins behind the dates of a line that names something: `Engineer (Acme, 2018): built …`.
+#[must_use]
+pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
+    let stop = dates.iter().map(|found| found.range.end).find(|end| {
+        let rest = text[*end..].strip_prefix(['.', ';']).unwrap_or_default();
+        rest.starts_with(' ') && rest.split(' ').count() > 2 && found_none(dates, *end)
+    });
+    if stop.is_some() {
+        return stop;
+    }
+    let end = dates.last()?.range.end;
+    let mark = text[end..].char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| end + at)?;
+    let rest = text[mark..].trim_start_matches([':', '：', ' ']);
+    let sentence =
+        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.');
+    let closed = text[end..mark].chars().all(|c| !c.is_alphanumeric());
+    (sentence && closed && !rest.is_empty()).then_some(mark)
+}
+
+struct Piece {
+    text: String,
+    bold: bool,
+}
+
+/// The pieces between strong marks.
+fn strong(text: &str, line: &Line) -> Vec<Piece> {
+    let bold_text = line.text.get(..line.bold).unwrap_or_default().trim();
+    let cuts = strong_cuts(text);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for Range { start, end } in cuts.into_iter().chain(std::iter::once(text.len()..text.len())) {
+        let piece = text[from..start].trim();
+        from = end;
+        match piece
+            .strip_prefix(bold_text)
+            .filter(|rest| !bold_text.is_empty() && !rest.is_empty() && !rest.starts_with(char::is_alphanumeric))
+        {
+            Some(rest)
+                if rest.chars().any(char::is_alphanumeric)
+                    && !rest.trim_start().starts_with(['(', '（'])
+                    && label(piece).is_none() =>
+            {
+                pieces.push(Piece { text: bold_text.to_owned(), bold: true });
+                pieces.push(Piece { text: rest.to_owned(), bold: false });
+            }
+            _ if piece.is_empty() => {}
+            _ => {
+                let bold = !bold_text.is_empty() && bold_text.contains(piece);
+                pieces.push(Piece { text: piece.to_owned(), bold });
+            }
+        }
+    }
+    pieces
+}
+
+/// Where strong marks stand: those that always set apart, and strokes with a space on each side.
+fn strong_cuts(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    let (mut depth, mut previous) = (0i32, ' ');
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let next = characters.peek().map_or(' ', |(_, next)| *next);
+        let spaced = previous.is_whitespace() && next.is_whitespace();
+
+        let cut = match c {
+            '(' | '（' | '[' | '【' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' | ']' | '】' => {
+                depth -= 1;
+                false
+            }
+            c if STRONG.contains(c) => depth <= 0 || c == '\t',
+            '—' => depth <= 0,
+            '–' | '-' | '~' | '/' | '·' | '－' | ':' | '：' if depth <= 0 => {
+                spaced || (matches!(c, '–' | '-' | '·' | '－') && is_han(previous) && is_han(next))
+            }
+            '@' => depth <= 0 && (previous.is_whitespace() || next.is_whitespace() || is_han(previous)),
+            _ => false,
+        };
+        if cut {
+            cuts.push(at..at + c.len_utf8());
+        } else if depth <= 0 && c == ' ' {
+            let rest = &text[at..];
+            if let Some(word) = [" at ", " bei ", " chez "].iter().find(|word| {
+                rest.len() > word.len() && rest.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
+            }) {
+                cuts.push(at..at + word.len());
+            }
+        }
+        previous = c;
+    }
+    cuts.dedup_by(|next, last| next.start < last.end);
+    cuts
+}
+
+/// The pieces between commas outside of brackets; what only seems to be a piece stays with the one before.
+fn commas(text: &str, words: &Words) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in split_commas(text) {
+        let rest = piece.trim_matches(|c: char| c.is_whitespace() || c == '.');
+        let legal = ["inc", "ltd", "llc", "llp", "co", "corp", "s.a", "gmbh", "l.l.c", "limited", "jr", "sr", "plc"];
+        let is_legal =
+            legal.iter().any(|word| rest.eq_ignore_ascii_case(word)) || rest.to_ascii_lowercase().starts_with("ltd");
+        let place = |text: &str| part(text, 0, words).kind == Some(Kind::Place);
+        let state = is_state(rest);
+        let joins = pieces.last().is_some_and(|last| {
+            let campus = last
+                .trim()
+                .rsplit_once(" of ")
+                .is_some_and(|(before, state)| before.ends_with("University") && place(state));
+            let city =
+                state && is_city_with_state(&format!("{}, {rest}", last.trim())) && part(last, 0, words).kind.is_none();
+            is_legal || city || (place(last) && (place(rest) || state)) || (campus && place(rest) && !state)
+        });
+        if state
+            && !joins
+            && let Some((name, city)) = pieces.last().and_then(|last| behind_school(last, words))
+        {
+            pieces.pop();
+            pieces.push(name);
+            pieces.push(format!("{city},{piece}"));
+            continue;
+        }
+        match pieces.last_mut().filter(|_| joins) {
+            Some(last) => *last = format!("{last},{piece}"),
+            None => pieces.push(piece.to_owned()),
+        }
+    }
+    pieces
+}
+
+/// Whether a text is the code of a state of the USA.
+fn is_state(text: &str) -> bool {
+    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY ";
+    text.len() == 2 && STATES.contains(&format!(" {text} "))
+}
+
+/// Whether a text is a city with the code of its state.
+fn is_city_with_state(text: &str) -> bool {
+    let city = |city: &str| city.split(' ').count() <= 3 && city.starts_with(char::is_uppercase) && !city.contains(',');
+    text.rsplit_once(", ").is_some_and(|(name, state)| is_state(state) && city(name))
+}
+
+/// A school and the city that only a space sets apart from it, as texts taken out of a PDF have them.
+fn behind_school(text: &str, words: &Words) -> Option<(String, String)> {
+    let marks = words.marks(text);
+    let last = marks.iter().rfind(|mark| matches!(mark.kind, Kind::School | Kind::Company))?;
+    let city = text[last.end..].trim();
+    let named = city.split(' ').count() <= 2 && city.starts_with(char::is_uppercase) && last.start > 0;
+    named.then(|| (text[..last.end].trim().to_owned(), city.to_owned()))
+}
+
+fn split_commas(text: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut pieces) = (0i32, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth -= 1,
+            ',' | '，' | '、' if depth <= 0 => {
+                pieces.push(&text[from..at]);
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[from..]);
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
+}
+
+/// The pieces of a text with Chinese words: spaces set them apart where each is a word of its own, and so does the
+/// end of the name of an organization.
+fn chinese(text: &str, words: &Words) -> Vec<String> {
+    let text = without_verbs(trimmed(text));
+    if !text.chars().any(is_han) || tells_of_deeds(text) || part(text, 0, words).kind == Some(Kind::Place) {
+        return vec![text.to_owned()];
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    let mut depth = 0i32;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let unknown = |text: &str| part(text, 0, words).kind.is_none();
+        let joins = pieces.last().is_some_and(|last| {
+            let latin = !last.ends_with(is_han) && !last.ends_with(['）', ')']);
+            let latin_words =
+                last.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
+            depth > 0
+                || latin_words
+                || word.starts_with(['(', '（'])
+                || (unknown(last) && (latin || !word.starts_with(is_han) && unknown(word)))
+        });
+        depth += i32::try_from(word.matches(['(', '（']).count()).unwrap_or(0)
+            - i32::try_from(word.matches([')', '）']).count()).unwrap_or(0);
+        match pieces.last_mut().filter(|_| joins) {
+            Some(last) => *last = format!("{last} {word}"),
+            None => pieces.push(word.to_owned()),
+        }
+    }
+    pieces.iter().flat_map(|piece| behind_names(piece, words)).collect()
+}
+
+/// Teams that say what kind of member somebody is, rather than where.
+pub(super) const QUALITIES: [&str; 4] = ["创始团队", "核心团队", "初创团队", "创业团队"];
+
+/// `某某科技有限公司高级工程师` is two: what stands behind the end of a name is something else.
+fn behind_names(text: &str, words: &Words) -> Vec<String> {
+    if !text.ends_with(|c: char| is_han(c) || c.is_ascii_alphanumeric()) || text.chars().count() < 4 {
+        return vec![text.to_owned()];
+    }
+    let marks = words.marks(text);
+    let names = marks.iter().filter(|mark| {
+        matches!(mark.kind, Kind::Company | Kind::School | Kind::Department) && mark.end < text.len() && mark.end >= 4
+    });
+    let ends = names.filter(|mark| mark.start > 0 || mark.key.is_some());
+    for mark in ends.collect::<Vec<_>>().into_iter().rev() {
+        let rest = &text[mark.end..];
+        let begins =
+            text[..mark.end].ends_with(is_han) && rest.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic());
+        let other = part(rest, 0, words)
+            .kind
+            .filter(|kind| matches!(kind, Kind::Title | Kind::Department | Kind::School | Kind::Degree | Kind::Area));
+        let quality = mark.kind == Kind::Department && QUALITIES.iter().any(|word| text[..mark.end].ends_with(word));
+        if begins && other.is_some() && !quality && rest.chars().count() >= 2 {
+            let mut pieces = behind_names(&text[..mark.end], words);
+            pieces.push(rest.to_owned());
+            return pieces;
+        }
+    }
+    vec![text.to_owned()]
+}
+
+/// What a text names, by its words: in Chinese the last one tells, in other languages a title comes before others.
+fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
+    if text.is_empty() || text.contains("://") || tells_of_deeds(text) {
+        return None;
+    }
+    if ["高中", "初中", "中学"].contains(&text) || text.eq_ignore_ascii_case("high school") {
+        return Some(Kind::Degree);
+    }
+    if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
+        return Some(mark.kind);
+    }
+    if is_place(text, marks) || is_city_with_state(text) {
+        return Some(Kind::Place);
+    }
+    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
+    if text.chars().any(is_han) {
+        let last = marks.iter().rev().find(|mark| mark.kind != Kind::Place && mark.kind != Kind::Area);
+        let ends = last.filter(|mark| text[mark.end..].chars().all(|c| !is_han(c)));
+        if let Some(mark) = ends {
+            return Some(mark.kind);
+        }
+        return [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Degree, Kind::Area]
+            .into_iter()
+            .find(|kind| has(*kind));
+    }
+    latin_kind(text, marks)
+}
+
+fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
+    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
+    let ends = |kind: Kind| {
+        marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
+    };
+    let part_of = |mark: &Mark| mark.kind == Kind::Department && mark.start == 0;
+    if marks.iter().any(part_of) {
+        return Some(Kind::Department);
+    }
+    if has(Kind::Degree) && !ends(Kind::Title) {
+        return Some(Kind::Degree);
+    }
+    if has(Kind::School) && !ends(Kind::Title) && !leads(marks, Kind::Title) {
+        return Some(Kind::School);
+    }
+    if has(Kind::Company) && !has(Kind::Title) || ends(Kind::Company) && !leads(marks, Kind::Title) {
+        return Some(Kind::Company);
+    }
+    [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Area].into_iter().find(|kind| has(*kind))
+}
+
+/// Words that begin what somebody did, in Chinese.
+const DEEDS: [&str; 38] = [
+    "负责", "领导", "带领", "管理", "参与", "主导", "完成", "实现", "设计", "构建", "开发", "搭建", "优化", "使用",
+    "基于", "支持", "提供", "通过", "协助", "组织", "推动", "独立", "担任", "熟悉", "掌握", "了解", "精通", "获得",
+    "荣获", "从事", "包括", "采用", "针对", "利用", "具有", "具备", "拥有", "能够",
+];
+
+/// Whether a text begins as one that says what somebody did.
+#[must_use]
+pub fn tells_of_deeds(text: &str) -> bool {
+    let verb = DEEDS.iter().find(|verb| text.starts_with(**verb));
+    verb.is_some_and(|verb| {
+        text.chars().count() > 5
+            && !["工程师", "部", "经理", "总监", "师", "中心", "学院", "公司", "岗", "专业", "平台"]
+                .iter()
+                .any(|end| text.ends_with(end))
+            && text.len() > verb.len()
+    })
+}
+
+/// Whether a kind comes first among the words.
+fn leads(marks: &[Mark], kind: Kind) -> bool {
+    marks.first().is_some_and(|mark| mark.kind == kind)
+}
+
+/// Whether a text is names of places and nothing else.
+fn is_place(text: &str, marks: &[Mark]) -> bool {
+    let places: usize = marks
+        .iter()
+        .filter(|mark| mark.kind == Kind::Place)
+        .map(|mark| text[mark.start..mark.end].chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
+    let all = text.chars().filter(|c| c.is_alphanumeric()).count();
+    places > 0
+        && (places == all
+            || (text.ends_with(['市', '区', '省'])
+                && text.chars().count() <= 9
+                && marks.iter().all(|mark| mark.kind == Kind::Place)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::found;
+    use crate::import::outline::Pen;
+    use crate::setup::Setup;
+
+    fn told(text: &str) -> Vec<(String, Option<Kind>)> {
+        let mut pen = Pen::default();
+        pen.text(text, 1);
+        let line = pen.finish().remove(0);
+        let words = Words::new(&Setup::default());
+        parts(&line, 0, &found(&line.text), &words).into_iter().map(|part| (part.text, part.kind)).collect()
+    }
+
+    #[test]
+    fn any_separator_sets_parts_apart() {
+        use Kind::{Company, Degree, Department, Place, School, Title};
+        for (text, expected) in [
+            (
+                "2018.1 ~ 今\t快手\t主站技术部\tTech Lead",
+                vec![("快手", None), ("主站技术部", Some(Department)), ("Tech Lead", Some(Title))],
+            ),
+            (
+                "Software Engineer at Widget Inc., Berlin, Germany",
+                vec![
+                    ("Software Engineer", Some(Title)),
+                    ("Widget Inc.", Some(Company)),
+                    ("Berlin, Germany", Some(Place)),
+                ],
+            ),
+            ("Acme | Engineer | Jan 2018 - Mar 2019", vec![("Acme", None), ("Engineer", Some(Title))]),
+            ("University of California, Berkeley", vec![("University of California, Berkeley", Some(School))]),
+            ("星辰科技有限公司高级工程师", vec![("星辰科技有限公司", Some(Company)), ("高级工程师", Some(Title))]),
+            (
+                "东海大学计算机学院教授",
+                vec![("东海大学", Some(School)), ("计算机学院", Some(School)), ("教授", Some(Title))],
+            ),
+            (
+                "某某公司 研发部 Java 工程师",
+                vec![("某某公司", Some(Company)), ("研发部", Some(Department)), ("Java 工程师", Some(Title))],
+            ),
+            (
+                "硕士 - 东海大学 - 通信工程",
+                vec![("硕士", Some(Degree)), ("东海大学", Some(School)), ("通信工程", Some(Kind::Area))],
+            ),
+            ("Engineer @ Acme (Berlin)", vec![("Engineer", Some(Title)), ("Acme", None)]),
+            (
+                "Department of Physics, Northern University",
+                vec![("Department of Physics", Some(Department)), ("Northern University", Some(School))],
+            ),
+        ] {
+            let expected: Vec<(String, Option<Kind>)> =
+                expected.into_iter().map(|(text, kind)| (text.to_owned(), kind)).collect();
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,466 @@
+//! Which part of a header is the employer, which the department, the title, the degree: by its words, else by its place.
+
+use super::body::han_count;
+use super::labels::Label;
+use super::outline::width;
+use super::parts::{Part, tells_of_deeds};
+use super::words::{Kind, Words};
+
+/// Why a field that was taken by its place should be looked at.
+pub const BY_PLACE: &str = "taken by its place in the line";
+
+/// What a header says of a job or study.
+#[derive(Clone, Debug, Default)]
+pub struct Role {
+    /// The employer or school.
+    pub organization: Option<Part>,
+    /// The department.
+    pub department: Option<String>,
+    /// The title of a job.
+    pub title: Option<String>,
+    /// The degree of a study.
+    pub degree: Option<String>,
+    /// The subject of a study.
+    pub area: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// The mark of a study.
+    pub score: Option<String>,
+    /// Technologies.
+    pub keywords: Vec<String>,
+    /// What stands in brackets behind the organization.
+    pub description: Option<String>,
+    /// Parts that are none of these.
+    pub others: Vec<Part>,
+    /// Whether the organization, the department or the title was taken by its place.
+    pub guessed: [bool; 3],
+}
+
+/// What the parts of a header say of a job.
+#[must_use]
+pub fn job(parts: Vec<Part>) -> Role {
+    let mut role = Role::default();
+    let mut rest = role.take_labelled(parts);
+    rest.retain(|part| !role.take_place(part));
+    role.take_title(&mut rest);
+    role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
+    role.take_institute(&mut rest);
+    role.take_department(&mut rest);
+    role.take_by_place(&mut rest);
+    role.others.extend(rest);
+    role.settle_aside();
+    role
+}
+
+/// What the parts of a header say of a study.
+#[must_use]
+pub fn study(parts: Vec<Part>, words: &Words) -> Role {
+    let mut role = Role::default();
+    let mut rest = role.take_labelled(parts);
+    rest.retain(|part| !role.take_place(part) && !role.take_score(part));
+    role.take_organization(&mut rest, &[Kind::School]);
+    role.take_degrees(&mut rest, words);
+    role.take_department(&mut rest);
+    if role.organization.is_none() {
+        role.take_school_by_place(&mut rest);
+    }
+    if role.area.is_none() {
+        let subject = |part: &Part| part.kind == Some(Kind::Area) || (part.kind.is_none() && may_name(part));
+        let at = rest
+            .iter()
+            .position(|part| part.kind == Some(Kind::Area) && may_name(part))
+            .or_else(|| rest.iter().position(subject));
+        // A subject may end as titles do: 计算机应用技术.
+        let other = |part: &Part| {
+            part.kind == Some(Kind::Title)
+                && ["技术", "设计", "管理", "市场", "财务", "行政", "测试"].iter().any(|end| part.text.ends_with(end))
+        };
+        let at = at.or_else(|| rest.iter().position(other));
+        role.area = at.map(|at| rest.remove(at).text);
+    }
+    role.others.extend(rest);
+    role.settle_aside();
+    role
+}
+
+fn blank() -> Part {
+    Part {
+        text: String::new(),
+        kind: None,
+        label: None,
+        aside: None,
+        line: 0,
+        group: 0,
+        link: None,
+        key: None,
+        bold: false,
+    }
+}
+
+/// Whether an unknown part may be a name: short, and no sentence.
+fn may_name(part: &Part) -> bool {
+    let text = part.text.as_str();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let amounts = ["元/月", "人以上", "以上学历", "K·", "k/月", "%"].iter().any(|word| text.contains(word));
+    !tells_of_deeds(text)
+        && width(text) <= 70
+        && digits * 2 <= text.chars().count()
+        && text.split(' ').count() <= 9
+        && !text.contains("://")
+        && !text.contains('@')
+        && !amounts
+        && !text.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
+}
+
+impl Role {
+    /// Takes what labels name; gives back the rest.
+    fn take_labelled(&mut self, parts: Vec<Part>) -> Vec<Part> {
+        let mut rest = Vec::new();
+        for part in parts {
+            let text = part.text.clone();
+            match part.label {
+                Some(Label::Company | Label::School) => set_part(&mut self.organization, part),
+                Some(Label::Name) if self.organization.is_none() => self.organization = Some(part),
+                Some(Label::Department) => set(&mut self.department, text),
+                Some(Label::Title | Label::Role) => set(&mut self.title, text),
+                Some(Label::Degree) => set(&mut self.degree, text),
+                Some(Label::Area) => set(&mut self.area, text),
+                Some(Label::Place) => set(&mut self.place, text),
+                Some(Label::Score) => set(&mut self.score, text),
+                Some(Label::Technologies) => self.keywords.extend(super::lists::terms(&text)),
+                Some(_) => self.others.push(part),
+                None => rest.push(part),
+            }
+        }
+        rest
+    }
+
+    fn take_place(&mut self, part: &Part) -> bool {
+        let place = part.kind == Some(Kind::Place) && self.place.is_none();
+        if place {
+            self.place = Some(part.text.clone());
+        }
+        place
+    }
+
+    fn take_score(&mut self, part: &Part) -> bool {
+        let lower = part.text.to_lowercase();
+        let score = [
+            "gpa",
+            "绩点",
+            "均分",
+            "排名",
+            "honours",
+            "honors",
+            "cum laude",
+            "grade",
+            "first class",
+            "distinction",
+            "cgpa",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
+        let figures = part.text.chars().any(|c| c.is_ascii_digit());
+        let takes =
+            score && self.score.is_none() && (figures || part.kind.is_none()) && part.kind != Some(Kind::Degree);
+        if takes {
+            self.score = Some(part.text.clone());
+        }
+        takes
+    }
+
+    fn take_title(&mut self, rest: &mut Vec<Part>) {
+        if self.title.is_some() {
+            return;
+        }
+        const WEAK: [&str; 18] = [
+            "后端", "前端", "开发", "测试", "运维", "运营", "算法", "销售", "客服", "设计", "研发", "市场", "行政",
+            "人事", "财务", "产品", "技术", "代理",
+        ];
+        let titled = |part: &Part| part.kind == Some(Kind::Title);
+        let strong = |part: &Part| titled(part) && !WEAK.iter().any(|end| part.text.ends_with(end));
+        let Some(at) = rest.iter().position(strong).or_else(|| rest.iter().position(titled)) else { return };
+        let part = rest.remove(at);
+        let extras = rest
+            .iter()
+            .filter(|other| other.line == part.line && other.group == part.group && other.kind.is_none())
+            .count();
+        // What stands with commas behind a title is what it is about.
+        if extras >= 2 && self.organization_elsewhere(rest, &part) {
+            rest.retain(|other| {
+                let about = other.line == part.line && other.group == part.group;
+                if about && other.kind != Some(Kind::Department) {
+                    if width(&other.text) <= 24
+                        && han_count(&other.text) <= 6
+                        && !tells_of_deeds(&other.text)
+                        && other.key.is_none()
+                    {
+                        self.keywords.push(other.text.clone());
+                    } else if other.key.is_none() {
+                        self.others.push(other.clone());
+                    }
+                }
+                !about || other.kind == Some(Kind::Department)
+            });
+        }
+        self.title = Some(part.text);
+    }
+
+    fn organization_elsewhere(&self, rest: &[Part], title: &Part) -> bool {
+        self.organization.is_some()
+            || rest.iter().any(|part| {
+                part.line != title.line
+                    && (matches!(part.kind, Some(Kind::Company | Kind::School))
+                        || (part.kind.is_none() && may_name(part)))
+            })
+    }
+
+    fn take_organization(&mut self, rest: &mut Vec<Part>, kinds: &[Kind]) {
+        if self.organization.is_some() {
+            return;
+        }
+        let known = |part: &Part| part.kind.is_some_and(|kind| kinds.contains(&kind));
+        let at = rest.iter().position(|part| known(part) && part.key.is_some()).or_else(|| rest.iter().position(known));
+        let Some(at) = at else { return };
+        let part = rest.remove(at);
+        rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
+        self.organization = Some(part);
+    }
+
+    /// An institute is an employer of its own where nothing else is named.
+    fn take_institute(&mut self, rest: &mut Vec<Part>) {
+        let institute = |part: &Part| {
+            ["研究院", "研究所", "实验室"].iter().any(|end| part.text.ends_with(end)) && part.text.chars().count() > 4
+        };
+        let unknown = rest.iter().any(|part| part.kind.is_none() && may_name(part));
+        if self.organization.is_none()
+            && !unknown
+            && let Some(at) = rest.iter().position(institute)
+        {
+            self.organization = Some(rest.remove(at));
+        }
+    }
+
+    fn take_department(&mut self, rest: &mut Vec<Part>) {
+        if self.department.is_some() {
+            return;
+        }
+        let below = |part: &Part| matches!(part.kind, Some(Kind::Department));
+        let school = |part: &Part| matches!(part.kind, Some(Kind::School | Kind::Company));
+        let at = rest
+            .iter()
+            .position(below)
+            .or_else(|| rest.iter().position(school).filter(|_| self.organization.is_some()));
+        self.department = at.map(|at| rest.remove(at).text);
+    }
+
+    fn take_degrees(&mut self, rest: &mut Vec<Part>, words: &Words) {
+        let (mut kept, mut first) = (Vec::new(), None);
+        for part in std::mem::take(rest) {
+            if part.kind != Some(Kind::Degree) || self.degree.is_some() && self.area.is_some() {
+                kept.push(part);
+                continue;
+            }
+            let (degree, area) = degree_and_area(&part.text, words);
+            let beside = first == Some((part.line, part.group)) && self.area.is_none() && area.is_none();
+            if let Some(degree) = self.degree.as_mut().filter(|_| beside) {
+                *degree = format!("{degree}, {}", with_aside(&part));
+                continue;
+            }
+            first.get_or_insert((part.line, part.group));
+            if self.degree.is_none() {
+                self.degree = Some(degree);
+                if let Some(aside) = &part.aside
+                    && area.is_none()
+                    && self.area.is_none()
+                    && may_name(&Part { text: aside.clone(), ..blank() })
+                {
+                    self.area = Some(aside.clone());
+                }
+            }
+            if let Some(area) = area {
+                set(&mut self.area, area);
+            }
+        }
+        *rest = kept;
+    }
+
+    /// Without a name that is one of a school: a company, or what no word tells of, or a `School of …` alone.
+    fn take_school_by_place(&mut self, rest: &mut Vec<Part>) {
+        let school = |name: &String| {
+            ["School", "College", "Institute", "Faculty", "Academy"].iter().any(|word| name.starts_with(word))
+        };
+        if let Some(name) = self.department.take_if(|name| school(name)) {
+            self.organization = Some(Part { text: name, ..blank() });
+            return;
+        }
+        let unnamed = |part: &Part| matches!(part.kind, None | Some(Kind::Company)) && may_name(part);
+        match rest.iter().position(unnamed) {
+            Some(at) => {
+                let part = rest.remove(at);
+                self.guessed[0] = part.kind.is_none();
+                self.organization = Some(part);
+            }
+            None => self.organization = self.department.take().map(|name| Part { text: name, ..blank() }),
+        }
+    }
+
+    /// Gives what no word tells of its meaning by where it stands.
+    fn take_by_place(&mut self, rest: &mut Vec<Part>) {
+        let unknown = |part: &Part| matches!(part.kind, None | Some(Kind::Area)) && may_name(part);
+        if self.organization.is_none() {
+            let linked = rest.iter().position(|part| unknown(part) && (part.bold || part.link.is_some()));
+            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)) {
+                let part = rest.remove(at);
+                // `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
+                let city = rest.get(at).is_some_and(|next| {
+                    unknown(next) && next.line == part.line && next.group == part.group && self.title.is_some()
+                });
+                if city
+                    && self.place.is_none()
+                    && rest[at].text.split(' ').count() <= 2
+                    && !rest[at].text.chars().any(crate::text::is_han)
+                {
+                    self.place = Some(rest.remove(at).text);
+                }
+                self.organization = Some(part);
+                self.guessed[0] = true;
+            }
+        }
+        if self.organization.is_some()
+            && self.title.is_none()
+            && let Some(at) = rest.iter().rposition(unknown)
+        {
+            self.title = Some(rest.remove(at).text);
+            self.guessed[2] = true;
+        }
+        if self.department.is_none()
+            && self.organization.is_some()
+            && let Some(at) = rest.iter().position(|part| unknown(part) && width(&part.text) <= 40)
+        {
+            self.department = Some(rest.remove(at).text);
+            self.guessed[1] = true;
+        }
+    }
+
+    /// What stands in brackets behind the organization is its place, a department, or what it does.
+    fn settle_aside(&mut self) {
+        let Some(aside) = self.organization.as_mut().and_then(|part| part.aside.take()) else { return };
+        let city = aside.chars().count() <= 4 && self.place.is_none() && !aside.chars().any(|c| c.is_ascii_digit());
+        if city
+            && aside.chars().all(crate::text::is_han)
+            && ["北京", "上海", "深圳", "广州", "杭州", "成都", "南京", "武汉", "苏州", "中国"]
+                .contains(&aside.as_str())
+        {
+            self.place = Some(aside);
+        } else {
+            self.description = Some(aside);
+        }
+    }
+}
+
+fn set(field: &mut Option<String>, text: String) {
+    if field.is_none() && !text.is_empty() {
+        *field = Some(text);
+    }
+}
+
+fn set_part(field: &mut Option<Part>, part: Part) {
+    if field.is_none() && !part.text.is_empty() {
+        *field = Some(part);
+    }
+}
+
+/// The degree and the subject of a text that names a degree: `B.Sc. in Physics`, `硕士（物理）`, `Physics, PhD`.
+#[must_use]
+pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {
+    let marks = words.marks(text);
+    let degrees: Vec<_> = marks.iter().filter(|mark| mark.kind == Kind::Degree).collect();
+    let (Some(first), Some(last)) = (degrees.first(), degrees.last()) else { return (text.to_owned(), None) };
+    let (before, after) = (text[..first.start].trim(), text[last.end..].trim());
+    if text.chars().any(crate::text::is_han) {
+        let area = [before, after]
+            .into_iter()
+            .map(|text| text.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("专业"))
+            .find(|text| text.chars().count() >= 2);
+        let suffix = ["学位", "研究生", "学历", "毕业"].iter().find(|word| after == **word);
+        return match (area, suffix) {
+            (_, Some(_)) => (text.to_owned(), None),
+            (Some(area), _) => (text[first.start..last.end].to_owned(), Some(area.to_owned())),
+            _ => (text.to_owned(), None),
+        };
+    }
+    latin_degree(text, before, after, first.start)
+}
+
+/// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
+fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String, Option<String>) {
+    let lower = text.to_lowercase();
+    if let Some(at) = lower.find(" in ").filter(|_| lower.len() == text.len()) {
+        let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
+        return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
+    }
+    const FACULTIES: [&str; 17] = [
+        "Applied Science",
+        "Business Administration",
+        "Public Administration",
+        "Computer Science",
+        "Fine Arts",
+        "Public Health",
+        "Social Work",
+        "Public Policy",
+        "Science",
+        "Sciences",
+        "Arts",
+        "Engineering",
+        "Laws",
+        "Education",
+        "Commerce",
+        "Technology",
+        "Philosophy",
+    ];
+    let faculty = FACULTIES.iter().find_map(|faculty| after.strip_prefix("of ")?.strip_prefix(faculty));
+    if let Some(area) = faculty
+        .map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '('))
+        .filter(|rest| rest.starts_with(char::is_uppercase))
+    {
+        return (
+            text[..text.len() - area.len()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned(),
+            Some(area.to_owned()),
+        );
+    }
+    let whole = |after: &str| {
+        after.starts_with("of ")
+            || after.to_lowercase().starts_with("degree")
+            || after.is_empty()
+            || after.to_lowercase().starts_with("student")
+            || after.to_lowercase().starts_with("candidate")
+    };
+    if !before.is_empty() && before.len() > 3 && whole(after) && !before.ends_with("of") {
+        let area = before.trim_matches(|c: char| !c.is_alphanumeric());
+        return (text[start..].trim_matches(['(', ')', ' ']).to_owned(), Some(area.to_owned()));
+    }
+    if whole(after) {
+        return match after.split_once(" - ").or_else(|| after.split_once(": ")) {
+            Some((kind, area)) => {
+                (format!("{} {kind}", &text[..text.len() - after.len()]).trim().to_owned(), Some(area.to_owned()))
+            }
+            None => (text.to_owned(), None),
+        };
+    }
+    let area = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let (honours, area) = match area.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((honours, rest)) if !rest.trim().is_empty() => (format!(" ({honours})"), rest.trim()),
+        _ => (String::new(), area.trim_matches(['(', ')'])),
+    };
+    (
+        format!("{}{honours}", text[..text.len() - after.len()].trim().trim_end_matches(['(', ',', '-', ' '])),
+        Some(area.to_owned()).filter(|area| !area.is_empty()),
+    )
+}
+
+/// A part with what stands in brackets behind it.
+#[must_use]
+pub fn with_aside(part: &Part) -> String {
+    part.aside.as_ref().map_or_else(|| part.text.clone(), |aside| format!("{} ({aside})", part.text))
+}

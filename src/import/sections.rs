@@ -1,0 +1,340 @@
+//! The sections of a CV, known by their titles in both languages.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::outline::{Level, Line, width};
+use crate::date::{Span, found};
+use crate::text::{folded, is_han};
+
+const TITLES: &str = include_str!("sections.txt");
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// What stands before the first title, or under one that nobody knows.
+    Head,
+    /// Name and contact data.
+    Person,
+    /// Who the person is.
+    Summary,
+    /// Jobs.
+    Work,
+    /// Internships.
+    Internship,
+    /// Unpaid posts.
+    Volunteer,
+    /// Studies.
+    Education,
+    /// Projects.
+    Projects,
+    /// Contributions to open source.
+    OpenSource,
+    /// Publications.
+    Publications,
+    /// Talks.
+    Talks,
+    /// Patents.
+    Patents,
+    /// Prizes.
+    Awards,
+    /// Certificates.
+    Certificates,
+    /// Skills.
+    Skills,
+    /// Languages.
+    Languages,
+    /// Interests.
+    Interests,
+    /// What others say.
+    References,
+    /// Courses.
+    Courses,
+    /// Teaching, in posts or in courses.
+    Teaching,
+    /// Anything else.
+    Other,
+}
+
+/// A section: its kind, the line of its title, and its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What it is about.
+    pub kind: Kind,
+    /// The index of its title.
+    pub title: Option<usize>,
+    /// The index of its first line.
+    pub start: usize,
+    /// The index behind its last line.
+    pub end: usize,
+}
+
+/// The sections of an outline.
+#[must_use]
+pub fn sections(lines: &[Line]) -> Vec<Section> {
+    let mut sections = vec![Section { kind: Kind::Head, title: None, start: 0, end: lines.len() }];
+    let mut level = None;
+    for (at, line) in lines.iter().enumerate() {
+        let kind = title_kind(line).filter(|kind| !is_content(*kind, line, sections.last()));
+        let within = sections.last().map_or(Kind::Head, |section| section.kind);
+        let other = || (ends_section(lines, at, level) || has_lost_title(lines, at, within)).then_some(Kind::Head);
+        let Some(kind) = kind.or_else(other) else { continue };
+        if let Some(last) = sections.last_mut() {
+            last.end = at;
+        }
+        level = if let Level::Heading(heading) = line.level { Some(heading) } else { level };
+        let (title, start) = if kind == Kind::Head { (None, at) } else { (Some(at), at + 1) };
+        sections.push(Section { kind, title, start, end: lines.len() });
+    }
+    sections
+}
+
+/// Whether a title is rather a line of the section it stands in: `English` among the languages, a job's `Projects:`.
+fn is_content(kind: Kind, line: &Line, section: Option<&Section>) -> bool {
+    let within = section.map_or(Kind::Head, |section| section.kind);
+    let weak = !matches!(line.level, Level::Heading(_)) && !line.is_bold() && line.text.ends_with([':', '：']);
+    let entry = matches!(within, Kind::Work | Kind::Internship | Kind::Projects | Kind::OpenSource | Kind::Volunteer);
+    let part = matches!(
+        kind,
+        Kind::Projects | Kind::Skills | Kind::Summary | Kind::Awards | Kind::Other | Kind::Courses | Kind::Work
+    );
+    let item = matches!(line.level, Level::Item(_)) && !line.is_bold() && within != Kind::Head;
+    let minor = matches!(line.level, Level::Heading(level) if level >= 4)
+        && entry
+        && matches!(kind, Kind::Projects | Kind::Summary);
+    let study = within == Kind::Education && matches!(kind, Kind::Courses | Kind::Awards) && (weak || item);
+    (within == kind && kind == Kind::Languages)
+        || (entry && part && (weak || item))
+        || minor
+        || study
+        || (within == Kind::Languages && kind == Kind::Skills && weak)
+        || (within == Kind::Skills && weak)
+}
+
+/// Whether a heading that names no section ends the one before: it is no lower than that one's title.
+fn ends_section(lines: &[Line], at: usize, level: Option<u8>) -> bool {
+    let Level::Heading(heading) = lines[at].level else { return false };
+    level.is_some_and(|level| heading <= level) && found(&lines[at].text).is_empty()
+}
+
+/// Whether a heading is that of an entry, in a section that has no entries with dates: its section's title is lost.
+fn has_lost_title(lines: &[Line], at: usize, within: Kind) -> bool {
+    let dateless =
+        matches!(within, Kind::Skills | Kind::Languages | Kind::Interests | Kind::Summary | Kind::References);
+    let period = |line: &Line| found(&line.text).iter().any(|found| matches!(found.span, Span::Period(..)));
+    let heading = matches!(lines[at].level, Level::Heading(_)) && title_kind(&lines[at]).is_none();
+    dateless
+        && heading
+        && (period(&lines[at]) || lines.get(at + 1).is_some_and(|next| period(next) && next.width() <= 60))
+}
+
+/// Whether a text is the title of a section.
+#[must_use]
+pub fn is_title(text: &str) -> bool {
+    kind_of(text).is_some()
+}
+
+/// The section whose title a line is.
+#[must_use]
+pub fn title_kind(line: &Line) -> Option<Kind> {
+    if matches!(line.level, Level::Row | Level::Rule) && line.text.contains('\t')
+        || width(line.text.trim_matches(|c: char| !c.is_alphanumeric())) > 60
+    {
+        return None;
+    }
+    let strong = matches!(line.level, Level::Heading(_)) || line.is_bold();
+    let capitals = line.text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase() && c.is_ascii());
+    kind_of(&line.text).or_else(|| (strong || (capitals && line.text.len() > 6)).then(|| keyword(&line.text)).flatten())
+}
+
+/// The section that a text is the title of, in one language or in both.
+#[must_use]
+pub fn kind_of(text: &str) -> Option<Kind> {
+    let text = unnumbered(text);
+    if text.is_empty() || width(text) > 60 {
+        return None;
+    }
+    let titles = titles();
+    let whole = key(text);
+    if let Some(kind) = titles.get(&whole) {
+        return Some(*kind);
+    }
+    let (chinese, latin): (String, String) = whole.chars().partition(|c| is_han(*c));
+    let both = || {
+        let chinese = titles.get(&chinese)?;
+        titles.contains_key(&latin).then_some(*chinese)
+    };
+    both()
+}
+
+/// A title as it is looked up: `Awards & Honors` and `awards and honors` are one.
+fn key(title: &str) -> String {
+    folded(title).replace("and", "")
+}
+
+/// A title without its number and the marks around it.
+fn unnumbered(text: &str) -> &str {
+    let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let numbers = "一二三四五六七八九十0123456789IVX";
+    let rest = text.trim_start_matches(|c| numbers.contains(c));
+    match rest.chars().next() {
+        Some(c)
+            if rest.len() < text.len() && ("、.．)）:：".contains(c) || c == ' ' && text.len() - rest.len() <= 2) =>
+        {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric())
+        }
+        _ => text,
+    }
+}
+
+/// Words that end a title of a post, which may have a word of a section in it: `Project Manager`, `数据实习生`.
+const POSTS: [&str; 24] = [
+    "生",
+    "师",
+    "员",
+    "经理",
+    "总监",
+    "助理",
+    "主管",
+    "负责人",
+    "intern",
+    "manager",
+    "engineer",
+    "director",
+    "coordinator",
+    "assistant",
+    "lead",
+    "developer",
+    "officer",
+    "specialist",
+    "consultant",
+    "designer",
+    "analyst",
+    "scientist",
+    "teacher",
+    "instructor",
+];
+
+/// Words in headings that name the section, the more particular first.
+const KEYWORDS: [(&str, Kind); 43] = [
+    ("实习", Kind::Internship),
+    ("internship", Kind::Internship),
+    ("教育", Kind::Education),
+    ("education", Kind::Education),
+    ("学历", Kind::Education),
+    ("academic background", Kind::Education),
+    ("开源", Kind::OpenSource),
+    ("open source", Kind::OpenSource),
+    ("专利", Kind::Patents),
+    ("patent", Kind::Patents),
+    ("论文", Kind::Publications),
+    ("publication", Kind::Publications),
+    ("项目", Kind::Projects),
+    ("project", Kind::Projects),
+    ("获奖", Kind::Awards),
+    ("荣誉", Kind::Awards),
+    ("奖项", Kind::Awards),
+    ("award", Kind::Awards),
+    ("honor", Kind::Awards),
+    ("honour", Kind::Awards),
+    ("scholarship", Kind::Awards),
+    ("证书", Kind::Certificates),
+    ("certific", Kind::Certificates),
+    ("志愿", Kind::Volunteer),
+    ("校园", Kind::Volunteer),
+    ("社团", Kind::Volunteer),
+    ("volunteer", Kind::Volunteer),
+    ("extracurricular", Kind::Volunteer),
+    ("技能", Kind::Skills),
+    ("技术栈", Kind::Skills),
+    ("skill", Kind::Skills),
+    ("工作经", Kind::Work),
+    ("工作履", Kind::Work),
+    ("experience", Kind::Work),
+    ("employment", Kind::Work),
+    ("work history", Kind::Work),
+    ("appointments", Kind::Work),
+    ("兴趣", Kind::Interests),
+    ("hobbies", Kind::Interests),
+    ("语言能力", Kind::Languages),
+    ("references", Kind::References),
+    ("自我评价", Kind::Summary),
+    ("经历", Kind::Work),
+];
+
+/// The section that a heading names by a word.
+fn keyword(text: &str) -> Option<Kind> {
+    let lower = text.to_lowercase();
+    let short = width(text) <= 40 && !lower.contains([',', '，', '|', '：', ':']) && found(text).is_empty();
+    if text.contains('\t') || POSTS.iter().any(|post| lower.ends_with(post)) {
+        return None;
+    }
+    let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;
+    // A title of a post or of a thing that happens to hold the word: `Project Manager`, `Education Technology Inc.`
+    let words = lower.split_whitespace().count();
+    (words <= 4
+        && !["manager", "engineer", "director", "coordinator", "assistant", "平台", "系统", "公司", "经理"]
+            .iter()
+            .any(|post| lower.contains(post)))
+    .then_some(word.1)
+}
+
+fn titles() -> &'static HashMap<String, Kind> {
+    static KNOWN: OnceLock<HashMap<String, Kind>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let lists = TITLES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+        let kinds = lists.filter_map(|(name, titles)| Some((kind_named(name)?, titles)));
+        kinds.flat_map(|(kind, titles)| titles.split(", ").map(move |title| (key(title), kind))).collect()
+    })
+}
+
+fn kind_named(name: &str) -> Option<Kind> {
+    Some(match name {
+        "person" => Kind::Person,
+        "summary" => Kind::Summary,
+        "work" => Kind::Work,
+        "internship" => Kind::Internship,
+        "volunteer" => Kind::Volunteer,
+        "education" => Kind::Education,
+        "projects" => Kind::Projects,
+        "opensource" => Kind::OpenSource,
+        "publications" => Kind::Publications,
+        "talks" => Kind::Talks,
+        "patents" => Kind::Patents,
+        "awards" => Kind::Awards,
+        "certificates" => Kind::Certificates,
+        "skills" => Kind::Skills,
+        "languages" => Kind::Languages,
+        "interests" => Kind::Interests,
+        "references" => Kind::References,
+        "courses" => Kind::Courses,
+        "teaching" => Kind::Teaching,
+        "other" => Kind::Other,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_in_both_languages_with_numbers_and_marks() {
+        for (text, kind) in [
+            ("工作经历", Kind::Work),
+            ("【教育背景】", Kind::Education),
+            ("一、项目经验：", Kind::Projects),
+            ("2. Education", Kind::Education),
+            ("工作经历 / Work Experience", Kind::Work),
+            ("EXPERIENCE", Kind::Work),
+            ("E X P E R I E N C E", Kind::Work),
+            ("■ 专业技能", Kind::Skills),
+            ("Honors & Awards", Kind::Awards),
+        ] {
+            assert_eq!(kind_of(text), Some(kind), "{text}");
+        }
+        for text in ["Acme", "负责项目管理工作", "Experience with Java", "2018 - 2019", ""] {
+            assert_eq!(kind_of(text), None, "{text}");
+        }
+    }
+}
