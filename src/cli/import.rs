@@ -61,7 +61,7 @@ impl Import {
         let setup = root.map(|root| load_setup(&root, &mut report)).unwrap_or_default();
         let words = Words::new(&setup);
         for file in &self.files {
-            match self.read(file, &words) {
+            match read(file, self.from.as_deref().and_then(Format::from_name), &words) {
                 Ok(draft) => self.deliver(file, draft, &mut report)?,
                 Err(error) => report.push(failed(file, &error)),
             }
@@ -69,23 +69,8 @@ impl Import {
         Ok(arguments.tell(&report))
     }
 
-    fn read(&self, file: &Path, words: &Words) -> Result<Draft, anyhow::Error> {
-        let size = fs::metadata(file)?.len();
-        if size > import::MAX_BYTES {
-            return Err(import::too_large().into());
-        }
-        let bytes = fs::read(file)?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let format = self.from.as_deref().and_then(Format::from_name);
-        Ok(import(Document { name: &name, bytes: &bytes, format }, words)?)
-    }
-
     fn deliver(&self, file: &Path, draft: Draft, report: &mut Report) -> anyhow::Result<()> {
-        for (line, text) in &draft.unread {
-            let place = Place { file: file.display().to_string(), line: *line, column: 1 };
-            let message = format!("nothing was understood of `{}`", text.replace('\t', "  "));
-            report.push(Finding { severity: Severity::Warning, place, message, hint: None });
-        }
+        report_unread(file, &draft, report);
         if self.report {
             let (all, read) = draft.coverage;
             let share = if all == 0 { 100.0 } else { read as f64 * 100.0 / all as f64 };
@@ -105,12 +90,8 @@ impl Import {
     /// its document too; where that exists as well, the difference is shown.
     fn write(&self, folder: &Path, file: &Path, draft: Draft) -> anyhow::Result<()> {
         let people = folder.join("people");
-        let stem = slug(&file.file_stem().unwrap_or_default().to_string_lossy());
-        let named = draft.record.fields.iter().find_map(|field| match &field.value {
-            import::draft::Value::Block(basics) if field.name == "basics" => basics.get("name").map(slug),
-            _ => None,
-        });
-        let key = self.id.clone().or(named.filter(|key| Key::new(key).is_some())).unwrap_or_else(|| stem.clone());
+        let stem = stem(file);
+        let key = self.id.clone().unwrap_or_else(|| key(file, &draft));
         let taken = ["yaml", "yml", "json"].iter().any(|ending| people.join(format!("{key}.{ending}")).exists());
         let path = if taken || people.join(&key).exists() {
             people.join(format!("{key}-{stem}.yaml"))
@@ -129,8 +110,38 @@ impl Import {
     }
 }
 
+/// Reads a document.
+pub(super) fn read(file: &Path, format: Option<Format>, words: &Words) -> Result<Draft, anyhow::Error> {
+    let size = fs::metadata(file)?.len();
+    if size > import::MAX_BYTES {
+        return Err(import::too_large().into());
+    }
+    let bytes = fs::read(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(import(Document { name: &name, bytes: &bytes, format }, words)?)
+}
+
+/// Tells of the lines that nothing was understood of.
+pub(super) fn report_unread(file: &Path, draft: &Draft, report: &mut Report) {
+    for (line, text) in &draft.unread {
+        let place = Place { file: file.display().to_string(), line: *line, column: 1 };
+        let message = format!("nothing was understood of `{}`", text.replace('\t', "  "));
+        report.push(Finding { severity: Severity::Warning, place, message, hint: None });
+    }
+}
+
+/// The key of the person whom a document is about: after the name, else after the file.
+pub(super) fn key(file: &Path, draft: &Draft) -> String {
+    let name = draft.basics().and_then(|basics| basics.get("name")).map(slug);
+    name.filter(|key| Key::new(key).is_some()).unwrap_or_else(|| stem(file))
+}
+
+fn stem(file: &Path) -> String {
+    slug(&file.file_stem().unwrap_or_default().to_string_lossy())
+}
+
 /// A record with the key of its person.
-fn with_id(id: Option<&str>, yaml: &str) -> String {
+pub(super) fn with_id(id: Option<&str>, yaml: &str) -> String {
     match id {
         Some(id) => {
             let body = yaml.lines().position(|line| !line.starts_with('#')).unwrap_or(0);

@@ -105,7 +105,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Export(export) => export.run(arguments),
         Command::Import(import) => import.run(arguments),
-        Command::Init(init) => init.run(),
+        Command::Init(init) => init.run(arguments),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Schema(schema) => schema.run(),

@@ -123,6 +123,23 @@ impl Block {
 }
 
 impl Draft {
+    /// What the record says of the person.
+    #[must_use]
+    pub fn basics(&self) -> Option<&Block> {
+        self.block("basics")
+    }
+
+    /// The language of the document, as a BCP 47 tag.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.block("meta")?.get("language")
+    }
+
+    fn block(&self, name: &str) -> Option<&Block> {
+        let field = self.record.fields.iter().find(|field| field.name == name)?;
+        if let Value::Block(block) = &field.value { Some(block) } else { None }
+    }
+
     /// The record as YAML, with comments.
     #[must_use]
     pub fn to_yaml(&self) -> String {

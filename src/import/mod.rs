@@ -23,6 +23,7 @@ pub mod person;
 pub mod plain;
 pub mod projects;
 pub mod prose;
+pub mod registers;
 pub mod roles;
 pub mod sections;
 pub mod words;

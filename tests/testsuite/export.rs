@@ -235,8 +235,8 @@ fn an_explanation_names_sources_and_what_was_set_aside() {
 fn a_mapped_collection_gives_the_expected_quads() {
     let folder = crate::support::root().join("tests/fixtures");
     let mut cases = 0;
-    for case in std::fs::read_dir(&folder).unwrap() {
-        let case = case.unwrap().path();
+    let cases_of = std::fs::read_dir(&folder).unwrap().map(|case| case.unwrap().path());
+    for case in cases_of.filter(|case| case.join("expected.nq").exists()) {
         let mut report = vitagraph::report::Report::default();
         let collection = vitagraph::collection::Collection::load(&case.join("input"), &mut report).unwrap();
         let quads = crate::support::quads(&collection, Visibility::Private).join(" .\n") + " .\n";
