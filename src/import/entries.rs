@@ -43,6 +43,17 @@ impl Style {
     }
 }
 
+/// How the first entry of a section begins.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    /// How many lines stand before the one with the date.
+    lead: usize,
+    /// How its first line stands out.
+    style: Style,
+    /// Whether there are empty lines within.
+    loose: bool,
+}
+
 /// The lines of a section with what they say of time.
 pub struct Section<'a> {
     lines: &'a [Line],
@@ -163,14 +174,15 @@ impl<'a> Section<'a> {
         let mut starts: Vec<(usize, Option<usize>)> = Vec::new();
         let first = anchors.first().map(|anchor| self.first_start(*anchor));
         if let (Some(start), Some(anchor)) = (first, anchors.first()) {
-            let (lead, style) = (anchor - start, Style::of(&self.lines[start]));
+            let loose = (start + 1..=*anchor).any(|at| self.lines[at].gap);
+            let shape = Shape { lead: anchor - start, style: Style::of(&self.lines[start]), loose };
             starts.push((start, Some(*anchor)));
             let top = self
                 .heading(start)
                 .filter(|top| (start..=*anchor).all(|at| self.heading(at).is_none_or(|level| level <= *top)));
             let mut last = *anchor;
             for anchor in &anchors[1..] {
-                let start = self.start(last, *anchor, lead, style);
+                let start = self.start(last, *anchor, shape);
                 // Below a heading with dates of its own, lower headings with dates are parts of it.
                 if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) || self.names_title(start)
                 {
@@ -265,7 +277,8 @@ impl<'a> Section<'a> {
     }
 
     /// Where the entry of an anchor begins, of which the entry before ends somewhere behind `last`.
-    fn start(&self, last: usize, anchor: usize, lead: usize, style: Style) -> usize {
+    fn start(&self, last: usize, anchor: usize, shape: Shape) -> usize {
+        let Shape { lead, style, .. } = shape;
         let complete = self.is_complete(anchor);
         if let Some(start) = self.block_start(last, anchor, lead).filter(|_| !complete) {
             return start;
@@ -288,7 +301,7 @@ impl<'a> Section<'a> {
                 break;
             }
         }
-        self.trimmed(last, start, anchor, lead, style)
+        self.trimmed(last, start, anchor, shape)
     }
 
     /// The first line of the block that an anchor stands in, where the block has about as many lines before the anchor
@@ -300,14 +313,15 @@ impl<'a> Section<'a> {
     }
 
     /// A line that does not look as entries begin ends the entry before, where one that does comes later.
-    fn trimmed(&self, last: usize, start: usize, anchor: usize, lead: usize, style: Style) -> usize {
+    fn trimmed(&self, last: usize, start: usize, anchor: usize, shape: Shape) -> usize {
+        let Shape { lead, style, loose } = shape;
         let full = anchor - start == lead && Style::of(&self.lines[start]).like(style);
         if full || lead == 0 {
             return start;
         }
         let later =
             (start..=anchor).find(|at| *at > last && style.stands_out() && Style::of(&self.lines[*at]).like(style));
-        let whole = (anchor - start == lead).then_some(start);
+        let whole = (loose || anchor - start == lead).then_some(start);
         later
             .or(whole)
             .unwrap_or_else(|| (start + 1..anchor).find(|at| self.lines[*at].gap && *at > last + 1).unwrap_or(start))
