@@ -9,7 +9,7 @@ use super::body::{self, Body};
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::outline::{Level, Line};
-use super::parts::{Part, parts};
+use super::parts::Part;
 use super::person::Person;
 use super::roles;
 use super::sections::{self, Kind, Section};
@@ -201,7 +201,7 @@ impl<'a> Cv<'a> {
             let line = &self.lines[*at];
             match self.prize_pieces(line, found).filter(|_| kind == Kind::Education) {
                 Some(pieces) => header.parts.extend(pieces.into_iter().map(|piece| self.note(piece, *at))),
-                None => header.parts.extend(parts(line, *at, found, self.words)),
+                None => header.parts.extend(read.parts(*at).iter().cloned()),
             }
         }
         header.parts.retain(|part| !is_noise(part));

@@ -3,11 +3,12 @@
 //! A line with a period is the anchor of an entry. How many lines stand before it in the entry is seen at the first
 //! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::labels::{Label, label};
 use super::outline::{Level, Line, width};
-use super::parts::{parts, tail, tells_of_deeds};
+use super::parts::{Part, parts, tail, tells_of_deeds};
 use super::words::{Kind, Words};
 use crate::date::{Found, Span, found};
 use crate::text::is_han;
@@ -59,6 +60,7 @@ pub struct Section<'a> {
     lines: &'a [Line],
     range: Range<usize>,
     dates: Vec<Vec<Found>>,
+    parts: Vec<OnceCell<Vec<Part>>>,
     words: &'a Words,
 }
 
@@ -66,14 +68,21 @@ impl<'a> Section<'a> {
     /// A section of these lines.
     #[must_use]
     pub fn new(lines: &'a [Line], range: Range<usize>, words: &'a Words) -> Self {
-        let dates = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
-        Self { lines, range, dates, words }
+        let dates: Vec<Vec<Found>> = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
+        let parts = vec![OnceCell::new(); dates.len()];
+        Self { lines, range, dates, parts, words }
     }
 
     /// The dates of a line.
     #[must_use]
     pub fn dates(&self, at: usize) -> &[Found] {
         &self.dates[at - self.range.start]
+    }
+
+    /// The parts of a line.
+    #[must_use]
+    pub fn parts(&self, at: usize) -> &[Part] {
+        self.parts[at - self.range.start].get_or_init(|| parts(&self.lines[at], at, self.dates(at), self.words))
     }
 
     /// The entries, in order. Lines before the first are in none.
@@ -124,7 +133,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line names an organization, a post or a degree.
     fn names_any(&self, at: usize) -> bool {
-        parts(&self.lines[at], at, self.dates(at), self.words).iter().any(|part| {
+        self.parts(at).iter().any(|part| {
             matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
         })
     }
@@ -197,9 +206,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line names a post.
     fn names_title(&self, at: usize) -> bool {
-        parts(&self.lines[at], at, self.dates(at), self.words)
-            .iter()
-            .any(|part| part.kind == Some(Kind::Title) && part.group == 0)
+        self.parts(at).iter().any(|part| part.kind == Some(Kind::Title) && part.group == 0)
     }
 
     /// The level of a line that is a heading.
@@ -239,11 +246,7 @@ impl<'a> Section<'a> {
     fn add_undated(&self, starts: &mut Vec<(usize, Option<usize>)>) {
         let names = |at: &usize| {
             let line = &self.lines[*at];
-            let named = || {
-                parts(line, *at, &[], self.words)
-                    .iter()
-                    .any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
-            };
+            let named = || self.parts(*at).iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)));
             is_header(line, &[]) && named()
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
@@ -329,8 +332,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line alone names an employer or school with a post or degree.
     fn is_complete(&self, at: usize) -> bool {
-        let kinds: Vec<Kind> =
-            parts(&self.lines[at], at, self.dates(at), self.words).iter().filter_map(|part| part.kind).collect();
+        let kinds: Vec<Kind> = self.parts(at).iter().filter_map(|part| part.kind).collect();
         let has = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
         has(&[Kind::Company, Kind::School]) && has(&[Kind::Title, Kind::Degree])
     }
@@ -406,7 +408,7 @@ impl<'a> Section<'a> {
             return false;
         }
         let line = &self.lines[at];
-        let first = parts(line, at, &[], self.words).first().and_then(|part| part.kind);
+        let first = self.parts(at).first().and_then(|part| part.kind);
         line.level == Level::Text && is_header(line, &[]) && matches!(first, Some(Kind::Title | Kind::Degree))
     }
 
@@ -442,7 +444,7 @@ impl<'a> Section<'a> {
             return false;
         }
         let item = matches!(line.level, Level::Item(_));
-        let kinds = parts(line, at, &[], self.words);
+        let kinds = self.parts(at);
         let known = kinds.iter().filter(|part| part.kind.is_some_and(|kind| kind != Kind::Area)).count();
         let first = kinds.first().and_then(|part| part.kind);
         let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);
