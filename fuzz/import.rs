@@ -20,7 +20,12 @@ fuzz_target!(|bytes: &[u8]| {
         // A record in JSON stays as it is, with its faults.
         if format.is_some() {
             let faults = read.report.findings().into_iter().filter(|finding| finding.severity != Severity::Note);
-            assert_eq!(faults.map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new(), "{}", draft.to_yaml());
+            assert_eq!(
+                faults.map(ToString::to_string).collect::<Vec<_>>(),
+                Vec::<String>::new(),
+                "{}",
+                draft.to_yaml()
+            );
         }
     }
     if let Ok(text) = str::from_utf8(bytes) {

@@ -335,7 +335,7 @@ fn month_first(text: &str, first: u32, end: usize) -> Option<Point> {
 fn day_first(text: &str, day: u32, end: usize) -> Option<Point> {
     let ordinal = ["st", "nd", "rd", "th", "."].iter().find(|word| starts_with(&text[end..], word));
     let (at, _) = rest(text, end + ordinal.map_or(0, |word| word.len()));
-    let (month, end) = month_word(text, at)?;
+    let (month, end) = before_date(text, at).then(|| month_word(text, at)).flatten()?;
     let point =
         year_after(text, end).map(|(year, end)| Point { year: Some(year), month: Some(month), day: Some(day), end })?;
     (1..=31).contains(&day).then_some(point)
@@ -349,6 +349,15 @@ fn month_word(text: &str, at: usize) -> Option<(u32, usize)> {
     let month = fits.then(|| month(&word.to_lowercase())).flatten()?;
     let end = at + word.len();
     Some((month.into(), end + usize::from(text[end..].starts_with('.'))))
+}
+
+/// Whether what follows a word may follow the name of a month: a figure, an apostrophe, or the other end of a period.
+/// Most words are ruled out by that, which is much cheaper than to look them up.
+fn before_date(text: &str, at: usize) -> bool {
+    let word = text[at..].trim_start_matches(char::is_alphabetic);
+    let rest = word.trim_start_matches(['.', ' ', ',', '，', '\u{a0}']);
+    let sign = |c: char| c.is_ascii_digit() || "'’‘-–—~/".contains(c);
+    rest.starts_with(sign) || ["to ", "of ", "de ", "until "].iter().any(|word| rest.starts_with(word))
 }
 
 /// A year behind a month, with a comma, an apostrophe or `of` between.
@@ -370,7 +379,7 @@ fn worded(text: &str, at: usize) -> Option<Point> {
         let (year, end) = year_after(text, at + season.len())?;
         return Some(Point { year: Some(year), month: None, day: None, end }).filter(|point| point.date().is_some());
     }
-    let (month, end) = month_word(text, at)?;
+    let (month, end) = before_date(text, at).then(|| month_word(text, at)).flatten()?;
     let undated = Point { year: None, month: Some(month), day: None, end };
     let day = number(text, rest(text, end).0).filter(|(day, width)| *width <= 2 && (1..=31).contains(day));
     let dated = year_after(text, end).map(|(year, end)| Point { year: Some(year), end, ..undated });

@@ -9,7 +9,7 @@ use super::body::{self, Body};
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::outline::{Level, Line};
-use super::parts::{Part, parts};
+use super::parts::Part;
 use super::person::Person;
 use super::roles;
 use super::sections::{self, Kind, Section};
@@ -201,7 +201,7 @@ impl<'a> Cv<'a> {
             let line = &self.lines[*at];
             match self.prize_pieces(line, found).filter(|_| kind == Kind::Education) {
                 Some(pieces) => header.parts.extend(pieces.into_iter().map(|piece| self.note(piece, *at))),
-                None => header.parts.extend(parts(line, *at, found, self.words)),
+                None => header.parts.extend(read.parts(*at).iter().cloned()),
             }
         }
         header.parts.retain(|part| !is_noise(part));
@@ -259,9 +259,12 @@ impl<'a> Cv<'a> {
     fn draft(mut self) -> Draft {
         let mut record = Block::default();
         let summary = self.summary.join("\n");
-        let han = body::han_count(&self.lines.iter().map(|line| line.text.as_str()).collect::<String>());
+        let letters = |line: &Line| line.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let all: usize = self.lines.iter().map(letters).sum();
+        // Names of products, and a name or two of the other script, are in any CV.
+        let han: usize = self.lines.iter().map(|line| body::han_count(&line.text)).sum();
         let mut meta = Block::default();
-        meta.text("language", if han >= 40 { "zh" } else { "en" });
+        meta.text("language", if han >= 40 || han * 4 >= all { "zh" } else { "en" });
         record.block("meta", meta).block("basics", self.person.block(&summary));
         record.blocks("work", self.work).blocks("volunteer", self.volunteer).blocks("education", self.education);
         record
@@ -274,8 +277,6 @@ impl<'a> Cv<'a> {
             .blocks("interests", self.interests)
             .blocks("references", self.references);
         record.blocks("statistics", self.statistics);
-        let letters = |line: &Line| line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        let all: usize = self.lines.iter().map(letters).sum();
         let read = self.lines.iter().zip(&self.used).filter(|(_, used)| **used).map(|(line, _)| letters(line)).sum();
         let unread = self.lines.iter().zip(&self.used).filter(|(line, used)| !**used && letters(line) > 0);
         self.left.extend(unread.map(|(line, _)| (line.number, line.text.clone())));

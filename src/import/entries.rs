@@ -3,11 +3,12 @@
 //! A line with a period is the anchor of an entry. How many lines stand before it in the entry is seen at the first
 //! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::labels::{Label, label};
 use super::outline::{Level, Line, width};
-use super::parts::{parts, tail, tells_of_deeds};
+use super::parts::{Part, parts, tail, tells_of_deeds};
 use super::words::{Kind, Words};
 use crate::date::{Found, Span, found};
 use crate::text::is_han;
@@ -43,11 +44,23 @@ impl Style {
     }
 }
 
+/// How the first entry of a section begins.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    /// How many lines stand before the one with the date.
+    lead: usize,
+    /// How its first line stands out.
+    style: Style,
+    /// Whether there are empty lines within.
+    loose: bool,
+}
+
 /// The lines of a section with what they say of time.
 pub struct Section<'a> {
     lines: &'a [Line],
     range: Range<usize>,
     dates: Vec<Vec<Found>>,
+    parts: Vec<OnceCell<Vec<Part>>>,
     words: &'a Words,
 }
 
@@ -55,14 +68,21 @@ impl<'a> Section<'a> {
     /// A section of these lines.
     #[must_use]
     pub fn new(lines: &'a [Line], range: Range<usize>, words: &'a Words) -> Self {
-        let dates = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
-        Self { lines, range, dates, words }
+        let dates: Vec<Vec<Found>> = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
+        let parts = vec![OnceCell::new(); dates.len()];
+        Self { lines, range, dates, parts, words }
     }
 
     /// The dates of a line.
     #[must_use]
     pub fn dates(&self, at: usize) -> &[Found] {
         &self.dates[at - self.range.start]
+    }
+
+    /// The parts of a line.
+    #[must_use]
+    pub fn parts(&self, at: usize) -> &[Part] {
+        self.parts[at - self.range.start].get_or_init(|| parts(&self.lines[at], at, self.dates(at), self.words))
     }
 
     /// The entries, in order. Lines before the first are in none.
@@ -113,7 +133,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line names an organization, a post or a degree.
     fn names_any(&self, at: usize) -> bool {
-        parts(&self.lines[at], at, self.dates(at), self.words).iter().any(|part| {
+        self.parts(at).iter().any(|part| {
             matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
         })
     }
@@ -163,14 +183,15 @@ impl<'a> Section<'a> {
         let mut starts: Vec<(usize, Option<usize>)> = Vec::new();
         let first = anchors.first().map(|anchor| self.first_start(*anchor));
         if let (Some(start), Some(anchor)) = (first, anchors.first()) {
-            let (lead, style) = (anchor - start, Style::of(&self.lines[start]));
+            let loose = (start + 1..=*anchor).any(|at| self.lines[at].gap);
+            let shape = Shape { lead: anchor - start, style: Style::of(&self.lines[start]), loose };
             starts.push((start, Some(*anchor)));
             let top = self
                 .heading(start)
                 .filter(|top| (start..=*anchor).all(|at| self.heading(at).is_none_or(|level| level <= *top)));
             let mut last = *anchor;
             for anchor in &anchors[1..] {
-                let start = self.start(last, *anchor, lead, style);
+                let start = self.start(last, *anchor, shape);
                 // Below a heading with dates of its own, lower headings with dates are parts of it.
                 if top.is_none_or(|top| self.heading(start).is_none_or(|level| level <= top)) || self.names_title(start)
                 {
@@ -185,9 +206,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line names a post.
     fn names_title(&self, at: usize) -> bool {
-        parts(&self.lines[at], at, self.dates(at), self.words)
-            .iter()
-            .any(|part| part.kind == Some(Kind::Title) && part.group == 0)
+        self.parts(at).iter().any(|part| part.kind == Some(Kind::Title) && part.group == 0)
     }
 
     /// The level of a line that is a heading.
@@ -227,11 +246,7 @@ impl<'a> Section<'a> {
     fn add_undated(&self, starts: &mut Vec<(usize, Option<usize>)>) {
         let names = |at: &usize| {
             let line = &self.lines[*at];
-            let named = || {
-                parts(line, *at, &[], self.words)
-                    .iter()
-                    .any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
-            };
+            let named = || self.parts(*at).iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)));
             is_header(line, &[]) && named()
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
@@ -265,7 +280,8 @@ impl<'a> Section<'a> {
     }
 
     /// Where the entry of an anchor begins, of which the entry before ends somewhere behind `last`.
-    fn start(&self, last: usize, anchor: usize, lead: usize, style: Style) -> usize {
+    fn start(&self, last: usize, anchor: usize, shape: Shape) -> usize {
+        let Shape { lead, style, .. } = shape;
         let complete = self.is_complete(anchor);
         if let Some(start) = self.block_start(last, anchor, lead).filter(|_| !complete) {
             return start;
@@ -288,7 +304,7 @@ impl<'a> Section<'a> {
                 break;
             }
         }
-        self.trimmed(last, start, anchor, lead, style)
+        self.trimmed(last, start, anchor, shape)
     }
 
     /// The first line of the block that an anchor stands in, where the block has about as many lines before the anchor
@@ -300,14 +316,15 @@ impl<'a> Section<'a> {
     }
 
     /// A line that does not look as entries begin ends the entry before, where one that does comes later.
-    fn trimmed(&self, last: usize, start: usize, anchor: usize, lead: usize, style: Style) -> usize {
+    fn trimmed(&self, last: usize, start: usize, anchor: usize, shape: Shape) -> usize {
+        let Shape { lead, style, loose } = shape;
         let full = anchor - start == lead && Style::of(&self.lines[start]).like(style);
         if full || lead == 0 {
             return start;
         }
         let later =
             (start..=anchor).find(|at| *at > last && style.stands_out() && Style::of(&self.lines[*at]).like(style));
-        let whole = (anchor - start == lead).then_some(start);
+        let whole = (loose || anchor - start == lead).then_some(start);
         later
             .or(whole)
             .unwrap_or_else(|| (start + 1..anchor).find(|at| self.lines[*at].gap && *at > last + 1).unwrap_or(start))
@@ -315,8 +332,7 @@ impl<'a> Section<'a> {
 
     /// Whether a line alone names an employer or school with a post or degree.
     fn is_complete(&self, at: usize) -> bool {
-        let kinds: Vec<Kind> =
-            parts(&self.lines[at], at, self.dates(at), self.words).iter().filter_map(|part| part.kind).collect();
+        let kinds: Vec<Kind> = self.parts(at).iter().filter_map(|part| part.kind).collect();
         let has = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
         has(&[Kind::Company, Kind::School]) && has(&[Kind::Title, Kind::Degree])
     }
@@ -392,7 +408,7 @@ impl<'a> Section<'a> {
             return false;
         }
         let line = &self.lines[at];
-        let first = parts(line, at, &[], self.words).first().and_then(|part| part.kind);
+        let first = self.parts(at).first().and_then(|part| part.kind);
         line.level == Level::Text && is_header(line, &[]) && matches!(first, Some(Kind::Title | Kind::Degree))
     }
 
@@ -428,7 +444,7 @@ impl<'a> Section<'a> {
             return false;
         }
         let item = matches!(line.level, Level::Item(_));
-        let kinds = parts(line, at, &[], self.words);
+        let kinds = self.parts(at);
         let known = kinds.iter().filter(|part| part.kind.is_some_and(|kind| kind != Kind::Area)).count();
         let first = kinds.first().and_then(|part| part.kind);
         let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);

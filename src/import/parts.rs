@@ -455,6 +455,9 @@ const DEEDS: [&str; 38] = [
 /// Whether a text begins as one that says what somebody did.
 #[must_use]
 pub fn tells_of_deeds(text: &str) -> bool {
+    if !text.starts_with(is_han) {
+        return false;
+    }
     let verb = DEEDS.iter().find(|verb| text.starts_with(**verb));
     verb.is_some_and(|verb| {
         text.chars().count() > 5

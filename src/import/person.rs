@@ -76,6 +76,11 @@ impl Person {
         for (_, address) in &line.links {
             taken |= self.take_address(address);
         }
+        for word in line.text.split_whitespace() {
+            let address =
+                word.find("http").map(|at| word[at..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/'));
+            taken |= address.is_some_and(|address| address.contains("://") && self.take_address(address));
+        }
         for piece in line
             .text
             .split(['\t', '|', '｜', '•', '♦', '◆', '；', ';', '/', '⋄', '∙'])

@@ -230,7 +230,10 @@ impl Role {
     /// An institute is an employer of its own where nothing else is named.
     fn take_institute(&mut self, rest: &mut Vec<Part>) {
         let institute = |part: &Part| {
-            ["研究院", "研究所", "实验室"].iter().any(|end| part.text.ends_with(end)) && part.text.chars().count() > 4
+            let ends = ["研究院", "研究所", "实验室"].iter().any(|end| part.text.ends_with(end));
+            let named =
+                [" Center for ", " Centre for ", "National Laboratory"].iter().any(|words| part.text.contains(words));
+            named || (ends && part.text.chars().count() > 4)
         };
         let unknown = rest.iter().any(|part| part.kind.is_none() && may_name(part));
         if self.organization.is_none()

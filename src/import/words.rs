@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::decode::Key;
 use crate::register::{Named, Register};
@@ -176,7 +176,9 @@ fn lists() -> &'static Lists {
             words.extend(list.split(", ").map(|word| (kind, how, word.trim().to_owned())));
         }
         let patterns = words.iter().map(|(_, _, word)| word.as_str());
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(patterns);
+        // The quickest kind, which takes longer to build than the lists are read; that is done once.
+        let kind = Some(AhoCorasickKind::DFA);
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(patterns);
         Lists { automaton: automaton.unwrap_or_else(|_| unreachable!("the lists are small")), words }
     })
 }
