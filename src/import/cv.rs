@@ -244,15 +244,20 @@ impl<'a> Cv<'a> {
         lines.iter().filter(|at| !body.unread.contains(at)).for_each(|at| self.used[*at] = true);
     }
 
-    /// The name of an organization, and its key where the register has it.
+    /// The name of an organization, and its key where the register has it; of a post at two of the register, both keys.
     fn name(&self, block: &mut Block, field: &str, name: &str, check: Option<&'static str>) {
         block.checked(field, name, check);
-        let marks = self.words.marks(name);
-        if let Some(key) =
-            marks.iter().find(|mark| mark.start == 0 && mark.end == name.len()).and_then(|mark| mark.key.as_ref())
-            && field != "organization"
-        {
-            block.text("organization", key.as_str());
+        let key = |name: &str| {
+            let marks = self.words.marks(name);
+            let whole = marks.iter().find(|mark| mark.start == 0 && mark.end == name.len());
+            whole.and_then(|mark| mark.key.as_ref()).map(|key| key.as_str().to_owned())
+        };
+        let several =
+            || name.split(['/', '／', '&', '＆']).map(|part| key(part.trim())).collect::<Option<Vec<String>>>();
+        match (key(name), field) {
+            (Some(key), "name" | "institution") => drop(block.text("organization", key)),
+            (None, "name") => drop(block.texts("organization", several().unwrap_or_default())),
+            _ => {}
         }
     }
 

@@ -13,14 +13,7 @@ use crate::support::{Folder, quads, root, run_in, shared, text};
 type Loop = (&'static str, &'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
 const LOOPS: [Loop; 5] = [
-    // One post at two bodies, `A/B`, is read as one at a body of that name.
-    (
-        "000_ed8a434b7059b70d.txt",
-        "stuart-lau",
-        "stuart-lau/2023-cv.yaml",
-        &["#role-cas-2012"],
-        &["#role-zhong-guo-ke-xue-yuan-zdns-2012"],
-    ),
+    ("000_ed8a434b7059b70d.txt", "stuart-lau", "stuart-lau/2023-cv.yaml", &[], &[]),
     // A department that has an entry in the register is taken for the employer.
     (
         "001_44c893755a82c96e.txt",
