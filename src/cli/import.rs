@@ -112,6 +112,8 @@ impl Import {
 
 /// Reads a document.
 pub(super) fn read(file: &Path, format: Option<Format>, words: &Words) -> Result<Draft, anyhow::Error> {
+    #[cfg(feature = "pdf")]
+    hush_readers_of_pdf();
     let size = fs::metadata(file)?.len();
     if size > import::MAX_BYTES {
         return Err(import::too_large().into());
@@ -119,6 +121,20 @@ pub(super) fn read(file: &Path, format: Option<Format>, words: &Words) -> Result
     let bytes = fs::read(file)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     Ok(import(Document { name: &name, bytes: &bytes, format }, words)?)
+}
+
+/// The library that reads PDF gives up on a broken one with a panic, which is caught; nobody needs to see it.
+#[cfg(feature = "pdf")]
+fn hush_readers_of_pdf() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().name() != Some(import::pdf::THREAD) {
+                tell(panic);
+            }
+        }));
+    });
 }
 
 /// Tells of the lines that nothing was understood of.
