@@ -4,6 +4,7 @@
 //! and name. A CV goes through three steps: its lines with what their markup says ([`outline`]), what each line names
 //! ([`sections`], [`entries`], [`parts`]), and the record ([`cv`]).
 
+pub mod addresses;
 pub mod body;
 pub mod bytes;
 pub mod cv;
@@ -11,11 +12,14 @@ pub mod docx;
 pub mod draft;
 pub mod entries;
 pub mod html;
+pub mod json_ld;
 pub mod json_resume;
 pub mod labels;
 pub mod lists;
 pub mod markdown;
+pub mod microdata;
 pub mod outline;
+pub mod page;
 pub mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -25,8 +29,11 @@ pub mod projects;
 pub mod prose;
 pub mod roles;
 pub mod sections;
+pub mod structured;
+pub mod taking;
 pub mod words;
 pub mod works;
+pub mod xml;
 
 pub use draft::Draft;
 pub use words::Words;
