@@ -237,6 +237,9 @@ fn a_mapped_collection_gives_the_expected_quads() {
     let mut cases = 0;
     for case in std::fs::read_dir(&folder).unwrap() {
         let case = case.unwrap().path();
+        if !case.join("expected.nq").exists() {
+            continue;
+        }
         let mut report = vitagraph::report::Report::default();
         let collection = vitagraph::collection::Collection::load(&case.join("input"), &mut report).unwrap();
         let quads = crate::support::quads(&collection, Visibility::Private).join(" .\n") + " .\n";

@@ -21,6 +21,7 @@ mod formats;
 mod import;
 mod import_cli;
 mod import_layouts;
+mod import_services;
 mod layers;
 mod merging;
 mod names;
