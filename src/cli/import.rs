@@ -20,7 +20,7 @@ const EXAMPLES: &str = "Examples:
   vitagraph import cv.pdf --report                     and how much of it came into the record
   vitagraph import cv.docx --id ada --into data        into the collection in the folder `data`
   vitagraph import notes.txt --from markdown           of a format that its name does not tell
-  vitagraph import linkedin.zip --into data            the data export of LinkedIn; its folder will do as well
+  vitagraph import linkedin.zip --into data            the export of LinkedIn, or its folder
 
 The record is a beginning: what is doubtful in it has a comment `check:`, and what was not understood is told.
 A record that exists is never written over; a second source is put beside it, or the difference is shown.
@@ -154,15 +154,19 @@ fn tables(document: &[&Path]) -> Result<Vec<(String, Vec<u8>)>, anyhow::Error> {
     let mut files: Vec<PathBuf> = document.iter().map(|file| file.to_path_buf()).collect();
     if document[0].is_dir() {
         let entries = walkdir::WalkDir::new(document[0]).max_depth(3).sort_by_file_name().into_iter().flatten();
-        let paths = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
-        files = paths.filter(|path| import::linkedin::is_csv(&path.to_string_lossy())).collect();
+        files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect();
     }
     let mut left = import::MAX_BYTES;
     let mut tables = Vec::new();
     for file in files {
         let context = || file.display().to_string();
-        left = left.checked_sub(fs::metadata(&file).with_context(context)?.len()).ok_or_else(import::too_large)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !import::linkedin::is_csv(&name) {
+            // Of other files, the name is told.
+            tables.push((name, Vec::new()));
+            continue;
+        }
+        left = left.checked_sub(fs::metadata(&file).with_context(context)?.len()).ok_or_else(import::too_large)?;
         tables.push((name, fs::read(&file).with_context(context)?));
     }
     Ok(tables)

@@ -37,24 +37,32 @@ const FILES: [&str; 20] = [
 ];
 
 /// How many files an archive may have.
-const MAX_FILES: usize = 1000;
+const MAX_FILES: usize = 10_000;
 
-/// The CSV files of an archive. Nothing is written, whatever the paths within say.
+/// The files of an archive, of which only those in CSV are unpacked. Nothing is written, whatever the paths within say.
 ///
 /// # Errors
-/// Where it is no archive, has no CSV file, or unpacks to more than a profile has.
+/// Where it is no archive, has too many files, or unpacks to more than a profile has.
 pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let broken = || unreadable("it is a broken archive", "download it anew");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut files = Vec::new();
     let mut left = MAX_BYTES;
-    for index in 0..archive.len().min(MAX_FILES) {
+    if archive.len() > MAX_FILES {
+        return Err(unreadable(
+            "it has more than 10,000 files, which no profile has",
+            "unpack it, and import the CSV files",
+        ));
+    }
+    for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| broken())?;
         let name = file.name().map_err(|_| broken())?.into_owned();
+        let mut content = Vec::new();
         if !is_csv(&name) {
+            // Of other files, the name is told.
+            files.extend((!file.is_dir()).then_some((name, content)));
             continue;
         }
-        let mut content = Vec::new();
         file.take(left + 1).read_to_end(&mut content).map_err(|_| broken())?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
         files.push((name, content));
@@ -129,7 +137,7 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
 
 /// The kind of a file: by its name, which may have a number behind it, else by its columns.
 fn kind(name: &str, text: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
+    let name = Some(name.to_lowercase()).filter(|name| is_csv(name))?;
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let stem = stem.split(" (").next().unwrap_or(stem).trim();
     let by_name = FILES.into_iter().find(|file| stem == *file || stem.replace('_', " ") == *file);

@@ -73,10 +73,11 @@ pub fn draft(html: &str, page: &Page, found: Found, read: impl FnOnce(View<'_>) 
     let mut draft = book.draft(&root, record);
     let taken = book.taken(&root);
     let places: HashSet<usize> = taken.iter().map(|(at, _)| *at).collect();
-    let read: Vec<(usize, usize)> = ranges.into_iter().filter(|(start, _)| places.contains(start)).collect();
+    let read = disjoint(ranges.into_iter().filter(|(start, _)| places.contains(start)).collect());
     let known: HashSet<String> = taken.iter().flat_map(|(_, text)| words(text)).collect();
     for (at, text) in page.seen() {
-        let is_read = read.iter().any(|(start, end)| (*start..*end).contains(&at));
+        let before = read.partition_point(|(start, _)| *start <= at);
+        let is_read = before.checked_sub(1).is_some_and(|last| at < read[last].1);
         if !is_read && !words(text).iter().all(|word| known.contains(word)) {
             draft.coverage.0 += text.chars().filter(|c| c.is_alphanumeric()).count();
             draft.unread.push((book.line(at), text.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -84,6 +85,19 @@ pub fn draft(html: &str, page: &Page, found: Found, read: impl FnOnce(View<'_>) 
     }
     draft.unread.sort();
     Some(draft)
+}
+
+/// Ranges in order, those that overlap as one.
+fn disjoint(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, last| {
+        let overlaps = next.0 <= last.1;
+        if overlaps {
+            last.1 = last.1.max(next.1);
+        }
+        overlaps
+    });
+    ranges
 }
 
 fn words(text: &str) -> Vec<String> {

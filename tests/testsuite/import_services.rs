@@ -398,9 +398,12 @@ fn archives_that_mean_harm_are_refused_or_read_without_any() {
     let bomb = archive(&[("Profile.csv", &zeros)]);
     assert!(bomb.len() < 1 << 20);
     assert!(read("x.zip", &bomb, None).unwrap_err().contains("more than 32 MB"));
-    let leaving = archive(&[("../../Skills.csv", b"Name\nRust\n"), ("/etc/other.csv", b"a\nb\n")]);
+    let leaving = archive(&[("../../Skills.csv", b"Name\nRust\n"), ("/etc/other.csv", b"a\nb\n"), ("a/b.html", b"x")]);
     let draft = read("x.zip", &leaving, None).unwrap();
     assert!(draft.to_yaml().contains("name: Rust"));
+    let unread: Vec<String> = draft.unread.into_iter().map(|(_, text)| text).collect();
+    let told = "a file that tells nothing about a career";
+    assert_eq!(unread, [format!("/etc/other.csv: {told}"), format!("a/b.html: {told}")]);
     assert!(read("x.zip", &archive(&[("a.txt", b"x")]), None).is_err());
     assert!(read("x.zip", b"PK\x03\x04", Some(Format::LinkedIn)).is_err());
 }
