@@ -1,6 +1,6 @@
 //! Exports of services and structured formats: which one a text is, and its reader.
 
-use super::draft::{Draft, Value};
+use super::draft::{Block, Draft, Value};
 use super::{Format, europass, json_resume, linkedin, microformats, orcid, rendercv, schema_org, unreadable, vcard};
 use crate::error::Error;
 use crate::tree::{Node, from_json, from_yaml};
@@ -82,13 +82,20 @@ pub fn of_page(html: &str) -> Option<Draft> {
     let has = |signs: [&str; 2]| signs.iter().any(|sign| html.contains(sign));
     let resume = has(["h-resume", "hresume"]).then(|| microformats::read(html).ok()).flatten();
     let person = || has(["application/ld+json", "itemtype"]).then(|| schema_org::read_html(html).ok()).flatten();
-    resume.filter(|draft| posts(draft) > 0).or_else(person).filter(|draft| posts(draft) > 0)
+    resume.filter(tells_of_career).or_else(person).filter(tells_of_career)
 }
 
-/// How many posts and studies a record has.
+fn tells_of_career(draft: &Draft) -> bool {
+    posts(draft).1 > 0
+}
+
+/// How many posts and studies of a record have dates, and how many there are.
 #[must_use]
-pub fn posts(draft: &Draft) -> usize {
+pub fn posts(draft: &Draft) -> (usize, usize) {
     let lists = draft.record.fields.iter().filter(|field| matches!(field.name.as_str(), "work" | "education"));
-    let counts = lists.map(|field| if let Value::Blocks(blocks) = &field.value { blocks.len() } else { 0 });
-    counts.sum()
+    let blocks = lists.flat_map(|field| if let Value::Blocks(blocks) = &field.value { blocks.as_slice() } else { &[] });
+    let is_date = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let is_dated = |block: &&Block| ["startDate", "endDate"].iter().any(|it| block.get(it).is_some_and(is_date));
+    let all: Vec<&Block> = blocks.collect();
+    (all.iter().copied().filter(is_dated).count(), all.len())
 }

@@ -507,3 +507,17 @@ fn a_format_is_known_by_its_content() {
         assert_eq!(read("unnamed", &bytes, None).unwrap().record.fields.len(), stated.record.fields.len(), "{case}");
     }
 }
+
+#[test]
+fn a_page_is_read_as_it_is_seen_where_its_markup_says_less() {
+    let person =
+        r#"{"@type": "Person", "name": "Ada", "worksFor": {"name": "Acme"}, "alumniOf": {"name": "Beta University"}}"#;
+    let page = format!(
+        "<html><body><script type=\"application/ld+json\">{person}</script><h1>Ada Example</h1><h2>Experience</h2>\
+         <h3>Acme</h3><p>Engineer, 2018 - 2020</p><h2>Education</h2><h3>Beta University</h3><p>MSc, 2010 - 2015</p></body></html>"
+    );
+    let yaml = read("cv.html", page.as_bytes(), None).unwrap().to_yaml();
+    assert!(yaml.contains("startDate: 2018") && !yaml.contains("The markup of the page"), "{yaml}");
+    let marked = read("cv.html", page.as_bytes(), Some(Format::SchemaOrg)).unwrap().to_yaml();
+    assert!(marked.contains("name: Acme") && !marked.contains("startDate"), "{marked}");
+}
