@@ -28,6 +28,11 @@ fuzz_target!(|bytes: &[u8]| {
             );
         }
     }
+    for format in Format::ALL {
+        if let Ok(draft) = import(Document { name: "export", bytes, format: Some(format) }, &words) {
+            assert!(!draft.to_yaml().is_empty());
+        }
+    }
     if let Ok(text) = str::from_utf8(bytes) {
         for line in text.lines() {
             let mut end = 0;

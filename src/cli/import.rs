@@ -20,17 +20,18 @@ const EXAMPLES: &str = "Examples:
   vitagraph import cv.pdf --report                     and how much of it came into the record
   vitagraph import cv.docx --id ada --into data        into the collection in the folder `data`
   vitagraph import notes.txt --from markdown           of a format that its name does not tell
+  vitagraph import linkedin.zip --into data            the export of LinkedIn, or its folder
 
 The record is a beginning: what is doubtful in it has a comment `check:`, and what was not understood is told.
 A record that exists is never written over; a second source is put beside it, or the difference is shown.
 
 Exit codes: 0 fine, 1 there are errors in the files, 2 cannot run";
 
-/// Make a record of a CV: Markdown, HTML, plain text, PDF with text, DOCX, or JSON Resume
+/// Make a record of a CV: Markdown, HTML, plain text, PDF with text, DOCX, or the export of a service
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {
-    /// The documents; several of them only with `--into`
+    /// The documents; several of them only with `--into`, save CSV files, which are one export, as is a folder of them
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// The format [default: what content and name of the file tell]
@@ -49,7 +50,8 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-        if self.into.is_none() && self.files.len() > 1 {
+        let documents = documents(&self.files);
+        if self.into.is_none() && documents.len() > 1 {
             bail!("several documents make several records; name a collection for them with `--into`");
         }
         if let Some(id) = self.id.as_ref().filter(|id| Key::new(id).is_none()) {
@@ -60,10 +62,10 @@ impl Import {
         let root = arguments.data.clone().or_else(|| self.into.clone()).or_else(here);
         let setup = root.map(|root| load_setup(&root, &mut report)).unwrap_or_default();
         let words = Words::new(&setup);
-        for file in &self.files {
-            match read(file, self.from.as_deref().and_then(Format::from_name), &words) {
-                Ok(draft) => self.deliver(file, draft, &mut report)?,
-                Err(error) => report.push(failed(file, &error)),
+        for document in &documents {
+            match read(document, self.from.as_deref().and_then(Format::from_name), &words) {
+                Ok(draft) => self.deliver(document[0], draft, &mut report)?,
+                Err(error) => report.push(failed(document[0], &error)),
             }
         }
         Ok(arguments.tell(&report))
@@ -110,10 +112,15 @@ impl Import {
     }
 }
 
-/// Reads a document.
-pub(super) fn read(file: &Path, format: Option<Format>, words: &Words) -> Result<Draft, anyhow::Error> {
+/// Reads a document: a file, or tables that belong together.
+pub(super) fn read(document: &[&Path], format: Option<Format>, words: &Words) -> Result<Draft, anyhow::Error> {
     #[cfg(feature = "pdf")]
     hush_readers_of_pdf();
+    let file = document[0];
+    if document.len() > 1 || file.is_dir() {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+        return Ok(import::import_files(&name, &tables(document)?)?);
+    }
     let size = fs::metadata(file)?.len();
     if size > import::MAX_BYTES {
         return Err(import::too_large().into());
@@ -154,6 +161,42 @@ pub(super) fn key(file: &Path, draft: &Draft) -> String {
 
 fn stem(file: &Path) -> String {
     slug(&file.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// The documents that files make: tables are parts of one, which has the place of the first of them.
+fn documents(files: &[PathBuf]) -> Vec<Vec<&Path>> {
+    let mut documents: Vec<Vec<&Path>> = Vec::new();
+    let is_table = |file: &Path| import::linkedin::is_csv(&file.to_string_lossy()) && !file.is_dir();
+    for file in files {
+        match documents.iter_mut().find(|document| is_table(file) && is_table(document[0])) {
+            Some(tables) => tables.push(file),
+            None => documents.push(vec![file]),
+        }
+    }
+    documents
+}
+
+/// The tables of an export: these files, or those of a folder.
+fn tables(document: &[&Path]) -> Result<Vec<(String, Vec<u8>)>, anyhow::Error> {
+    let mut files: Vec<PathBuf> = document.iter().map(|file| file.to_path_buf()).collect();
+    if document[0].is_dir() {
+        let entries = walkdir::WalkDir::new(document[0]).max_depth(3).sort_by_file_name().into_iter().flatten();
+        files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect();
+    }
+    let mut left = import::MAX_BYTES;
+    let mut tables = Vec::new();
+    for file in files {
+        let context = || file.display().to_string();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !import::linkedin::is_csv(&name) {
+            // Of other files, the name is told.
+            tables.push((name, Vec::new()));
+            continue;
+        }
+        left = left.checked_sub(fs::metadata(&file).with_context(context)?.len()).ok_or_else(import::too_large)?;
+        tables.push((name, fs::read(&file).with_context(context)?));
+    }
+    Ok(tables)
 }
 
 /// A record with the key of its person.

@@ -65,7 +65,7 @@ impl Init {
 
 /// The files of a collection around a document: its record first.
 fn around(file: &Path, report: &mut Report) -> anyhow::Result<[(String, String); 4]> {
-    let draft = import::read(file, None, &Words::new(&Setup::default()))?;
+    let draft = import::read(&[file], None, &Words::new(&Setup::default()))?;
     import::report_unread(file, &draft, report);
     let key = import::key(file, &draft);
     Ok([

@@ -68,7 +68,7 @@ impl Block {
     pub fn checked(&mut self, name: &str, text: impl Into<String>, check: Option<&'static str>) -> &mut Self {
         let text = text.into();
         if !text.trim().is_empty() {
-            self.push(name, Value::Text(text.trim().to_owned()), check);
+            self.push(name, Value::Text(without_controls(text.trim())), check);
         }
         self
     }
@@ -76,7 +76,7 @@ impl Block {
     /// Adds texts, unless there are none.
     pub fn texts(&mut self, name: &str, texts: Vec<String>) -> &mut Self {
         if !texts.is_empty() {
-            self.push(name, Value::Texts(texts), None);
+            self.push(name, Value::Texts(texts.iter().map(|text| without_controls(text)).collect()), None);
         }
         self
     }
@@ -210,6 +210,12 @@ fn source(yaml: &mut String, indent: usize, block: &Block) {
 
 fn comment(yaml: &mut String, indent: usize, text: &str) {
     *yaml += &format!("{}# {}\n", " ".repeat(indent), shortened_line(text));
+}
+
+/// A text without the characters that no text has, which terminals obey; each is a space.
+fn without_controls(text: &str) -> String {
+    let is_control = |c: char| (c.is_control() && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.replace("\r\n", "\n").replace(is_control, " ")
 }
 
 fn shortened_line(text: &str) -> String {

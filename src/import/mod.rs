@@ -4,18 +4,27 @@
 //! and name. A CV goes through three steps: its lines with what their markup says ([`outline`]), what each line names
 //! ([`sections`], [`entries`], [`parts`]), and the record ([`cv`]).
 
+pub mod addresses;
 pub mod body;
 pub mod bytes;
 pub mod cv;
 pub mod docx;
 pub mod draft;
 pub mod entries;
+pub mod europass;
+mod europass_candidate;
 pub mod html;
+pub mod json_ld;
 pub mod json_resume;
 pub mod labels;
+pub mod linkedin;
 pub mod lists;
 pub mod markdown;
+pub mod microdata;
+pub mod microformats;
+pub mod orcid;
 pub mod outline;
+pub mod page;
 pub mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -24,10 +33,17 @@ pub mod plain;
 pub mod projects;
 pub mod prose;
 pub mod registers;
+pub mod rendercv;
 pub mod roles;
+pub mod schema_org;
 pub mod sections;
+pub mod services;
+pub mod structured;
+pub mod taking;
+pub mod vcard;
 pub mod words;
 pub mod works;
+pub mod xml;
 
 pub use draft::Draft;
 pub use words::Words;
@@ -53,11 +69,39 @@ pub enum Format {
     Docx,
     /// A JSON Resume document, or a record in JSON.
     JsonResume,
+    /// The data export of LinkedIn: a ZIP archive, or one of its CSV files.
+    LinkedIn,
+    /// A record of ORCID in JSON.
+    Orcid,
+    /// A CV of Europass in XML or JSON.
+    Europass,
+    /// A CV of RenderCV in YAML.
+    RenderCv,
+    /// A page with h-resume, h-card or their forerunners.
+    Microformats,
+    /// A page or JSON-LD document with a person of schema.org.
+    SchemaOrg,
+    /// A card of an address book.
+    VCard,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Markdown, Self::Html, Self::Text, Self::Pdf, Self::Docx, Self::JsonResume];
+    pub const ALL: [Self; 13] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Text,
+        Self::Pdf,
+        Self::Docx,
+        Self::JsonResume,
+        Self::LinkedIn,
+        Self::Orcid,
+        Self::Europass,
+        Self::RenderCv,
+        Self::Microformats,
+        Self::SchemaOrg,
+        Self::VCard,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -69,6 +113,13 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::JsonResume => "json-resume",
+            Self::LinkedIn => "linkedin",
+            Self::Orcid => "orcid",
+            Self::Europass => "europass",
+            Self::RenderCv => "rendercv",
+            Self::Microformats => "microformats",
+            Self::SchemaOrg => "schema-org",
+            Self::VCard => "vcard",
         }
     }
 
@@ -84,11 +135,15 @@ impl Format {
         if head.windows(5).any(|window| window == b"%PDF-") {
             return Some(Self::Pdf);
         }
-        head.starts_with(b"PK\x03\x04").then_some(Self::Docx)
+        let is_archive = head.starts_with(b"PK\x03\x04");
+        is_archive.then(|| if linkedin::is_archive(bytes) { Self::LinkedIn } else { Self::Docx })
     }
 
     /// The format of a text, by what stands in it and by the file's name.
     fn of_text(name: &str, text: &str) -> Self {
+        if let Some(format) = services::of_text(name, text) {
+            return format;
+        }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
         let closed = text.matches("</").count();
@@ -98,7 +153,6 @@ impl Format {
             Some("html" | "htm" | "xhtml") => Self::Html,
             _ if is_html => Self::Html,
             Some("md" | "markdown" | "mdx" | "mkd") => Self::Markdown,
-            _ if text.trim_start().starts_with('{') && crate::tree::from_json(text).is_ok() => Self::JsonResume,
             _ if is_markdown(text) => Self::Markdown,
             _ => Self::Text,
         }
@@ -131,15 +185,30 @@ pub fn import(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
         return Err(too_large());
     }
     let format = document.format.or_else(|| Format::of_bytes(document.bytes));
-    let mut draft = match format {
+    let draft = match format {
         Some(Format::Pdf) => cv::read(pdf_lines(document.bytes)?, words),
         Some(Format::Docx) => cv::read(docx::outline(document.bytes)?, words),
+        Some(Format::LinkedIn) if document.bytes.starts_with(b"PK") => {
+            linkedin::read(&linkedin::unpacked(document.bytes)?)?
+        }
         _ => of_text(document, words)?,
     };
+    finished(draft, document.name)
+}
+
+/// Reads the files of an export that is a folder of them.
+///
+/// # Errors
+/// Where nothing in them is understood.
+pub fn import_files(name: &str, files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
+    finished(linkedin::read(files)?, name)
+}
+
+fn finished(mut draft: Draft, name: &str) -> Result<Draft, Error> {
     if draft.record.fields.iter().all(|field| field.name == "meta") {
         return Err(unreadable("nothing in it was understood", "is it a CV? state its format with `--from`"));
     }
-    draft.notes.insert(0, format!("Imported from {} by `vitagraph import`; look at each `check:`.", document.name));
+    draft.notes.insert(0, format!("Imported from {} by `vitagraph import`; look at each `check:`.", name));
     Ok(draft)
 }
 
@@ -150,19 +219,29 @@ pub fn too_large() -> Error {
 }
 
 fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
-    let not_text = || unreadable("it is no text", "import Markdown, HTML, plain text, PDF, DOCX or JSON Resume");
+    let not_text = || unreadable("it is no text", "import a CV as a document, or the export of a service");
     let decoded = bytes::decode(document.bytes).ok_or_else(not_text)?;
     let text = decoded.text.trim_start_matches('\u{feff}');
     let mut notes: Vec<String> =
         decoded.encoding.map(|encoding| format!("The file is {encoding}, and was read as such.")).into_iter().collect();
     let format = document.format.unwrap_or_else(|| Format::of_text(document.name, text));
-    if format == Format::JsonResume {
-        return json_resume::read(text);
+    if !matches!(format, Format::Markdown | Format::Html | Format::Text) {
+        let draft = services::read(format, document.name, text)?;
+        notes.extend(draft.notes.iter().cloned());
+        return Ok(Draft { notes, ..draft });
     }
+    let of_page = (format == Format::Html && document.format.is_none()).then(|| services::of_page(text)).flatten();
     let (text, before, note) = without_front_matter(text);
     notes.extend(note);
-    let lines = outline_of(format, text, before);
-    Ok(Draft { notes, ..cv::read(lines, words) })
+    let seen = cv::read(outline_of(format, text, before), words);
+    // The markup of a page knows better where it tells of as much as what is seen.
+    match of_page.filter(|marked| services::posts(marked) >= services::posts(&seen)) {
+        Some(marked) => {
+            notes.push("The markup of the page says this; `--from html` reads what is seen on it.".to_owned());
+            Ok(Draft { notes, ..marked })
+        }
+        None => Ok(Draft { notes, ..seen }),
+    }
 }
 
 fn outline_of(format: Format, text: &str, before: usize) -> Vec<Line> {

@@ -159,15 +159,12 @@ impl Person {
         let Some(full) = web(&full) else { return false };
         let Ok(url) = url::Url::parse(&full) else { return false };
         let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
-        match SERVICES
-            .iter()
-            .find(|(known, _)| host == *known || host.ends_with(&format!(".{known}")) || host.starts_with(known))
-        {
-            Some((_, network)) => {
+        match service(host) {
+            Some(network) => {
                 let user =
                     url.path_segments().into_iter().flatten().rfind(|segment| !segment.is_empty()).unwrap_or_default();
                 if !self.accounts.iter().any(|(known, ..)| known == network) {
-                    self.accounts.push(((*network).to_owned(), user.trim_start_matches('@').to_owned(), full));
+                    self.accounts.push((network.to_owned(), user.trim_start_matches('@').to_owned(), full));
                 }
             }
             None if host.contains('.') => set(&mut self.url, full),
@@ -294,6 +291,14 @@ fn set(field: &mut String, text: impl Into<String>) {
     if field.is_empty() {
         *field = text.into().trim().to_owned();
     }
+}
+
+/// The service with accounts that has this host.
+#[must_use]
+pub fn service(host: &str) -> Option<&'static str> {
+    let host = host.trim_start_matches("www.");
+    let is = |known: &str| host == known || host.ends_with(&format!(".{known}")) || host.starts_with(known);
+    SERVICES.iter().find(|(known, _)| is(known)).map(|(_, network)| *network)
 }
 
 /// Whether a text looks like the name of a person.

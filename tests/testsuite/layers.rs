@@ -41,13 +41,14 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("saphyr_parser", &["tree"]),
     ("jiter", &["tree"]),
     ("comrak", &["import"]),
+    ("csv", &["import"]),
     ("zip", &["import"]),
     ("quick_xml", &["import"]),
     ("encoding_rs", &["import"]),

@@ -22,6 +22,7 @@ mod import;
 mod import_cli;
 mod import_layouts;
 mod import_loop;
+mod import_services;
 mod layers;
 mod merging;
 mod names;

@@ -1,0 +1,446 @@
+//! The data export of LinkedIn: CSV files, one by one, in a folder or in a ZIP archive.
+
+use std::io::{Cursor, Read};
+
+use csv::{Position, ReaderBuilder};
+use zip::ZipArchive;
+
+use super::addresses::{Addresses, address};
+use super::draft::{Block, Draft};
+use super::taking::{ADDRESS, Book, CONTACT, Open, View, joined, period, private, single};
+use super::{MAX_BYTES, too_large, unreadable};
+use crate::error::Error;
+use crate::tree::{Entry, Kind, Node, Value};
+
+/// The files that are read, without their ending.
+const FILES: [&str; 20] = [
+    "profile",
+    "profile summary",
+    "positions",
+    "education",
+    "skills",
+    "certifications",
+    "languages",
+    "projects",
+    "publications",
+    "patents",
+    "honors",
+    "volunteering",
+    "organizations",
+    "courses",
+    "testscores",
+    "email addresses",
+    "phonenumbers",
+    "whatsapp phone numbers",
+    "recommendations_received",
+    "causes you care about",
+];
+
+/// How many files an archive may have.
+const MAX_FILES: usize = 10_000;
+
+/// The files of an archive, of which only those in CSV are unpacked. Nothing is written, whatever the paths within say.
+///
+/// # Errors
+/// Where it is no archive, has too many files, or unpacks to more than a profile has.
+pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let broken = || unreadable("it is a broken archive", "download it anew");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut files = Vec::new();
+    let mut left = MAX_BYTES;
+    if archive.len() > MAX_FILES {
+        return Err(unreadable(
+            "it has more than 10,000 files, which no profile has",
+            "unpack it, and import the CSV files",
+        ));
+    }
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).map_err(|_| broken())?;
+        let name = file.name().map_err(|_| broken())?.into_owned();
+        let mut content = Vec::new();
+        if !is_csv(&name) {
+            // Of other files, the name is told.
+            files.extend((!file.is_dir()).then_some((name, content)));
+            continue;
+        }
+        file.take(left + 1).read_to_end(&mut content).map_err(|_| broken())?;
+        left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
+        files.push((name, content));
+    }
+    Ok(files)
+}
+
+/// Whether an archive has CSV files, and is no document of a word processor.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    names.iter().any(|name| is_csv(name)) && !names.iter().any(|name| name == "word/document.xml")
+}
+
+/// Whether a name is that of a CSV file.
+#[must_use]
+pub fn is_csv(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
+}
+
+/// Whether a text begins as one of the files does: by the columns that only it has.
+#[must_use]
+pub fn is_export(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    [
+        "First Name,Last Name,Maiden Name",
+        "Company Name,Title,Description",
+        "School Name,Start Date",
+        "Name,Url,Authority",
+    ]
+    .iter()
+    .any(|columns| head.starts_with(columns))
+}
+
+/// Reads the files of an export.
+///
+/// # Errors
+/// Where none of them is one that tells of the person.
+pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
+    let (mut text, mut starts, mut tables, mut others) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut notes = Vec::new();
+    for (path, bytes) in files {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let Some(decoded) = super::bytes::decode(bytes) else {
+            others.push((0, format!("{path}: it is no text")));
+            continue;
+        };
+        notes.extend(decoded.encoding.map(|encoding| format!("{name} is {encoding}, and was read as such.")));
+        let start = text.len();
+        text.push_str(decoded.text.trim_start_matches('\u{feff}'));
+        text.push('\n');
+        starts.push((start, name.to_owned()));
+        match kind(name, &text[start..]) {
+            Some(kind) => tables.push(table(kind, &text[start..], start)),
+            None => others.push((0, format!("{path}: a file that tells nothing about a career"))),
+        }
+    }
+    if tables.is_empty() {
+        return Err(unreadable(
+            "it has none of the files of LinkedIn's data export",
+            "these are Profile.csv, Positions.csv, Education.csv, Skills.csv and so on",
+        ));
+    }
+    let root = Node { at: 0, value: Value::Map(tables) };
+    let book = Book::of_files(&text, starts);
+    let mut draft = book.draft(&root, Block::default());
+    draft.record = Export(book.view(&root)).record();
+    let rest = book.draft(&root, Block::default());
+    Ok(Draft { notes, unread: rest.unread.into_iter().chain(others).collect(), coverage: rest.coverage, ..draft })
+}
+
+/// The kind of a file: by its name, which may have a number behind it, else by its columns.
+fn kind(name: &str, text: &str) -> Option<&'static str> {
+    let name = Some(name.to_lowercase()).filter(|name| is_csv(name))?;
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let stem = stem.split(" (").next().unwrap_or(stem).trim();
+    let by_name = FILES.into_iter().find(|file| stem == *file || stem.replace('_', " ") == *file);
+    by_name.or_else(|| {
+        let columns = text.lines().next()?.to_lowercase();
+        let by_columns = [
+            ("first name,last name", "headline", "profile"),
+            ("company name", "title", "positions"),
+            ("school name", "degree", "education"),
+            ("company name", "role", "volunteering"),
+            ("name", "authority", "certifications"),
+            ("name", "proficiency", "languages"),
+        ];
+        by_columns
+            .into_iter()
+            .find(|(one, two, _)| columns.starts_with(one) && columns.contains(two))
+            .map(|found| found.2)
+    })
+}
+
+/// The rows of a file as maps by column. Values behind the last column get its number.
+fn table(kind: &str, text: &str, start: usize) -> Entry {
+    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let (mut columns, mut rows) = (Vec::new(), Vec::new());
+    for row in reader.records().flatten() {
+        let at = start + row.position().map(Position::byte).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
+        if columns.is_empty() {
+            columns = row.iter().map(|column| column.trim().to_lowercase()).collect();
+            continue;
+        }
+        let cell = |(number, value): (usize, &str)| {
+            let key = columns.get(number).cloned().unwrap_or_else(|| format!("column {}", number + 1));
+            Entry { at, key, value: Node { at, value: Value::Scalar(Kind::Text, value.to_owned()) } }
+        };
+        rows.push(Node { at, value: Value::Map(row.iter().enumerate().map(cell).collect()) });
+    }
+    Entry { at: start, key: kind.to_owned(), value: Node { at: start, value: Value::List(rows) } }
+}
+
+struct Export<'b>(View<'b>);
+
+impl<'b> Export<'b> {
+    fn record(&self) -> Block {
+        let mut record = Block::default();
+        record.block("basics", self.basics());
+        record
+            .blocks("work", self.each("positions", position))
+            .blocks(
+                "volunteer",
+                [self.each("volunteering", volunteer), self.each("organizations", membership)].concat(),
+            )
+            .blocks("education", self.each("education", study))
+            .blocks("awards", [self.each("honors", honor), self.each("testscores", score)].concat())
+            .blocks("certificates", [self.each("certifications", certificate), self.each("courses", course)].concat())
+            .blocks("publications", self.each("publications", publication))
+            .blocks("patents", self.each("patents", patent))
+            .blocks("skills", self.each("skills", |row, block| name(row, block, "name")))
+            .blocks("languages", self.each("languages", language))
+            .blocks("interests", self.each("causes you care about", cause))
+            .blocks("references", self.each("recommendations_received", recommendation))
+            .blocks("projects", self.each("projects", project));
+        record
+    }
+
+    /// The rows of a file, each as an object.
+    fn each(&self, file: &str, read: impl Fn(View<'b>, &mut Block)) -> Vec<Block> {
+        let row = |row: View<'b>| {
+            let mut block = row.block();
+            read(row, &mut block);
+            block
+        };
+        self.0.all(file).into_iter().map(row).filter(|block| !block.fields.is_empty()).collect()
+    }
+
+    fn basics(&self) -> Block {
+        let Some(profile) = self.0.at("profile") else {
+            let mut basics = Block::default();
+            self.contact(&mut basics);
+            private(&mut basics, &CONTACT);
+            return basics;
+        };
+        let mut basics = Block::default();
+        let name = joined(&[&profile.text("first name"), &profile.text("last name")]);
+        basics.text("name", name).texts("alternateNames", profile.texts("maiden name"));
+        basics.text("label", profile.text("headline"));
+        self.contact(&mut basics);
+        let found = Addresses::of(websites(profile));
+        basics.text("url", found.homepage);
+        basics.text("summary", joined_summary(profile, self.0));
+        basics.block("location", place(profile));
+        let mut profiles = found.accounts;
+        profiles.extend(handles(profile));
+        basics.blocks("profiles", profiles);
+        basics.text("birthDate", profile.date("birth date"));
+        private(&mut basics, &CONTACT);
+        basics
+    }
+
+    /// The first address, which is the primary one where the files say so; a record has one.
+    fn contact(&self, basics: &mut Block) {
+        let mails = self.0.all("email addresses");
+        let primary = mails.iter().find(|row| row.peek_at("primary").eq_ignore_ascii_case("yes"));
+        if let Some(row) = primary.or(mails.first()) {
+            basics.text("email", row.text("email address"));
+        }
+        mails.iter().for_each(|row| ["confirmed", "primary", "updated on"].iter().for_each(|column| row.skip(column)));
+        for row in ["phonenumbers", "whatsapp phone numbers"].iter().flat_map(|file| self.0.all(file)) {
+            let extension = row.peek_at("extension");
+            if basics.get("phone").is_none() {
+                let number = row.text("number");
+                row.skip("extension");
+                basics.text("phone", joined(&[&number, extension]));
+                row.skip("type");
+            }
+        }
+    }
+}
+
+fn joined_summary(profile: View<'_>, export: View<'_>) -> String {
+    let parts = [profile.text("summary"), export.text("profile summary/profile summary")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn place(profile: View<'_>) -> Block {
+    let mut place = Block::default();
+    place.text("address", profile.text("address")).text("postalCode", profile.text("zip code"));
+    place.text("city", profile.text("geo location"));
+    private(&mut place, &ADDRESS);
+    place
+}
+
+/// The parts of a list in square brackets, such as `[PORTFOLIO:https://example.org,BLOG:https://example.com]`.
+fn bracketed(text: &str) -> Vec<&str> {
+    let text = text.trim().trim_start_matches('[').trim_end_matches(']');
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn websites(profile: View<'_>) -> Vec<String> {
+    let named = |part: &str| address(part.find("http").map_or(part, |at| &part[at..]));
+    let links: Option<Vec<String>> = bracketed(profile.peek_at("websites")).into_iter().map(named).collect();
+    links.inspect(|_| profile.skip("websites")).unwrap_or_default()
+}
+
+/// Handles of Twitter and of messengers; those of messengers are private.
+fn handles(profile: View<'_>) -> Vec<Block> {
+    let mut accounts = Vec::new();
+    for handle in bracketed(&profile.text("twitter handles")) {
+        let mut account = single("network", "Twitter");
+        account.text("username", handle.trim_start_matches('@'));
+        accounts.push(account);
+    }
+    for messenger in bracketed(&profile.text("instant messengers")) {
+        let (network, user) = messenger.split_once(':').unwrap_or(("Messenger", messenger));
+        let mut account = single("network", network);
+        account.text("username", user).text("visibility", "private");
+        accounts.push(account);
+    }
+    accounts
+}
+
+fn name(row: View<'_>, block: &mut Block, field: &str) {
+    block.text(field, row.first(&["name", "title"]));
+}
+
+/// A period: LinkedIn has no end for what still runs.
+fn dates(row: View<'_>, block: &mut Block) {
+    let end = row.date("finished on");
+    let open = if row.peek_at("finished on").is_empty() || !end.is_empty() { Open::Present } else { Open::Unknown };
+    period(block, &row.date("started on"), &end, open);
+}
+
+fn position(row: View<'_>, block: &mut Block) {
+    block.text("name", row.first(&["company name", "company"])).text("position", row.text("title"));
+    block.text("location", row.text("location"));
+    dates(row, block);
+    block.text("summary", row.text("description"));
+}
+
+fn volunteer(row: View<'_>, block: &mut Block) {
+    block.text("organization", row.first(&["company name", "organization"])).text("position", row.text("role"));
+    dates(row, block);
+    let cause = row.text("cause");
+    let description = row.text("description");
+    block.text("summary", [cause, description].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n"));
+}
+
+fn membership(row: View<'_>, block: &mut Block) {
+    block.text("organization", row.text("name")).text("position", row.text("position"));
+    dates(row, block);
+    block.text("summary", row.text("description"));
+}
+
+fn study(row: View<'_>, block: &mut Block) {
+    block.text("institution", row.text("school name"));
+    block.text("area", row.first(&["field of study", "fields of study"])).text("studyType", row.text("degree name"));
+    period(block, &row.date("start date"), &row.date("end date"), Open::Unknown);
+    block.text("score", row.text("grade")).text("summary", row.text("notes"));
+    block.texts("highlights", row.texts("activities"));
+}
+
+fn honor(row: View<'_>, block: &mut Block) {
+    name(row, block, "title");
+    block.text("date", row.date("issued on")).text("awarder", row.text("issuer"));
+    block.text("summary", row.text("description"));
+}
+
+fn score(row: View<'_>, block: &mut Block) {
+    name(row, block, "title");
+    block.text("date", row.date("test date"));
+    let parts = [row.text("score"), row.text("description")];
+    block.text("summary", parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n"));
+}
+
+fn certificate(row: View<'_>, block: &mut Block) {
+    name(row, block, "name");
+    block.text("date", row.date("started on")).text("url", row.link("url")).text("issuer", row.text("authority"));
+}
+
+fn course(row: View<'_>, block: &mut Block) {
+    let name = row.text("name");
+    block.checked("name", name, Some("a course; is there a certificate?"));
+}
+
+fn publication(row: View<'_>, block: &mut Block) {
+    name(row, block, "name");
+    block.text("publisher", row.text("publisher")).text("releaseDate", row.date("published on"));
+    block.text("url", row.link("url")).text("summary", row.text("description"));
+}
+
+fn patent(row: View<'_>, block: &mut Block) {
+    name(row, block, "name");
+    block.text("number", row.first(&["patent number", "application number", "number"]));
+    block
+        .text("office", row.first(&["patent office", "office"]))
+        .text("status", row.first(&["patent status", "status"]));
+    block.text("filingDate", row.date("filing date")).text("filingDate", row.date("filed on"));
+    block.text("grantDate", row.date("issued on"));
+    let inventors = row.text("inventors");
+    block.texts(
+        "inventors",
+        inventors.split([',', ';']).map(|name| name.trim().to_owned()).filter(|it| !it.is_empty()).collect(),
+    );
+    block.text("url", row.link("url")).text("summary", row.text("description"));
+}
+
+fn language(row: View<'_>, block: &mut Block) {
+    name(row, block, "language");
+    block.text("fluency", row.text("proficiency"));
+}
+
+fn cause(row: View<'_>, block: &mut Block) {
+    block.text("name", row.first(&["supported cause", "cause", "name"]));
+}
+
+fn recommendation(row: View<'_>, block: &mut Block) {
+    block.text("name", joined(&[&row.text("first name"), &row.text("last name")]));
+    block.text("reference", row.text("text")).text("visibility", "private");
+}
+
+fn project(row: View<'_>, block: &mut Block) {
+    name(row, block, "name");
+    block.text("description", row.text("description"));
+    let start = row.date("started on");
+    let end = row.date("finished on");
+    let open = if start.is_empty() { Open::Nothing } else { Open::Present };
+    period(block, &start, &end, open);
+    block.text("url", row.link("url"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn columns_that_nobody_knows_and_files_of_other_things_are_listed() {
+        let draft = read(&files(&[
+            ("Skills.csv", "Name,Rang\nRust,1\n"),
+            ("Positions.csv", "Company Name,Title,Started On,Finished On\nAcme,Dev,Mar 2018,someday,more\n"),
+            ("messages.csv", "FROM,TO\nsecret,secret\n"),
+        ]))
+        .unwrap();
+        let unread: Vec<String> = draft.unread.iter().map(|(line, text)| format!("{line} {text}")).collect();
+        assert_eq!(
+            unread,
+            [
+                "2 Skills.csv: rang: 1",
+                "2 Positions.csv: finished on: someday",
+                "2 Positions.csv: column 5: more",
+                "0 messages.csv: a file that tells nothing about a career",
+            ]
+        );
+        let yaml = draft.to_yaml();
+        assert!(yaml.contains("startDate: 2018-03\n    endDate: unknown"), "{yaml}");
+    }
+
+    #[test]
+    fn an_export_without_files_of_a_profile_is_refused() {
+        assert!(read(&files(&[("messages.csv", "FROM,TO\na,b\n")])).is_err());
+        assert!(read(&[]).is_err());
+        assert!(unpacked(b"PK\x03\x04 broken").is_err());
+    }
+}
