@@ -54,7 +54,28 @@ impl Cv<'_> {
         part && !named && !self.education.is_empty()
     }
 
-    pub(super) fn study(&mut self, entry: &Entry, header: Header) {
+    /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.
+    fn degree_in_brackets(&self, parts: &mut Vec<Part>) {
+        let names_degree = |text: &str| part(text, 0, self.words).kind == Some(Word::Degree);
+        if parts.iter().any(|part| part.kind == Some(Word::Degree) || part.label == Some(Label::Degree)) {
+            return;
+        }
+        let bracketed = parts.iter_mut().find(|part| part.aside.as_deref().is_some_and(names_degree));
+        let degree = bracketed.and_then(|part| Some((part.aside.take()?, part.line)));
+        parts.extend(degree.map(|(text, line)| part(&text, line, self.words)));
+    }
+
+    /// The name of an institution without the town and country behind it: `University of Warsaw, Warsaw, Poland`.
+    fn without_place<'t>(&self, name: &'t str) -> &'t str {
+        let parts: Vec<&str> = name.split(", ").collect();
+        let is_place = |text: &str| part(text, 0, self.words).kind == Some(Word::Place);
+        match parts[..] {
+            [first, town] | [first, town, _] if first.contains(town) || is_place(town) => first,
+            _ => name,
+        }
+    }
+
+    pub(super) fn study(&mut self, entry: &Entry, mut header: Header) {
         if self.is_part_of_study(entry, &header) {
             let texts: Vec<String> =
                 entry.header.iter().chain(&entry.body).map(|at| self.lines[*at].text.replace('\t', " ")).collect();
@@ -65,12 +86,14 @@ impl Cv<'_> {
             return;
         }
         let line = &self.lines[entry.header[0]];
+        self.degree_in_brackets(&mut header.parts);
         let mut role = roles::study(header.parts, self.words);
         let mut block = Block::new(line.number, &line.text);
         let inherited = self.education.last().and_then(|last| last.get("institution").map(str::to_owned));
         match (role.organization.take(), inherited) {
             (Some(part), _) => {
-                self.name(&mut block, "institution", &part.text, role.guessed[0].then_some(BY_PLACE));
+                let name = self.without_place(&part.text);
+                self.name(&mut block, "institution", name, role.guessed[0].then_some(BY_PLACE));
                 role.organization = Some(part);
             }
             (None, Some(inherited)) if role.degree.is_some() => {
