@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::labels::{Label, label_named};
+use crate::date::found;
 
 /// What the markup makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +235,11 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
     if !prose || next.text.contains('\t') || last.text.contains('\t') {
         return false;
     }
+    // A bracket that is cut within a period.
+    let open = last.text.rfind(['(', '（']).is_some_and(|open| !last.text[open..].contains([')', '）']));
+    if open && last.text.ends_with(['-', '–']) && next.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let ends = last.text.ends_with(['.', '。', ';', '；', ':', '：', '!', '？']);
     let lower =
         next.text.starts_with(|c: char| c.is_lowercase()) && !next.text.contains("://") && !next.text.contains('@');
@@ -252,6 +258,7 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
 #[must_use]
 pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     join_labels(&mut lines);
+    join_periods(&mut lines);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
         if line.level != Level::Row {
@@ -286,6 +293,24 @@ fn join_labels(lines: &mut Vec<Line>) {
         {
             let text = format!("{whole}\t{value} {rest}");
             lines[at - 1].text = text;
+            lines.remove(at);
+        }
+    }
+}
+
+/// A period in a narrow column that goes over two lines: `Sept 2011–` above `Aug 2012`, each with text beside it.
+fn join_periods(lines: &mut Vec<Line>) {
+    for at in (1..lines.len()).rev() {
+        let Some((one, text)) = lines[at - 1].text.split_once('\t') else { continue };
+        let (two, more) = lines[at].text.split_once('\t').unwrap_or((&lines[at].text, ""));
+        if !one.ends_with(['–', '-', '—', '~', '至']) || lines[at].gap || width(two) > 20 || width(one) > 20 {
+            continue;
+        }
+        let whole = |text: &str| {
+            found(text).first().is_some_and(|found| found.range == (0..text.len()) && text.chars().count() > 3)
+        };
+        if whole(&format!("{one}{two}")) && whole(two) {
+            lines[at - 1].text = format!("{one}{two}\t{text} {more}").trim_end().to_owned();
             lines.remove(at);
         }
     }
