@@ -136,14 +136,16 @@ impl<'a> Section<'a> {
             .collect();
         anchors.extend(lone);
         anchors.sort_unstable();
-        anchors.retain(|at| fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at));
+        anchors.retain(|at| {
+            fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at) && !is_telling(&self.lines[*at])
+        });
         anchors
     }
 
     fn leads_with_date(&self, at: usize) -> bool {
         let text = &self.lines[at].text;
         self.dates(at).iter().any(|found| !text[..found.range.start].chars().any(char::is_alphanumeric))
-            || label(text).is_some()
+            || matches!(label(text), Some((Label::Period | Label::Start, _)))
     }
 
     /// Whether a line names an organization, a post or a degree.
@@ -337,9 +339,8 @@ impl<'a> Section<'a> {
     /// that stand above several posts: `Acme`, `4 years 7 months`, then `Engineer`, `2018 – 2019`.
     fn block(&self, from: usize, anchor: usize) -> Option<usize> {
         let first = (from.max(1)..anchor).rev().take(3).find(|at| self.lines[*at].gap || *at == self.range.start)?;
-        let names = |at: usize| {
-            self.leads(at) && self.lines[at].width() <= 70 && matches!(self.lines[at].level, Level::Text)
-        };
+        let names =
+            |at: usize| self.leads(at) && self.lines[at].width() <= 70 && matches!(self.lines[at].level, Level::Text);
         let named = self.is_bare(anchor) && (first..anchor).all(names) && (first..anchor).any(|at| self.names_any(at));
         if !named {
             return None;
@@ -381,19 +382,7 @@ impl<'a> Section<'a> {
     /// Whether a line may stand before the anchor of its entry.
     fn leads(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let told = matches!(
-            label(&line.text),
-            Some((
-                Label::Technologies
-                    | Label::Summary
-                    | Label::Duties
-                    | Label::Projects
-                    | Label::Score
-                    | Label::Courses
-                    | Label::Awards,
-                _
-            ))
-        );
+        let told = is_telling(line);
         let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
         let closed = line.text.ends_with('.')
             && !["Inc.", "Ltd.", "Co.", "Corp.", "LLC.", "S.A.", "B.V.", "D.", "Jr."]
@@ -428,7 +417,12 @@ impl<'a> Section<'a> {
         };
         let listed =
             header.iter().any(|at| matches!(label(&self.lines[*at].text), Some((Label::Period | Label::Start, _))));
-        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at));
+        let below = |at: &usize| {
+            *at < next + 5
+                && self.lines[*at].width() <= 60
+                && matches!(label(&self.lines[*at].text), Some((Label::Department | Label::Company, _)))
+        };
+        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at) || below(at));
         header.extend(late);
         Entry { header, body }
     }
@@ -511,11 +505,29 @@ impl<'a> Section<'a> {
     }
 }
 
+/// Whether a line has a label of what tells of an entry, rather than names it.
+fn is_telling(line: &Line) -> bool {
+    matches!(
+        label(&line.text),
+        Some((
+            Label::Technologies
+                | Label::Summary
+                | Label::Duties
+                | Label::Projects
+                | Label::Score
+                | Label::Courses
+                | Label::Awards,
+            _
+        ))
+    )
+}
+
 /// Whether a text is a length of time and nothing else: `4 years 7 months`, `5 年 4 个月`.
 fn is_length(text: &str) -> bool {
     let mut words = text.split(|c: char| c.is_whitespace() || c.is_ascii_digit()).filter(|word| !word.is_empty());
     let unit = |word: &str| {
-        ["year", "years", "yr", "yrs", "month", "months", "mos", "mo", "年", "个月", "less", "than", "a"].contains(&word)
+        ["year", "years", "yr", "yrs", "month", "months", "mos", "mo", "年", "个月", "less", "than", "a"]
+            .contains(&word)
     };
     text.len() <= 30 && text.contains(|c: char| c.is_ascii_digit()) && words.all(unit)
 }

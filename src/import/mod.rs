@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod bytes;
+pub mod career;
 pub mod cv;
 pub mod docx;
 pub mod draft;
@@ -108,7 +109,12 @@ impl Format {
 /// Whether a text has the marks of Markdown.
 fn is_markdown(text: &str) -> bool {
     let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
-    text.lines().any(heading) || text.matches("**").count() >= 2 || text.contains("](") || text.contains("|---")
+    // Org has stars and hashes of its own.
+    let org = text.lines().any(|line| line.starts_with("** ") || line.starts_with("#+"));
+    !org && (text.lines().any(heading)
+        || text.matches("**").count() >= 2
+        || text.contains("](")
+        || text.contains("|---"))
 }
 
 /// A document to import.
