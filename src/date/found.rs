@@ -37,7 +37,7 @@ const TO: [&str; 22] = [
 const SINCE: [&str; 5] = ["since ", "seit ", "depuis ", "starting ", "自"];
 
 /// Seasons and other parts of a year; the first four may stand before a year.
-const SEASONS: [&str; 9] = ["spring", "summer", "fall", "autumn", "winter", "q1", "q2", "q3", "q4"];
+const SEASONS: [&str; 10] = ["spring", "summers", "summer", "fall", "autumn", "winter", "q1", "q2", "q3", "q4"];
 
 /// Parts of a year that follow it in Chinese.
 const PARTS: [&str; 15] =
@@ -137,6 +137,7 @@ fn range(text: &str, start: Point) -> Option<(Date, End, usize)> {
     let (at, after) = rest(text, start.end);
     let word = TO.iter().find(|word| starts_with(after, word))?;
     let (behind, _) = rest(text, at + word.len());
+    let behind = expected(text, behind);
     if word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic() && behind == at + word.len() {
         return None;
     }
@@ -150,6 +151,15 @@ fn range(text: &str, start: Point) -> Option<(Date, End, usize)> {
         return (*word != "/" || is_academic(start, end_date)).then_some((start, End::Date(end_date), end.end));
     }
     short_end(text, start, behind, word).or_else(|| open_end(start, &text[at + word.len()..], at + word.len(), word))
+}
+
+/// Where an end begins before which the text says that it is only expected.
+fn expected(text: &str, at: usize) -> usize {
+    let open = text[at..].trim_start_matches(['(', '（', '[']);
+    let word = ["expected ", "anticipated ", "expected: ", "exp. ", "预计", "预期"].iter();
+    let behind = word.filter(|word| starts_with(open, word)).map(|word| text.len() - open.len() + word.len()).max();
+    let closed = |end: usize| text[end..].trim_start_matches([')', '）', ']']).trim_start();
+    behind.map_or(at, |end| text.len() - closed(end).len())
 }
 
 /// A point directly behind a hyphen, which elsewhere would be a part of a figure.

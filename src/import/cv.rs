@@ -116,6 +116,8 @@ impl<'a> Cv<'a> {
     /// What stands under no title that is known: entries whose title is lost, else what says something of the person.
     fn head(&mut self, section: &Section) {
         let first = section.start == 0;
+        // Below a title that nobody knows, what names a post or an employer in headings of its own is work.
+        let titled = section.title.is_some() && section.kind == Kind::Head;
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let mut from = section.start;
         for entry in read.entries() {
@@ -123,7 +125,7 @@ impl<'a> Cv<'a> {
             let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
             let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
-            let undated = !first && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
+            let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
             let known = header
                 .parts
                 .iter()

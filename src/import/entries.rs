@@ -3,15 +3,18 @@
 //! A line with a period is the anchor of an entry. How many lines stand before it in the entry is seen at the first
 //! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
 
+mod sentence;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use sentence::{is_header, is_prose};
+
 use super::labels::{Label, label};
-use super::outline::{Level, Line, width};
-use super::parts::{Part, parts, tail, tells_of_deeds};
+use super::outline::{Level, Line};
+use super::parts::{Part, parts, tail};
 use super::words::{Kind, Words};
 use crate::date::{Found, Span, found};
-use crate::text::is_han;
 
 /// An entry of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ struct Shape {
     style: Style,
     /// Whether there are empty lines within.
     loose: bool,
+    /// Whether the block of lines that the date closes is all that names the post, as `block` finds it.
+    block: bool,
 }
 
 /// The lines of a section with what they say of time.
@@ -117,18 +122,30 @@ impl<'a> Section<'a> {
         let body_of = |at: &usize| {
             anchors.iter().rev().find(|anchor| *anchor < at).is_some_and(|anchor| self.is_body(*anchor, *at))
         };
+        // Where all periods begin their lines, a year at the end of another is a part of what that tells.
+        let leading = !anchors.is_empty() && anchors.iter().all(|at| self.leads_with_date(*at));
+        let same_edge = |at: &usize| !leading || self.leads_with_date(*at);
         let lone: Vec<usize> = lone
             .into_iter()
             .filter(|at| {
                 anchors.is_empty()
                     || (!body_of(at)
+                        && same_edge(at)
                         && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
             })
             .collect();
         anchors.extend(lone);
         anchors.sort_unstable();
-        anchors.retain(|at| fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at));
+        anchors.retain(|at| {
+            fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at) && !is_telling(&self.lines[*at])
+        });
         anchors
+    }
+
+    fn leads_with_date(&self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        self.dates(at).iter().any(|found| !text[..found.range.start].chars().any(char::is_alphanumeric))
+            || matches!(label(text), Some((Label::Period | Label::Start, _)))
     }
 
     /// Whether a line names an organization, a post or a degree.
@@ -184,7 +201,11 @@ impl<'a> Section<'a> {
         let first = anchors.first().map(|anchor| self.first_start(*anchor));
         if let (Some(start), Some(anchor)) = (first, anchors.first()) {
             let loose = (start + 1..=*anchor).any(|at| self.lines[at].gap);
-            let shape = Shape { lead: anchor - start, style: Style::of(&self.lines[start]), loose };
+            let block = match self.block(self.range.start, *anchor) {
+                Some(block) => block == start,
+                None => *anchor == start && !self.is_bare(*anchor),
+            };
+            let shape = Shape { lead: anchor - start, style: Style::of(&self.lines[start]), loose, block };
             starts.push((start, Some(*anchor)));
             let top = self
                 .heading(start)
@@ -246,7 +267,11 @@ impl<'a> Section<'a> {
     fn add_undated(&self, starts: &mut Vec<(usize, Option<usize>)>) {
         let names = |at: &usize| {
             let line = &self.lines[*at];
-            let named = || self.parts(*at).iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)));
+            let named = || {
+                let parts = self.parts(*at);
+                let degree = parts.len() > 1 && parts.iter().any(|part| part.kind == Some(Kind::Degree));
+                degree || parts.iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
+            };
             is_header(line, &[]) && named()
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
@@ -283,6 +308,9 @@ impl<'a> Section<'a> {
     fn start(&self, last: usize, anchor: usize, shape: Shape) -> usize {
         let Shape { lead, style, .. } = shape;
         let complete = self.is_complete(anchor);
+        if let Some(start) = self.block(last + 1, anchor).filter(|_| shape.block) {
+            return start;
+        }
         if let Some(start) = self.block_start(last, anchor, lead).filter(|_| !complete) {
             return start;
         }
@@ -307,6 +335,20 @@ impl<'a> Section<'a> {
         self.trimmed(last, start, anchor, shape)
     }
 
+    /// The first line of the block of names that a line of dates alone closes, with the employer and the time spent there
+    /// that stand above several posts: `Acme`, `4 years 7 months`, then `Engineer`, `2018 – 2019`.
+    fn block(&self, from: usize, anchor: usize) -> Option<usize> {
+        let first = (from.max(1)..anchor).rev().take(3).find(|at| self.lines[*at].gap || *at == self.range.start)?;
+        let names =
+            |at: usize| self.leads(at) && self.lines[at].width() <= 70 && matches!(self.lines[at].level, Level::Text);
+        let named = self.is_bare(anchor) && (first..anchor).all(names) && (first..anchor).any(|at| self.names_any(at));
+        if !named {
+            return None;
+        }
+        let spent = first.checked_sub(2).filter(|at| *at >= from && is_length(&self.lines[first - 1].text));
+        Some(spent.filter(|at| names(*at)).unwrap_or(first))
+    }
+
     /// The first line of the block that an anchor stands in, where the block has about as many lines before the anchor
     /// as the first entry has, and is set apart from what is above.
     fn block_start(&self, last: usize, anchor: usize, lead: usize) -> Option<usize> {
@@ -317,7 +359,7 @@ impl<'a> Section<'a> {
 
     /// A line that does not look as entries begin ends the entry before, where one that does comes later.
     fn trimmed(&self, last: usize, start: usize, anchor: usize, shape: Shape) -> usize {
-        let Shape { lead, style, loose } = shape;
+        let Shape { lead, style, loose, .. } = shape;
         let full = anchor - start == lead && Style::of(&self.lines[start]).like(style);
         if full || lead == 0 {
             return start;
@@ -340,19 +382,7 @@ impl<'a> Section<'a> {
     /// Whether a line may stand before the anchor of its entry.
     fn leads(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let told = matches!(
-            label(&line.text),
-            Some((
-                Label::Technologies
-                    | Label::Summary
-                    | Label::Duties
-                    | Label::Projects
-                    | Label::Score
-                    | Label::Courses
-                    | Label::Awards,
-                _
-            ))
-        );
+        let told = is_telling(line);
         let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
         let closed = line.text.ends_with('.')
             && !["Inc.", "Ltd.", "Co.", "Corp.", "LLC.", "S.A.", "B.V.", "D.", "Jr."]
@@ -369,7 +399,7 @@ impl<'a> Section<'a> {
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
         let anchor = anchor.unwrap_or(start);
         let mut header: Vec<usize> = (start..=anchor).collect();
-        let alone = header.len() == 1 && self.is_bare(anchor);
+        let alone = header.len() == 1 && self.is_alone(anchor);
         let mut next = anchor + 1;
         while next < end && self.follows(next, header.len(), alone) {
             header.push(next);
@@ -387,13 +417,24 @@ impl<'a> Section<'a> {
         };
         let listed =
             header.iter().any(|at| matches!(label(&self.lines[*at].text), Some((Label::Period | Label::Start, _))));
-        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at));
+        let below = |at: &usize| {
+            *at < next + 5
+                && self.lines[*at].width() <= 60
+                && matches!(label(&self.lines[*at].text), Some((Label::Department | Label::Company, _)))
+        };
+        let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at) || below(at));
         header.extend(late);
         Entry { header, body }
     }
 
-    /// Whether a line has nothing but dates.
+    /// Whether a line has nothing but dates, and a place at most.
     fn is_bare(&self, at: usize) -> bool {
+        self.is_alone(at)
+            || !self.dates(at).is_empty() && self.parts(at).iter().all(|part| part.kind == Some(Kind::Place))
+    }
+
+    /// Whether a line has nothing but dates.
+    fn is_alone(&self, at: usize) -> bool {
         let dates = self.dates(at);
         let mut text = self.lines[at].text.clone();
         for found in dates.iter().rev() {
@@ -410,6 +451,15 @@ impl<'a> Section<'a> {
         let line = &self.lines[at];
         let first = self.parts(at).first().and_then(|part| part.kind);
         line.level == Level::Text && is_header(line, &[]) && matches!(first, Some(Kind::Title | Kind::Degree))
+    }
+
+    /// Whether a line has the degree or post that the lines of a header above it lack.
+    fn completes(&self, at: usize, length: usize) -> bool {
+        let kinds = |at: usize| self.parts(at).iter().filter_map(|part| part.kind).collect::<Vec<Kind>>();
+        let above: Vec<Kind> = (at - length.min(at - self.range.start)..at).flat_map(kinds).collect();
+        let has = |all: &[Kind], wanted: [Kind; 2]| all.iter().any(|kind| wanted.contains(kind));
+        let names = |all: &[Kind]| has(all, [Kind::Degree, Kind::Title]);
+        has(&above, [Kind::School, Kind::Company]) && !names(&above) && names(&kinds(at))
     }
 
     /// Whether a line behind the anchor still names the entry.
@@ -450,60 +500,39 @@ impl<'a> Section<'a> {
         let between = !item && known == 0 && line.width() <= 50 && !line.gap && self.names_post(at + 1);
         (alone && length <= 2 && !item)
             || between
+            || (!item && line.width() <= 70 && kinds.len() <= 4 && self.completes(at, length))
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
+}
+
+/// Whether a line has a label of what tells of an entry, rather than names it.
+fn is_telling(line: &Line) -> bool {
+    matches!(
+        label(&line.text),
+        Some((
+            Label::Technologies
+                | Label::Summary
+                | Label::Duties
+                | Label::Projects
+                | Label::Score
+                | Label::Courses
+                | Label::Awards,
+            _
+        ))
+    )
+}
+
+/// Whether a text is a length of time and nothing else: `4 years 7 months`, `5 年 4 个月`.
+fn is_length(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || c.is_ascii_digit()).filter(|word| !word.is_empty());
+    let unit = |word: &str| {
+        ["year", "years", "yr", "yrs", "month", "months", "mos", "mo", "年", "个月", "less", "than", "a"]
+            .contains(&word)
+    };
+    text.len() <= 30 && text.contains(|c: char| c.is_ascii_digit()) && words.all(unit)
 }
 
 /// Whether a line is so near to what follows that an empty line between says nothing.
 fn is_near(line: &Line) -> bool {
     matches!(line.level, Level::Heading(_)) || line.is_bold()
-}
-
-/// Whether a line names something, rather than tells of it in a sentence.
-#[must_use]
-pub fn is_header(line: &Line, dates: &[Found]) -> bool {
-    if line.level == Level::Rule {
-        return false;
-    }
-    if matches!(line.level, Level::Heading(_) | Level::Row) {
-        return line.width() <= 160;
-    }
-    let end = tail(&line.text, dates).unwrap_or(line.text.len());
-    let mut rest = line.text[..end].to_owned();
-    for found in dates.iter().rev() {
-        rest.replace_range(found.range.clone(), "");
-    }
-    let begins = dates.first().is_some_and(|found| found.range.start == 0 && !matches!(found.span, Span::At(_)));
-    let closed = rest.trim_end().trim_end_matches('.');
-    let ends = dates.last().is_some_and(|found| {
-        line.text[..found.range.start].ends_with('\t') && line.text[found.range.end..].trim().is_empty()
-    });
-    !is_prose(if begins && !closed.contains(". ") || ends && width(closed) <= 80 { closed } else { &rest })
-}
-
-/// Whether a text is a sentence, or more.
-#[must_use]
-pub fn is_prose(text: &str) -> bool {
-    let text = text.trim();
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let sentences = text.contains('。')
-        || text.ends_with(['；', ';', '！', '!'])
-        || (text.ends_with('.') && text.split(' ').count() > 6);
-    if sentences || tells_of_deeds(text.trim_start_matches(|c: char| !c.is_alphanumeric())) {
-        return true;
-    }
-    let clauses = text.matches(['，', ',', '；']).count();
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    if han * 2 > words.max(8) {
-        width(text) > 110 || (clauses >= 1 && width(text) > 90)
-    } else {
-        words > 18 || (begins_deed(text) && words > 4) || text.starts_with(|c: char| c.is_lowercase()) && words > 6
-    }
-}
-
-/// Whether an English text begins with what somebody did: `Built …`, `Designed …`.
-fn begins_deed(text: &str) -> bool {
-    const DEEDS: &str = " led built designed developed implemented created managed worked improved reduced increased wrote responsible launched maintained supported migrated conducted coordinated analyzed analysed delivered achieved collaborated optimized optimised established introduced organized organised mentored trained taught researched helped assisted performed provided prepared drove owned spearheaded architected automated integrated deployed tested published presented participated contributed supervised planned produced negotiated oversaw ran ";
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    first.len() > 2 && DEEDS.contains(&format!(" {first} "))
 }

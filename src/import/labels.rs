@@ -67,11 +67,11 @@ pub enum Label {
 const LABELS: [(Label, &str); 27] = [
     (
         Label::Company,
-        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Institute",
+        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Employer_name Name_of_organisation Institute",
     ),
     (
         Label::School,
-        "学校 院校 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution",
+        "学校 院校 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution Name_and_type_of_organisation Name_and_type_of_organisation_providing_education_and_training Name_and_type_of_organization_providing_education_and_training Organisation_providing_education_and_training Name_and_address_of_institution",
     ),
     (Label::Name, "名称 Name_of_organization"),
     (
@@ -97,7 +97,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Area,
-        "专业 主修 所学专业 专业名称 主修专业 专业方向 研究方向 方向 Major Field Field_of_study Area Specialization Specialisation Subject Discipline Concentration Majors Course_of_study Principal_subjects",
+        "专业 主修 所学专业 专业名称 主修专业 专业方向 研究方向 方向 Major Field Field_of_study Area Specialization Specialisation Subject Discipline Concentration Majors Course_of_study",
     ),
     (
         Label::Place,
@@ -129,7 +129,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Courses,
-        "主修课程 课程 相关课程 核心课程 主要课程 专业课程 主干课程 Courses Coursework Relevant_coursework Relevant_courses Key_courses Main_courses Selected_coursework Modules Key_modules Core_courses Coursework_includes Graduate_coursework Selected_courses Main_subjects",
+        "主修课程 课程 相关课程 核心课程 主要课程 专业课程 主干课程 Courses Coursework Relevant_coursework Relevant_courses Key_courses Main_courses Selected_coursework Modules Key_modules Core_courses Principal_subjects Principal_subjects_occupational_skills_covered Principal_subjects/occupational_skills_covered Coursework_includes Graduate_coursework Selected_courses Main_subjects",
     ),
     (
         Label::Awards,

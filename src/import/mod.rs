@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod body;
 pub mod bytes;
+pub mod career;
 pub mod cv;
 pub mod docx;
 pub mod draft;
@@ -162,7 +163,12 @@ impl Format {
 /// Whether a text has the marks of Markdown.
 fn is_markdown(text: &str) -> bool {
     let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
-    text.lines().any(heading) || text.matches("**").count() >= 2 || text.contains("](") || text.contains("|---")
+    // Org has stars and hashes of its own.
+    let org = text.lines().any(|line| line.starts_with("** ") || line.starts_with("#+"));
+    !org && (text.lines().any(heading)
+        || text.matches("**").count() >= 2
+        || text.contains("](")
+        || text.contains("|---"))
 }
 
 /// A document to import.

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::labels::{Label, label_named};
+use crate::date::found;
 
 /// What the markup makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +235,11 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
     if !prose || next.text.contains('\t') || last.text.contains('\t') {
         return false;
     }
+    // A bracket that is cut within a period.
+    let open = last.text.rfind(['(', '（']).is_some_and(|open| !last.text[open..].contains([')', '）']));
+    if open && last.text.ends_with(['-', '–']) && next.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let ends = last.text.ends_with(['.', '。', ';', '；', ':', '：', '!', '？']);
     let lower =
         next.text.starts_with(|c: char| c.is_lowercase()) && !next.text.contains("://") && !next.text.contains('@');
@@ -251,7 +257,9 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
 /// Rows below a row of labels get these before their cells: `公司` above `星河` is `公司：星河`.
 #[must_use]
 pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
+    order_days(&mut lines);
     join_labels(&mut lines);
+    join_periods(&mut lines);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
         if line.level != Level::Row {
@@ -271,21 +279,71 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     titled(lines)
 }
 
+/// Dates such as `01/09/2016` get the order of days and months that the document has: some day is above the twelfth.
+fn order_days(lines: &mut [Line]) {
+    let ordered = |line: &Line, first: bool| {
+        full_dates(&line.text).any(|(_, a, b)| if first { a > 12 && b <= 12 } else { b > 12 && a <= 12 })
+    };
+    let (day_first, month_first) =
+        (lines.iter().any(|line| ordered(line, true)), lines.iter().any(|line| ordered(line, false)));
+    if day_first == month_first {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| width(&line.text) <= 70) {
+        let dates: Vec<(usize, u32, u32)> = full_dates(&line.text).collect();
+        for (at, a, b) in dates {
+            let (day, month) = if day_first { (a, b) } else { (b, a) };
+            line.text.replace_range(at..at + 6, &format!("{day:02}.{month:02}."));
+        }
+    }
+}
+
+/// Where dates such as `01/09/2016` stand, with their first two figures.
+fn full_dates(text: &str) -> impl Iterator<Item = (usize, u32, u32)> {
+    text.match_indices('/').filter_map(|(slash, _)| {
+        let at = slash.checked_sub(2)?;
+        let date = text.get(at..at + 10)?.as_bytes();
+        let figures = |from: usize, until: usize| date[from..until].iter().all(u8::is_ascii_digit);
+        let whole = figures(0, 2) && figures(3, 5) && date[5] == b'/' && figures(6, 10);
+        let apart = !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '/');
+        let value = |from: usize| u32::from(date[from] - b'0') * 10 + u32::from(date[from + 1] - b'0');
+        (whole && apart).then(|| (at, value(0), value(3)))
+    })
+}
+
 /// A label that goes over two lines beside its value: `Main activities and` above `responsibilities`.
 fn join_labels(lines: &mut Vec<Line>) {
     for at in (1..lines.len()).rev() {
-        let (Some((one, value)), Some((two, rest))) =
-            (lines[at - 1].text.split_once('\t'), lines[at].text.split_once('\t'))
-        else {
+        let Some((one, value)) = lines[at - 1].text.split_once('\t') else { continue };
+        let (two, rest) = lines[at].text.split_once('\t').unwrap_or((&lines[at].text, ""));
+        if width(two) > 60 || two.starts_with(char::is_uppercase) {
             continue;
-        };
+        }
         let whole = format!("{} {}", one.trim_end_matches(['/', ' ']), two);
         if label_named(one).is_none()
             && label_named(two).is_none() | one.ends_with("and")
-            && label_named(&whole).is_some()
+            && two.chars().any(char::is_alphabetic)
+            && (label_named(&whole).is_some() || super::sections::is_title(&whole))
         {
-            let text = format!("{whole}\t{value} {rest}");
-            lines[at - 1].text = text;
+            lines[at - 1].text = format!("{whole}\t{value} {rest}").trim_end().to_owned();
+            lines.remove(at);
+        }
+    }
+}
+
+/// A period in a narrow column that goes over two lines: `Sept 2011–` above `Aug 2012`, each with text beside it.
+fn join_periods(lines: &mut Vec<Line>) {
+    for at in (1..lines.len()).rev() {
+        let Some((one, text)) = lines[at - 1].text.split_once('\t') else { continue };
+        let (two, more) = lines[at].text.split_once('\t').unwrap_or((&lines[at].text, ""));
+        if !one.ends_with(['–', '-', '—', '~', '至']) || lines[at].gap || width(two) > 20 || width(one) > 20 {
+            continue;
+        }
+        let whole = |text: &str| {
+            found(text).first().is_some_and(|found| found.range == (0..text.len()) && text.chars().count() > 3)
+        };
+        if whole(&format!("{one}{two}")) && whole(two) {
+            lines[at - 1].text = format!("{one}{two}\t{text} {more}").trim_end().to_owned();
             lines.remove(at);
         }
     }

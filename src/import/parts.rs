@@ -242,6 +242,7 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
             '–' | '-' | '~' | '/' | '·' | '－' | ':' | '：' if depth <= 0 => {
                 spaced || (matches!(c, '–' | '-' | '·' | '－') && is_han(previous) && is_han(next))
             }
+            '.' => depth <= 0 && next == ' ' && ends_before_thesis(&text[at + 1..]),
             '@' => depth <= 0 && (previous.is_whitespace() || next.is_whitespace() || is_han(previous)),
             _ => false,
         };
@@ -259,6 +260,13 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
     }
     cuts.dedup_by(|next, last| next.start < last.end);
     cuts
+}
+
+/// Whether a text behind a stop tells of a thesis or who supervised it.
+fn ends_before_thesis(rest: &str) -> bool {
+    ["Thesis", "Dissertation", "Advisor", "Adviser", "Supervisor", "Supervised", "GPA", "Grade", "Minor"]
+        .iter()
+        .any(|word| rest.trim_start().starts_with(word))
 }
 
 /// The pieces between commas outside of brackets; what only seems to be a piece stays with the one before.
@@ -425,6 +433,7 @@ fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
 }
 
 fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
+    let marks = &without_surnames(text, marks);
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
     let ends = |kind: Kind| {
         marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
@@ -443,6 +452,27 @@ fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
         return Some(Kind::Company);
     }
     [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Area].into_iter().find(|kind| has(*kind))
+}
+
+/// Words of a name without titles that are a surname in it: `James Cook University`.
+fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
+    const SURNAMES: [&str; 12] = [
+        "Cook",
+        "Baker",
+        "Carpenter",
+        "Butcher",
+        "Farmer",
+        "Gardener",
+        "Judge",
+        "Porter",
+        "Dean",
+        "Chancellor",
+        "Steward",
+        "Hunter",
+    ];
+    let named = |mark: &Mark| marks.iter().any(|other| other.start > mark.end && other.kind != Kind::Title);
+    let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && mark.start > 0 && named(mark);
+    marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
 }
 
 /// Words that begin what somebody did, in Chinese.

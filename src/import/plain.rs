@@ -11,7 +11,7 @@ pub fn outline(text: &str) -> Vec<Line> {
     let lines: Vec<&str> = text.lines().collect();
     let columns = columns(&lines);
     let mut pen = Pen::default();
-    let outlined = lines.iter().any(|line| line.starts_with("** "));
+    let outlined = lines.iter().any(|line| line.starts_with("** ") || line.starts_with("#+"));
     let lines: Vec<String> =
         lines.iter().enumerate().map(|(at, line)| marked(line, lines.get(at + 1), outlined)).collect();
     match columns {

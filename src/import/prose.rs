@@ -53,7 +53,7 @@ const JOINS: [&str; 14] = [
 ];
 
 /// Words before a title.
-const AS: [&str; 6] = ["作为", "担任", "出任", "任", "现任", "历任"];
+const AS: [&str; 8] = ["作为", "担任", "出任", "任", "现任", "历任", "成为", "转为"];
 
 /// What ends the name of an employer or a title.
 const STOPS: [&str; 24] = [
@@ -374,18 +374,40 @@ fn chinese_study(sentence: &str, dates: &[Found], words: &Words) -> Option<Study
 
 fn english_study(sentence: &str, dates: &[Found], words: &Words) -> Option<Study> {
     let lower = sentence.to_ascii_lowercase();
-    let verb =
-        ["received", "obtained", "earned", "graduated", "completed", "holds", "hold ", "i have a", "awarded", "got "]
-            .iter()
-            .any(|verb| lower.contains(verb));
-    let from = [" from ", " at "]
-        .iter()
-        .find_map(|word| lower.find(word).map(|at| &sentence[at + word.len()..]))
-        .filter(|_| verb)?;
-    let school = cut(from, &[" in 1", " in 2", ". ", ";", " with ", " and ", " where ", " under "]);
-    let school = if words.marks(school).iter().any(|mark| mark.kind == Kind::School) { school } else { return None };
+    let verb = [
+        "studied",
+        "received",
+        "obtained",
+        "earned",
+        "graduated",
+        "completed",
+        "holds",
+        "hold ",
+        "i have a",
+        "awarded",
+        "got ",
+    ]
+    .iter()
+    .any(|verb| lower.contains(verb));
+    let school = [" from ", " at "].iter().filter(|_| verb).find_map(|word| {
+        let from = lower.find(word).map(|at| &sentence[at + word.len()..])?;
+        let school = cut(from, &[" in 1", " in 2", ". ", ";", " (", " with ", " and ", " where ", " under "]);
+        words.marks(school).iter().any(|mark| mark.kind == Kind::School).then_some(school)
+    })?;
     let marks = words.marks(sentence);
-    let degree = marks.iter().find(|mark| mark.kind == Kind::Degree)?;
+    let degree = marks.iter().find(|mark| mark.kind == Kind::Degree);
+    // `studied Physics at Northern University (MSc, 2009)`
+    if let Some(at) = lower.find("studied ") {
+        let area = cut(&sentence[at + "studied ".len()..], &[" at ", " from ", " in ", ",", "."]);
+        return Some(Study {
+            institution: without_article(trimmed(school)).to_owned(),
+            degree: degree.map(|mark| sentence[mark.start..mark.end].to_owned()).unwrap_or_default(),
+            area: if width(area) <= 50 { area.to_owned() } else { String::new() },
+            span: dates.first().map(|found| found.span),
+            department: String::new(),
+        });
+    }
+    let degree = degree?;
     let phrase = cut(&sentence[degree.start..], &[" from ", " at ", " in 1", " in 2", ".", ";"]);
     let (degree, area) = super::roles::degree_and_area(phrase, words);
     Some(Study {

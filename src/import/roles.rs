@@ -60,6 +60,7 @@ pub fn study(parts: Vec<Part>, words: &Words) -> Role {
     rest.retain(|part| !role.take_place(part) && !role.take_score(part));
     role.take_organization(&mut rest, &[Kind::School]);
     role.take_degrees(&mut rest, words);
+    role.take_course(&mut rest);
     role.take_department(&mut rest);
     if role.organization.is_none() {
         role.take_school_by_place(&mut rest);
@@ -288,6 +289,23 @@ impl Role {
         *rest = kept;
     }
 
+    /// Without a degree, the title that some schools give, or a course by its name.
+    fn take_course(&mut self, rest: &mut Vec<Part>) {
+        if self.degree.is_some() || self.organization.is_none() {
+            return;
+        }
+        let title = |part: &Part| {
+            ["Engineer", "Ingénieur", "Ingeniero", "Technician", "Architect", "工程师"].contains(&part.text.as_str())
+        };
+        let course = |part: &Part| {
+            let last = part.text.rsplit(' ').next().unwrap_or_default();
+            ["Course", "Programme", "Program", "Training", "Bootcamp", "Apprenticeship", "Nanodegree"].contains(&last)
+        };
+        if let Some(at) = rest.iter().position(|part| title(part) || course(part)) {
+            self.degree = Some(rest.remove(at).text);
+        }
+    }
+
     /// Without a name that is one of a school: a company, or what no word tells of, or a `School of …` alone.
     fn take_school_by_place(&mut self, rest: &mut Vec<Part>) {
         let school = |name: &String| {
@@ -386,6 +404,9 @@ pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {
             .into_iter()
             .map(|text| text.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("专业"))
             .find(|text| text.chars().count() >= 2);
+        if ["联合培养", "访问", "交换", "联培", "公派"].contains(&before) {
+            return (text.to_owned(), None);
+        }
         let suffix = ["学位", "研究生", "学历", "毕业"].iter().find(|word| after == **word);
         return match (area, suffix) {
             (_, Some(_)) => (text.to_owned(), None),
@@ -439,6 +460,22 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
             || after.to_lowercase().starts_with("student")
             || after.to_lowercase().starts_with("candidate")
     };
+    // `Visiting PhD student`, `Joint master`: no subject stands before the degree.
+    const KINDS: [&str; 10] = [
+        "Visiting",
+        "Joint",
+        "Exchange",
+        "Executive",
+        "Professional",
+        "Double",
+        "Dual",
+        "Part-time",
+        "Incoming",
+        "Guest",
+    ];
+    if KINDS.contains(&before) && whole(after) {
+        return (text.to_owned(), None);
+    }
     if !before.is_empty() && before.len() > 3 && whole(after) && !before.ends_with("of") {
         let area = before.trim_matches(|c: char| !c.is_alphanumeric());
         return (text[start..].trim_matches(['(', ')', ' ']).to_owned(), Some(area.to_owned()));

@@ -83,7 +83,13 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
             last.end = at;
         }
         level = if let Level::Heading(heading) = line.level { Some(heading) } else { level };
-        let (title, start) = if kind == Kind::Head { (None, at) } else { (Some(at), at + 1) };
+        let (title, start) = if kind == Kind::Head && has_subheadings(lines, at) && !sections.is_empty() {
+            (Some(at), at + 1)
+        } else if kind == Kind::Head {
+            (None, at)
+        } else {
+            (Some(at), at + 1)
+        };
         sections.push(Section { kind, title, start, end: lines.len() });
     }
     sections
@@ -114,7 +120,18 @@ fn is_content(kind: Kind, line: &Line, section: Option<&Section>) -> bool {
 /// Whether a heading that names no section ends the one before: it is no lower than that one's title.
 fn ends_section(lines: &[Line], at: usize, level: Option<u8>) -> bool {
     let Level::Heading(heading) = lines[at].level else { return false };
-    level.is_some_and(|level| heading <= level) && found(&lines[at].text).is_empty()
+    let first = || lines[..at].iter().all(|line| !matches!(line.level, Level::Heading(_)));
+    let above = level.is_some_and(|level| heading <= level);
+    (above || level.is_none() && !first() && has_subheadings(lines, at)) && found(&lines[at].text).is_empty()
+}
+
+/// Whether entries with headings of their own stand below a heading, as below the title of a section.
+fn has_subheadings(lines: &[Line], at: usize) -> bool {
+    let Level::Heading(heading) = lines[at].level else { return false };
+    let Some(next) = lines.get(at + 1) else { return false };
+    // A heading that is a date is the line of the entry above it.
+    let dated = found(&next.text).iter().any(|found| found.range.len() + 4 > next.text.len());
+    matches!(next.level, Level::Heading(next) if next > heading) && !dated && title_kind(next).is_none()
 }
 
 /// Whether a heading is that of an entry, in a section that has no entries with dates: its section's title is lost.

@@ -14,7 +14,14 @@ use crate::import::{body, lists, roles};
 impl Cv<'_> {
     pub(super) fn job(&mut self, entry: &Entry, header: Header, kind: Kind) {
         let line = &self.lines[entry.header[0]];
+        let title = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|part| part.line);
         let mut role = roles::job(header.parts);
+        // A course that somebody taught is no employer.
+        let course =
+            || entry.header.len() == 1 && !header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+        if kind == Kind::Teaching && role.guessed[0] && role.title.is_some() && course() {
+            return entry.header.iter().for_each(|at| self.used[*at] = false);
+        }
         if kind == Kind::Teaching
             && !(entry.header.len() > 1 && header.dates.iter().any(|found| matches!(found.span, Span::Period(..))))
             && role
@@ -40,7 +47,10 @@ impl Cv<'_> {
         let within = self.within_parent(span, kind)
             && role.title.is_some()
             && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
-        let below = within || role.guessed[0] && role.title.is_some() && header.lead < self.longest;
+        // A name on a line of its own above that of the post is an employer.
+        let apart = role.organization.as_ref().is_some_and(|part| part.line == entry.header[0])
+            && title.is_some_and(|title| title > entry.header[0]);
+        let below = within || role.guessed[0] && role.title.is_some() && header.lead < self.longest && !apart;
         let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
         if below && last.is_some() && role.department.is_none() {
             role.department = role.organization.take().map(|part| part.text);

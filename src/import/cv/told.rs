@@ -1,12 +1,13 @@
 //! What sentences tell: careers by year, the present post, studies.
 
 use super::Cv;
+use crate::date::{End, Span};
 use crate::import::body::{Alone, dates};
 use crate::import::draft::Block;
 use crate::import::entries::is_prose;
 use crate::import::parts::part;
 use crate::import::sections::{Kind, Section};
-use crate::import::{body, lists, prose};
+use crate::import::{body, career, lists, prose};
 use crate::text::folded;
 
 impl Cv<'_> {
@@ -43,7 +44,21 @@ impl Cv<'_> {
                 self.used[at] = true;
                 continue;
             }
+            self.end_left(text);
+            let several = career::career(text, self.words);
+            if several.len() > 1 {
+                let before = self.work.len();
+                several.iter().for_each(|post| self.told_post(at, post));
+                if let Some(first) = self.work.get_mut(before) {
+                    first.text("summary", text.replace('\t', " "));
+                }
+                self.used[at] = true;
+                continue;
+            }
             let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { continue };
+            if post.organization.is_empty() && post.title.starts_with("自由") {
+                post.organization.clone_from(&post.title);
+            }
             let lead = (at > section.start)
                 .then(|| at - 1)
                 .filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text) && !told.contains(lead));
@@ -85,7 +100,13 @@ impl Cv<'_> {
 
     /// What sentences about the person state: the present post, and studies that no section has.
     pub(super) fn told_in_sentences(&mut self) {
-        for (at, text) in std::mem::take(&mut self.sentences) {
+        let told = std::mem::take(&mut self.sentences);
+        if self.work.is_empty() {
+            for (at, text) in &told {
+                career::career(text, self.words).iter().for_each(|post| self.told_post(*at, post));
+            }
+        }
+        for (at, text) in told {
             if let Some(post) = prose::present(&text, self.words) {
                 self.fill_post(at, &post);
             }
@@ -101,6 +122,37 @@ impl Cv<'_> {
                     let block = self.told_study(at, &study);
                     self.education.push(block);
                 }
+            }
+        }
+    }
+
+    /// A post that a sentence tells of among others.
+    fn told_post(&mut self, at: usize, post: &prose::Post) {
+        let line = &self.lines[at];
+        let mut block = Block::new(line.number, &line.text);
+        self.name(&mut block, "name", &post.organization, Some("told in a sentence"));
+        block.text("department", post.department.as_str()).text("position", post.title.as_str());
+        match post.span {
+            Some(span) => dates(&mut block, span, Alone::Start),
+            None => drop(block.text("endDate", "present")),
+        }
+        self.work.push(block);
+    }
+
+    /// `2023年，离开某公司` ends the post there.
+    fn end_left(&mut self, text: &str) {
+        let Some((_, rest)) = text.split_once("离开") else { return };
+        let name = rest.split(['，', '。', '后', '加', ' ']).next().unwrap_or_default();
+        let date = crate::date::found(text).first().map(|found| found.span);
+        if let (Some(Span::At(date) | Span::Since(date)), Some(last)) = (date, self.work.last_mut())
+            && name.chars().count() >= 2
+            && last.get("name").is_some_and(|known| known.contains(name))
+        {
+            last.fields.retain(|field| field.name != "endDate");
+            let place = last.fields.iter().position(|field| field.name == "startDate").map_or(0, |at| at + 1);
+            last.text("endDate", End::Date(date).to_string());
+            if let Some(field) = last.fields.pop() {
+                last.fields.insert(place.min(last.fields.len()), field);
             }
         }
     }
