@@ -332,7 +332,16 @@ impl<'a> Section<'a> {
                 break;
             }
         }
-        self.trimmed(last, start, anchor, shape)
+        let start = self.trimmed(last, start, anchor, shape);
+        // A place right below the date before belongs to that.
+        let place = |at: usize| {
+            let parts = self.parts(at);
+            !parts.is_empty() && parts.iter().all(|part| part.kind == Some(Kind::Place))
+        };
+        if start == last + 1 && start < anchor && !self.lines[start].gap && self.is_bare(last) && place(start) {
+            return start + 1;
+        }
+        start
     }
 
     /// The first line of the block of names that a line of dates alone closes, with the employer and the time spent there
@@ -489,7 +498,8 @@ impl<'a> Section<'a> {
             return false;
         }
         let nested = matches!(line.level, Level::Item(_)) && !matches!(self.lines[at - 1].level, Level::Item(_));
-        let closed = line.text.ends_with('.') && line.text.split(' ').count() > 2;
+        let lower = || line.text.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_lowercase()));
+        let closed = line.text.ends_with('.') && (line.text.split(' ').count() > 2 || lower());
         if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
             return false;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::labels::{Label, label, label_named};
-use super::outline::Line;
+use super::outline::{Level, Line};
 use super::words::{Kind, Mark, Words};
 use crate::date::Found;
 use crate::decode::Key;
@@ -40,6 +40,7 @@ const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
 pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
     let text = without(&line.text[..end], dates);
+    let text = if matches!(line.level, Level::Heading(_)) { unnumbered(&text) } else { &text };
     let mut parts = Vec::new();
     if let Some((label, value)) = first_cell(&line.text) {
         let value = value.replace('\t', " ");
@@ -51,16 +52,23 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         });
         return named.filter(|part| part.text.chars().any(char::is_alphanumeric)).collect();
     }
-    for (group, piece) in strong(&text, line).into_iter().enumerate() {
+    for (group, piece) in strong(text, line).into_iter().enumerate() {
         let (named, rest) = match label(&piece.text) {
             Some((label, rest)) => (Some(label), rest.to_owned()),
             None => (None, piece.text.clone()),
         };
-        let texts = if named.is_some() { vec![rest] } else { commas(&rest, words) };
+        let placed = |rest: &str| {
+            let place = rest.rsplit([',', '，']).next().filter(|place| place.len() < rest.len());
+            place.is_some_and(|place| part(place, at, words).kind == Some(Kind::Place))
+        };
+        let split = matches!(named, Some(Label::Company | Label::School)) && placed(&rest);
+        let texts = if named.is_some() && !split { vec![rest] } else { commas(&rest, words) };
         for text in
             texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
         {
-            let mut part = Part { label: named, group, bold: piece.bold, ..part(&text, at, words) };
+            let mut part = part(&text, at, words);
+            let label = named.filter(|_| !split || part.kind != Some(Kind::Place));
+            part = Part { label, group, bold: piece.bold, ..part };
             part.link = line
                 .links
                 .iter()
@@ -74,6 +82,14 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         }
     }
     parts
+}
+
+/// A heading without its number: `2. Acme`.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(text.len() - rest.len()));
+    let behind = rest.strip_prefix(['.', '、', ')', '）', '．']).map(str::trim_start);
+    behind.filter(|behind| numbered && behind.starts_with(char::is_alphabetic)).unwrap_or(text)
 }
 
 /// The label in the first cell of a line that has one value beside it.
@@ -97,9 +113,14 @@ pub fn part(text: &str, line: usize, words: &Words) -> Part {
 }
 
 pub(super) fn trimmed(text: &str) -> &str {
+    let whole = text;
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
-    text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text)
+    let text = text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text);
+    // A quotation mark that closes one within the name stays.
+    let from = text.as_ptr() as usize - whole.as_ptr() as usize;
+    let closed = whole.get(from..from + text.len() + 1).filter(|closed| closed.ends_with('"'));
+    closed.filter(|_| text.matches('"').count() % 2 == 1).unwrap_or(text)
 }
 
 /// `在某公司工作` is `某公司`, and `先后任技术员` is `技术员`.
@@ -177,8 +198,13 @@ pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
     let end = dates.last()?.range.end;
     let mark = text[end..].char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| end + at)?;
     let rest = text[mark..].trim_start_matches([':', '：', ' ']);
-    let sentence =
-        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.');
+    let sentence = |rest: &str| {
+        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.')
+    };
+    // Behind a date that begins the line stands what it is the date of.
+    let begins = !text[..end].chars().any(char::is_alphabetic);
+    let first = rest.split(". ").next().unwrap_or(rest).trim_end_matches('.');
+    let sentence = sentence(if begins { first } else { rest });
     let closed = text[end..mark].chars().all(|c| !c.is_alphanumeric());
     (sentence && closed && !rest.is_empty()).then_some(mark)
 }
@@ -203,6 +229,7 @@ fn strong(text: &str, line: &Line) -> Vec<Piece> {
         {
             Some(rest)
                 if rest.chars().any(char::is_alphanumeric)
+                    && ![" in ", " of ", " en "].iter().any(|word| rest.starts_with(word))
                     && !rest.trim_start().starts_with(['(', '（'])
                     && label(piece).is_none() =>
             {

@@ -78,6 +78,9 @@ pub fn study(parts: Vec<Part>, words: &Words) -> Role {
         };
         let at = at.or_else(|| rest.iter().position(other));
         role.area = at.map(|at| rest.remove(at).text);
+        if let Some(area) = role.area.as_mut().filter(|area| area.ends_with("专业") && area.chars().count() > 3) {
+            area.truncate(area.len() - "专业".len());
+        }
     }
     role.others.extend(rest);
     role.settle_aside();
@@ -180,6 +183,17 @@ impl Role {
         ];
         let titled = |part: &Part| part.kind == Some(Kind::Title);
         let strong = |part: &Part| titled(part) && !WEAK.iter().any(|end| part.text.ends_with(end));
+        // `Freelance — Web Developer`: the word stands in place of an employer.
+        let own = |part: &Part| ["freelance", "self-employed", "自由职业"].contains(&part.text.to_lowercase().as_str());
+        let other = |part: &Part| titled(part) && !own(part);
+        let employer = rest.iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)));
+        if self.organization.is_none()
+            && !employer
+            && rest.iter().any(other)
+            && let Some(at) = rest.iter().position(own)
+        {
+            self.organization = Some(rest.remove(at));
+        }
         let Some(at) = rest.iter().position(strong).or_else(|| rest.iter().position(titled)) else { return };
         let part = rest.remove(at);
         let extras = rest
@@ -275,6 +289,7 @@ impl Role {
             if self.degree.is_none() {
                 self.degree = Some(degree);
                 if let Some(aside) = &part.aside
+                    && super::labels::label(aside).is_none()
                     && area.is_none()
                     && self.area.is_none()
                     && may_name(&Part { text: aside.clone(), ..blank() })
@@ -420,7 +435,7 @@ pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {
 /// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
 fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String, Option<String>) {
     let lower = text.to_lowercase();
-    if let Some(at) = lower.find(" in ").filter(|_| lower.len() == text.len()) {
+    if let Some(at) = lower.find(" in ").or_else(|| lower.find(" en ")).filter(|_| lower.len() == text.len()) {
         let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
         return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
     }

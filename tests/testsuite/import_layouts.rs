@@ -410,8 +410,8 @@ EDUCATION AND TRAINING
 MASTER IN INFORMATICS ENGINEERING – University of Samples
 ",
         positions: &[
-            "SAMPLE SYSTEMS LDA | SOFTWARE DEVELOPER | 2019-09 | present",
-            "WIDGET SOFTWARE | JUNIOR DEVELOPER | 2017-03 | 2019-08-31",
+            "SAMPLE SYSTEMS LDA | SOFTWARE DEVELOPER | 2019-09-01 | present",
+            "WIDGET SOFTWARE | JUNIOR DEVELOPER | 2017-03-01 | 2019-08-31",
         ],
         studies: &["University of Samples | MASTER | 2012-09-01 | 2017-06-30"],
     },
