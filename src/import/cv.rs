@@ -132,7 +132,7 @@ impl<'a> Cv<'a> {
                 entry.header.remove(0);
             }
             let header = self.header(&entry, &read, Kind::Head);
-            let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+            let period = header.dates.iter().any(|found| !matches!(found.span, Span::At(_)));
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
             let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
             let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
@@ -230,7 +230,8 @@ impl<'a> Cv<'a> {
         let study = match kind {
             Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
-            _ => has(Word::School) && !has(Word::Title) && has(Word::Degree),
+            Kind::Head => !has(Word::Title) && !has(Word::Company) && has(Word::Degree),
+            _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
         match (study, job) {

@@ -240,6 +240,15 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
     if open && last.text.ends_with(['-', '–']) && next.text.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
+    // A line that ends with a period is whole, and one that begins with a label is another.
+    let dated = || {
+        let closes = last.text.ends_with([')', '）', '今', ']']) || last.text.ends_with(|c: char| c.is_ascii_digit());
+        let end = last.text.len();
+        closes && found(&last.text).last().is_some_and(|found| found.range.end == end && found.range.len() > 8)
+    };
+    if super::labels::label(&next.text).is_some() || dated() {
+        return false;
+    }
     let ends = last.text.ends_with(['.', '。', ';', '；', ':', '：', '!', '？']);
     let lower =
         next.text.starts_with(|c: char| c.is_lowercase()) && !next.text.contains("://") && !next.text.contains('@');

@@ -61,7 +61,13 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
             let place = rest.rsplit([',', '，']).next().filter(|place| place.len() < rest.len());
             place.is_some_and(|place| part(place, at, words).kind == Some(Kind::Place))
         };
+        let employed = |rest: &str| {
+            let named = |piece: &String| matches!(part(piece, at, words).kind, Some(Kind::Company | Kind::School));
+            commas(rest, words).iter().skip(1).any(named)
+        };
         let split = matches!(named, Some(Label::Company | Label::School)) && placed(&rest);
+        let post = named == Some(Label::Title) && employed(&rest);
+        let named = named.filter(|_| !post);
         let texts = if named.is_some() && !split { vec![rest] } else { commas(&rest, words) };
         for text in
             texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
@@ -497,8 +503,8 @@ fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
         "Steward",
         "Hunter",
     ];
-    let named = |mark: &Mark| marks.iter().any(|other| other.start > mark.end && other.kind != Kind::Title);
-    let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && mark.start > 0 && named(mark);
+    let named = |mark: &Mark| text[mark.end..].trim_start().starts_with(char::is_uppercase);
+    let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
     marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
 }
 

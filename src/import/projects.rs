@@ -183,7 +183,8 @@ fn shortened(mut project: Project, line: &Line) -> Project {
         let ends = [": ", "：", " - ", " – ", " — "].iter().filter_map(|mark| project.name.find(mark)).min();
         ends.filter(|end| item && *end <= 60 && *end > 0)
     };
-    let end = marked.map(str::len).or_else(cut);
+    let stroke = || project.name.find(['|', '｜']).filter(|end| *end > 0);
+    let end = marked.map(str::len).or_else(stroke).or_else(cut);
     if let Some(end) = end.filter(|end| *end < project.name.len()) {
         let rest = project.name[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
         project.name.truncate(end);

@@ -346,7 +346,13 @@ impl Role {
         let unknown = |part: &Part| matches!(part.kind, None | Some(Kind::Area)) && may_name(part);
         if self.organization.is_none() {
             let linked = rest.iter().position(|part| unknown(part) && (part.bold || part.link.is_some()));
-            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)) {
+            // An employer may write its name with small letters: `Designer · frog`.
+            let small = |part: &Part| {
+                let lower = part.text.starts_with(|c: char| c.is_ascii_lowercase());
+                lower && part.kind.is_none() && !part.text.contains(' ') && part.text.len() <= 16
+            };
+            let small = || rest.iter().position(small).filter(|_| self.title.is_some());
+            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)).or_else(small) {
                 let part = rest.remove(at);
                 // `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
                 let city = rest.get(at).is_some_and(|next| {

@@ -299,6 +299,10 @@ fn keyword(text: &str) -> Option<Kind> {
         return None;
     }
     let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;
+    // Studies and posts in one list are told apart among posts.
+    if word.1 == Kind::Education && ["工作", "work", "employment", "career"].iter().any(|both| lower.contains(both)) {
+        return Some(Kind::Work);
+    }
     // A title of a post or of a thing that happens to hold the word: `Project Manager`, `Education Technology Inc.`
     let words = lower.split_whitespace().count();
     (words <= 4
