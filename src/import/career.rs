@@ -62,7 +62,10 @@ fn english(text: &str, words: &Words) -> Vec<Post> {
             let lead = found(&sentence[from..*at]);
             let free = number == 0 || lead.len() > 1;
             let present = ["I'm ", "I’m ", "I am ", "currently", "Currently", " is an ", " is a ", " is the ", "now "];
-            let present = number == 0 && present.iter().any(|word| sentence[..*at + 1].contains(word));
+            let works = ["I work ", "I now work ", " works at ", " works for "]
+                .iter()
+                .any(|word| sentence[..*end].contains(word));
+            let present = works || number == 0 && present.iter().any(|word| sentence[..*at + 1].contains(word));
             let span = dates.first().or(lead.last().filter(|_| free)).map(|found| found.span);
             // `In 2014 I joined Acme, where I was an engineer until 2019`
             let until = dates.first().filter(|found| {

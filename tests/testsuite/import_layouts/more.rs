@@ -3,7 +3,7 @@
 use super::Layout;
 
 /// Layouts in the manner of pages and templates that people use.
-pub const MORE: &[Layout] = &[
+pub(super) const MORE: &[Layout] = &[
     Layout {
         name: "german-titles.txt",
         text: "                     Michael Brandt
