@@ -65,7 +65,7 @@ fn english(text: &str, words: &Words) -> Vec<Post> {
             let works = ["I work ", "I now work ", " works at ", " works for "]
                 .iter()
                 .any(|word| sentence[..*end].contains(word));
-            let present = works || number == 0 && present.iter().any(|word| sentence[..*at + 1].contains(word));
+            let present = works || number == 0 && present.iter().any(|word| sentence[..*at].contains(word));
             let span = dates.first().or(lead.last().filter(|_| free)).map(|found| found.span);
             // `In 2014 I joined Acme, where I was an engineer until 2019`
             let until = dates.first().filter(|found| {
@@ -204,6 +204,7 @@ mod tests {
         let text = "2019 年从东海大学毕业后加入海蓝网络，负责直播；2022 年 3 月跳槽到星辰，任资深工程师。";
         let expected = [("海蓝网络", ""), ("星辰", "资深工程师")];
         assert_eq!(told(text), expected.map(|(name, title)| (name.to_owned(), title.to_owned())));
+        assert_eq!(told("I'm an Übersetzer and Editor at Øresund, since 2019.").len(), 1);
         assert_eq!(told("I am an engineer at heart and have worked for 12 years with a team at large companies."), []);
     }
 }
