@@ -10,6 +10,10 @@ use std::time::Instant;
 use vitagraph::import::{Document, Words, import};
 use vitagraph::setup::Setup;
 
+// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let runs = arguments.last().and_then(|last| last.parse().ok()).unwrap_or(200);

@@ -345,6 +345,9 @@ fn month_first(text: &str, first: u32, end: usize) -> Option<Point> {
 fn day_first(text: &str, day: u32, end: usize) -> Option<Point> {
     let ordinal = ["st", "nd", "rd", "th", "."].iter().find(|word| starts_with(&text[end..], word));
     let (at, _) = rest(text, end + ordinal.map_or(0, |word| word.len()));
+    if text[end..at].contains('\t') {
+        return None;
+    }
     let (month, end) = before_date(text, at).then(|| month_word(text, at)).flatten()?;
     let point =
         year_after(text, end).map(|(year, end)| Point { year: Some(year), month: Some(month), day: Some(day), end })?;

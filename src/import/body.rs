@@ -77,7 +77,12 @@ impl Reader<'_> {
         let named = label(text)
             .or_else(|| (width(text) <= 24).then(|| label_named(text).map(|label| (label, ""))).flatten())
             .or_else(|| lead_in(text, self.next_is_item(at)));
+        let heading = matches!(line.level, Level::Heading(_));
         match named {
+            // `#### Client: Acme — Claims` is a project for somebody.
+            Some((Label::Aside | Label::Company | Label::Name, value)) if heading && !value.is_empty() => {
+                self.begin(heading_project(line, at))
+            }
             Some((label, value)) => self.labelled(at, label, value),
             None if matches!(line.level, Level::Heading(_)) => self.begin(heading_project(line, at)),
             None => self.plain(at),
@@ -138,6 +143,14 @@ impl Reader<'_> {
     fn plain(&mut self, at: usize) {
         let line = &self.lines[at];
         let depth = depth(Some(line));
+        // Dates alone below the name of a project are its own.
+        if let Some(project) = self.open.as_mut().filter(|open| open.line + 1 == at && open.dates.is_none())
+            && let [date] = &found(&line.text)[..]
+            && date.range.len() + 4 > line.text.len()
+        {
+            project.dates = Some(date.span);
+            return;
+        }
         match self.mode {
             Mode::Projects(first) if depth > 0 && depth <= first => self.begin(item_project(line, at)),
             _ if depth > 0 => push(&mut self.target().highlights, &line.text),
@@ -235,10 +248,16 @@ pub fn dated_project(text: &str, line: usize) -> Project {
 pub fn item_project(line: &Line, at: usize) -> Project {
     let text = line.text.as_str();
     let bold = text.get(..line.bold).filter(|bold| !bold.is_empty() && !line.is_bold());
+    // A link that the item begins with, behind the word `project` at most, is the name.
+    let link = line.links.iter().map(|(name, _)| name.as_str()).find_map(|name| {
+        let at = text.find(name).filter(|_| !name.is_empty() && !name.contains("://"))?;
+        let lead = text[..at].trim().to_lowercase();
+        ["", "开源项目", "项目", "project"].contains(&lead.as_str()).then(|| &text[..at + name.len()])
+    });
     let colon = || text.find([':', '：']).filter(|cut| !text[*cut..].starts_with("://")).map(|cut| &text[..cut]);
     let dash =
         || [" - ", " – ", " — ", "——", "，", ", "].iter().find_map(|mark| text.find(mark)).map(|cut| &text[..cut]);
-    let named = bold.or_else(colon).or_else(dash).filter(|name| width(name) <= 70 && !name.trim().is_empty());
+    let named = bold.or(link).or_else(colon).or_else(dash).filter(|name| width(name) <= 70 && !name.trim().is_empty());
     let (name, rest) = named.map_or((text, ""), |name| {
         (name, text[name.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && !"（(“\"".contains(c)))
     });
@@ -246,6 +265,12 @@ pub fn item_project(line: &Line, at: usize) -> Project {
     let check = (worked.len() < name.len() || named.is_none() && width(text) > 40)
         .then_some("the name is taken out of a sentence");
     let mut project = dated_project(worked, at);
+    if let Some((_, name)) = link
+        .and_then(|link| link.rsplit_once(' '))
+        .filter(|(lead, _)| ["开源项目", "项目", "project"].contains(&lead.to_lowercase().as_str()))
+    {
+        name.clone_into(&mut project.name);
+    }
     project.check = check;
     project.body.url = line.links.iter().find_map(|(_, address)| web(address));
     if !rest.is_empty() {

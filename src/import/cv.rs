@@ -8,6 +8,7 @@ mod told;
 use super::body::{self, Body};
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
+use super::labels::{Label, label};
 use super::outline::{Level, Line};
 use super::parts::Part;
 use super::person::Person;
@@ -104,6 +105,7 @@ impl<'a> Cv<'a> {
                 self.dated(&Section { kind: Kind::Education, ..section.clone() })
             }
             Kind::Certificates => range.for_each(|at| self.certificate(at)),
+            Kind::Skills if self.has_software(section) => self.project_section(section),
             Kind::Skills => range.for_each(|at| self.skill(at)),
             Kind::Languages => self.language_section(section),
             Kind::Interests => range.for_each(|at| self.interest(at)),
@@ -120,9 +122,17 @@ impl<'a> Cv<'a> {
         let titled = section.title.is_some() && section.kind == Kind::Head;
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let mut from = section.start;
-        for entry in read.entries() {
+        for mut entry in read.entries() {
+            // The name of the person, and the title of a list, are no part of what stands below.
+            let above = entry.header[0];
+            let heading = matches!(self.lines[above].level, Level::Heading(_)) && read.dates(above).is_empty();
+            let listed = entry.header.get(1).is_some_and(|next| matches!(self.lines[*next].level, Level::Item(_)));
+            let unnamed = read.parts(above).iter().all(|part| part.kind.is_none() || part.kind == Some(Word::Degree));
+            if heading && entry.header.len() > 1 && unnamed && (above == 0 || listed) {
+                entry.header.remove(0);
+            }
             let header = self.header(&entry, &read, Kind::Head);
-            let period = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+            let period = header.dates.iter().any(|found| !matches!(found.span, Span::At(_)));
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
             let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
             let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
@@ -145,6 +155,9 @@ impl<'a> Cv<'a> {
 
     fn personal(&mut self, at: usize, first: bool) {
         let line = &self.lines[at];
+        if !first && matches!(label(&line.text), Some((Label::Technologies, value)) if !value.is_empty()) {
+            return self.skill(at);
+        }
         if is_prose(&line.text) {
             return self.summarize(at);
         }
@@ -217,7 +230,8 @@ impl<'a> Cv<'a> {
         let study = match kind {
             Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
-            _ => has(Word::School) && !has(Word::Title) && has(Word::Degree),
+            Kind::Head => !has(Word::Title) && !has(Word::Company) && has(Word::Degree),
+            _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
         match (study, job) {

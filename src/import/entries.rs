@@ -3,6 +3,7 @@
 //! A line with a period is the anchor of an entry. How many lines stand before it in the entry is seen at the first
 //! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
 
+mod anchors;
 mod sentence;
 
 use std::cell::OnceCell;
@@ -12,9 +13,9 @@ pub use sentence::{is_header, is_prose};
 
 use super::labels::{Label, label};
 use super::outline::{Level, Line};
-use super::parts::{Part, parts, tail};
+use super::parts::{Part, parts};
 use super::words::{Kind, Words};
-use crate::date::{Found, Span, found};
+use crate::date::{Found, found};
 
 /// An entry of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,102 +98,6 @@ impl<'a> Section<'a> {
         let starts = self.starts(&anchors);
         let ends = starts.iter().skip(1).map(|start| start.0).chain([self.range.end]);
         starts.iter().zip(ends).map(|((start, anchor), end)| self.entry(*start, *anchor, end)).collect()
-    }
-
-    /// The lines that name entries by a period or date.
-    fn anchors(&self) -> Vec<usize> {
-        let named = |at: &usize| is_header(&self.lines[*at], self.dates(*at)) || self.is_long_header(*at);
-        let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
-        let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
-        let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
-        let lone: Vec<usize> = self.range.clone().filter(single).collect();
-        let style = anchors.first().or(lone.first()).map(|first| self.lines[*first].level);
-        let fits = |at: &usize| {
-            let level = self.lines[*at].level;
-            let item = |level: Level| matches!(level, Level::Item(_));
-            match style {
-                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => {
-                    self.names_title(*at)
-                }
-                Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
-                Some(_) => !item(level),
-                None => true,
-            }
-        };
-        let body_of = |at: &usize| {
-            anchors.iter().rev().find(|anchor| *anchor < at).is_some_and(|anchor| self.is_body(*anchor, *at))
-        };
-        // Where all periods begin their lines, a year at the end of another is a part of what that tells.
-        let leading = !anchors.is_empty() && anchors.iter().all(|at| self.leads_with_date(*at));
-        let same_edge = |at: &usize| !leading || self.leads_with_date(*at);
-        let lone: Vec<usize> = lone
-            .into_iter()
-            .filter(|at| {
-                anchors.is_empty()
-                    || (!body_of(at)
-                        && same_edge(at)
-                        && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
-            })
-            .collect();
-        anchors.extend(lone);
-        anchors.sort_unstable();
-        anchors.retain(|at| {
-            fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at) && !is_telling(&self.lines[*at])
-        });
-        anchors
-    }
-
-    fn leads_with_date(&self, at: usize) -> bool {
-        let text = &self.lines[at].text;
-        self.dates(at).iter().any(|found| !text[..found.range.start].chars().any(char::is_alphanumeric))
-            || matches!(label(text), Some((Label::Period | Label::Start, _)))
-    }
-
-    /// Whether a line names an organization, a post or a degree.
-    fn names_any(&self, at: usize) -> bool {
-        self.parts(at).iter().any(|part| {
-            matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
-        })
-    }
-
-    /// Whether a line with a date alone stands in what tells of an entry: not as its anchor does.
-    fn is_body(&self, anchor: usize, at: usize) -> bool {
-        Style::of(&self.lines[anchor]).level != self.lines[at].level
-    }
-
-    /// Whether a long line is still one that names a job or study, by the words of its parts.
-    fn is_long_header(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        line.width() <= 200 && !line.text.contains('。') && self.is_complete(at)
-    }
-
-    fn has_period(&self, at: usize) -> bool {
-        self.dates(at).iter().any(|found| !matches!(found.span, Span::At(_)))
-    }
-
-    /// Whether a line begins or ends with a date, and has little else.
-    fn is_dated_edge(&self, at: usize) -> bool {
-        let (line, dates) = (&self.lines[at], self.dates(at));
-        let end = tail(&line.text, dates).unwrap_or(line.text.len());
-        let bare = |text: &str| !text.chars().any(char::is_alphanumeric);
-        let edge = |found: &Found| {
-            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(bare)
-        };
-        let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
-        let short = line.width() <= 100 || end < line.text.len();
-        (dates.iter().any(edge) || labelled) && short && is_header(line, dates) && !line.text.ends_with([':', '：'])
-    }
-
-    fn is_end_label(&self, at: usize) -> bool {
-        matches!(label(&self.lines[at].text), Some((Label::End | Label::Birth | Label::Aside, _)))
-    }
-
-    /// Whether a line begins a project within a job.
-    fn is_project_line(&self, at: usize) -> bool {
-        matches!(label(&self.lines[at].text), Some((Label::Project | Label::Projects, _)))
-            && self.range.clone().take_while(|before| before < &at).any(|before| {
-                self.has_period(before) && !matches!(label(&self.lines[before].text), Some((Label::Project, _)))
-            })
     }
 
     /// The first line of each entry, with its anchor.
@@ -332,7 +237,16 @@ impl<'a> Section<'a> {
                 break;
             }
         }
-        self.trimmed(last, start, anchor, shape)
+        let start = self.trimmed(last, start, anchor, shape);
+        // A place right below the date before belongs to that.
+        let place = |at: usize| {
+            let parts = self.parts(at);
+            !parts.is_empty() && parts.iter().all(|part| part.kind == Some(Kind::Place))
+        };
+        if start == last + 1 && start < anchor && !self.lines[start].gap && self.is_bare(last) && place(start) {
+            return start + 1;
+        }
+        start
     }
 
     /// The first line of the block of names that a line of dates alone closes, with the employer and the time spent there
@@ -489,7 +403,8 @@ impl<'a> Section<'a> {
             return false;
         }
         let nested = matches!(line.level, Level::Item(_)) && !matches!(self.lines[at - 1].level, Level::Item(_));
-        let closed = line.text.ends_with('.') && line.text.split(' ').count() > 2;
+        let lower = || line.text.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_lowercase()));
+        let closed = line.text.ends_with('.') && (line.text.split(' ').count() > 2 || lower());
         if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
             return false;
         }

@@ -240,6 +240,15 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
     if open && last.text.ends_with(['-', '–']) && next.text.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
+    // A line that ends with a period is whole, and one that begins with a label is another.
+    let dated = || {
+        let closes = last.text.ends_with([')', '）', '今', ']']) || last.text.ends_with(|c: char| c.is_ascii_digit());
+        let end = last.text.len();
+        closes && found(&last.text).last().is_some_and(|found| found.range.end == end && found.range.len() > 8)
+    };
+    if super::labels::label(&next.text).is_some() || dated() {
+        return false;
+    }
     let ends = last.text.ends_with(['.', '。', ';', '；', ':', '：', '!', '？']);
     let lower =
         next.text.starts_with(|c: char| c.is_lowercase()) && !next.text.contains("://") && !next.text.contains('@');
@@ -262,11 +271,17 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     join_periods(&mut lines);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
-        if line.level != Level::Row {
+        let cells: Vec<&str> = line.text.split('\t').collect();
+        let plain = line.level == Level::Text && cells.len() > 2;
+        if plain && columns.is_empty() && cells.iter().all(|cell| label_named(cell).is_some()) {
+            columns = cells.into_iter().map(str::to_owned).collect();
+            line.level = Level::Rule;
+            continue;
+        }
+        if line.level != Level::Row && !(plain && cells.len() == columns.len()) {
             columns.clear();
             continue;
         }
-        let cells: Vec<&str> = line.text.split('\t').collect();
         let labels = cells.iter().filter(|cell| label_named(cell).is_some()).count();
         if cells.len() > 1 && labels > 1 && labels * 2 > cells.len() && cells.iter().all(|cell| width(cell) <= 24) {
             columns = cells.into_iter().map(str::to_owned).collect();
@@ -366,9 +381,15 @@ fn with_labels(cells: &[&str], columns: &[String]) -> String {
 /// A section's title that stands beside its first line, as in a layout of two columns, gets a line of its own.
 fn titled(lines: Vec<Line>) -> Vec<Line> {
     let mut result: Vec<Line> = Vec::with_capacity(lines.len());
+    // Where most titles stand on lines of their own, such a word is a label.
+    let beside = |line: &&Line| {
+        line.text.split_once('\t').is_some_and(|(title, rest)| !rest.is_empty() && super::sections::is_title(title))
+    };
+    let alone = lines.iter().filter(|line| super::sections::is_title(&line.text)).count();
+    let beside = lines.iter().filter(beside).count();
     for line in lines {
         let title = line.text.split_once('\t').filter(|(title, _)| {
-            matches!(line.level, Level::Row | Level::Text)
+            (line.level == Level::Row || line.level == Level::Text && (beside >= alone || title.contains(' ')))
                 && super::sections::is_title(title)
                 && (line.bold > 0 || label_named(title).is_none())
         });

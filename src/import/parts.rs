@@ -1,10 +1,15 @@
 //! The parts of a line, and what each names: an organization, a department, a title, a degree, a place.
 
+mod kinds;
+
 use std::ops::Range;
 
+use kinds::kind;
+pub use kinds::tells_of_deeds;
+
 use super::labels::{Label, label, label_named};
-use super::outline::Line;
-use super::words::{Kind, Mark, Words};
+use super::outline::{Level, Line};
+use super::words::{Kind, Words};
 use crate::date::Found;
 use crate::decode::Key;
 use crate::text::is_han;
@@ -40,6 +45,7 @@ const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
 pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
     let text = without(&line.text[..end], dates);
+    let text = if matches!(line.level, Level::Heading(_)) { unnumbered(&text) } else { &text };
     let mut parts = Vec::new();
     if let Some((label, value)) = first_cell(&line.text) {
         let value = value.replace('\t', " ");
@@ -51,16 +57,29 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         });
         return named.filter(|part| part.text.chars().any(char::is_alphanumeric)).collect();
     }
-    for (group, piece) in strong(&text, line).into_iter().enumerate() {
+    for (group, piece) in strong(text, line).into_iter().enumerate() {
         let (named, rest) = match label(&piece.text) {
             Some((label, rest)) => (Some(label), rest.to_owned()),
             None => (None, piece.text.clone()),
         };
-        let texts = if named.is_some() { vec![rest] } else { commas(&rest, words) };
+        let placed = |rest: &str| {
+            let place = rest.rsplit([',', '，']).next().filter(|place| place.len() < rest.len());
+            place.is_some_and(|place| part(place, at, words).kind == Some(Kind::Place))
+        };
+        let employed = |rest: &str| {
+            let named = |piece: &String| matches!(part(piece, at, words).kind, Some(Kind::Company | Kind::School));
+            commas(rest, words).iter().skip(1).any(named)
+        };
+        let split = matches!(named, Some(Label::Company | Label::School)) && placed(&rest);
+        let post = named == Some(Label::Title) && employed(&rest);
+        let named = named.filter(|_| !post);
+        let texts = if named.is_some() && !split { vec![rest] } else { commas(&rest, words) };
         for text in
             texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
         {
-            let mut part = Part { label: named, group, bold: piece.bold, ..part(&text, at, words) };
+            let mut part = part(&text, at, words);
+            let label = named.filter(|_| !split || part.kind != Some(Kind::Place));
+            part = Part { label, group, bold: piece.bold, ..part };
             part.link = line
                 .links
                 .iter()
@@ -74,6 +93,14 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         }
     }
     parts
+}
+
+/// A heading without its number: `2. Acme`.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(text.len() - rest.len()));
+    let behind = rest.strip_prefix(['.', '、', ')', '）', '．']).map(str::trim_start);
+    behind.filter(|behind| numbered && behind.starts_with(char::is_alphabetic)).unwrap_or(text)
 }
 
 /// The label in the first cell of a line that has one value beside it.
@@ -97,9 +124,14 @@ pub fn part(text: &str, line: usize, words: &Words) -> Part {
 }
 
 pub(super) fn trimmed(text: &str) -> &str {
+    let whole = text;
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
-    text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text)
+    let text = text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text);
+    // A quotation mark that closes one within the name stays.
+    let from = text.as_ptr() as usize - whole.as_ptr() as usize;
+    let closed = whole.get(from..from + text.len() + 1).filter(|closed| closed.ends_with('"'));
+    closed.filter(|_| text.matches('"').count() % 2 == 1).unwrap_or(text)
 }
 
 /// `在某公司工作` is `某公司`, and `先后任技术员` is `技术员`.
@@ -177,8 +209,13 @@ pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
     let end = dates.last()?.range.end;
     let mark = text[end..].char_indices().take(12).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| end + at)?;
     let rest = text[mark..].trim_start_matches([':', '：', ' ']);
-    let sentence =
-        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.');
+    let sentence = |rest: &str| {
+        rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.')
+    };
+    // Behind a date that begins the line stands what it is the date of.
+    let begins = !text[..end].chars().any(char::is_alphabetic);
+    let first = rest.split(". ").next().unwrap_or(rest).trim_end_matches('.');
+    let sentence = sentence(if begins { first } else { rest });
     let closed = text[end..mark].chars().all(|c| !c.is_alphanumeric());
     (sentence && closed && !rest.is_empty()).then_some(mark)
 }
@@ -203,6 +240,7 @@ fn strong(text: &str, line: &Line) -> Vec<Piece> {
         {
             Some(rest)
                 if rest.chars().any(char::is_alphanumeric)
+                    && ![" in ", " of ", " en "].iter().any(|word| rest.starts_with(word))
                     && !rest.trim_start().starts_with(['(', '（'])
                     && label(piece).is_none() =>
             {
@@ -402,120 +440,6 @@ fn behind_names(text: &str, words: &Words) -> Vec<String> {
         }
     }
     vec![text.to_owned()]
-}
-
-/// What a text names, by its words: in Chinese the last one tells, in other languages a title comes before others.
-fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
-    if text.is_empty() || text.contains("://") || tells_of_deeds(text) {
-        return None;
-    }
-    if ["高中", "初中", "中学"].contains(&text) || text.eq_ignore_ascii_case("high school") {
-        return Some(Kind::Degree);
-    }
-    if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
-        return Some(mark.kind);
-    }
-    if is_place(text, marks) || is_city_with_state(text) {
-        return Some(Kind::Place);
-    }
-    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
-    if text.chars().any(is_han) {
-        let last = marks.iter().rev().find(|mark| mark.kind != Kind::Place && mark.kind != Kind::Area);
-        let ends = last.filter(|mark| text[mark.end..].chars().all(|c| !is_han(c)));
-        if let Some(mark) = ends {
-            return Some(mark.kind);
-        }
-        return [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Degree, Kind::Area]
-            .into_iter()
-            .find(|kind| has(*kind));
-    }
-    latin_kind(text, marks)
-}
-
-fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
-    let marks = &without_surnames(text, marks);
-    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
-    let ends = |kind: Kind| {
-        marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
-    };
-    let part_of = |mark: &Mark| mark.kind == Kind::Department && mark.start == 0;
-    if marks.iter().any(part_of) {
-        return Some(Kind::Department);
-    }
-    if has(Kind::Degree) && !ends(Kind::Title) {
-        return Some(Kind::Degree);
-    }
-    if has(Kind::School) && !ends(Kind::Title) && !leads(marks, Kind::Title) {
-        return Some(Kind::School);
-    }
-    if has(Kind::Company) && !has(Kind::Title) || ends(Kind::Company) && !leads(marks, Kind::Title) {
-        return Some(Kind::Company);
-    }
-    [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Area].into_iter().find(|kind| has(*kind))
-}
-
-/// Words of a name without titles that are a surname in it: `James Cook University`.
-fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
-    const SURNAMES: [&str; 12] = [
-        "Cook",
-        "Baker",
-        "Carpenter",
-        "Butcher",
-        "Farmer",
-        "Gardener",
-        "Judge",
-        "Porter",
-        "Dean",
-        "Chancellor",
-        "Steward",
-        "Hunter",
-    ];
-    let named = |mark: &Mark| marks.iter().any(|other| other.start > mark.end && other.kind != Kind::Title);
-    let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && mark.start > 0 && named(mark);
-    marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
-}
-
-/// Words that begin what somebody did, in Chinese.
-const DEEDS: [&str; 38] = [
-    "负责", "领导", "带领", "管理", "参与", "主导", "完成", "实现", "设计", "构建", "开发", "搭建", "优化", "使用",
-    "基于", "支持", "提供", "通过", "协助", "组织", "推动", "独立", "担任", "熟悉", "掌握", "了解", "精通", "获得",
-    "荣获", "从事", "包括", "采用", "针对", "利用", "具有", "具备", "拥有", "能够",
-];
-
-/// Whether a text begins as one that says what somebody did.
-#[must_use]
-pub fn tells_of_deeds(text: &str) -> bool {
-    if !text.starts_with(is_han) {
-        return false;
-    }
-    let verb = DEEDS.iter().find(|verb| text.starts_with(**verb));
-    verb.is_some_and(|verb| {
-        text.chars().count() > 5
-            && !["工程师", "部", "经理", "总监", "师", "中心", "学院", "公司", "岗", "专业", "平台"]
-                .iter()
-                .any(|end| text.ends_with(end))
-            && text.len() > verb.len()
-    })
-}
-
-/// Whether a kind comes first among the words.
-fn leads(marks: &[Mark], kind: Kind) -> bool {
-    marks.first().is_some_and(|mark| mark.kind == kind)
-}
-
-/// Whether a text is names of places and nothing else.
-fn is_place(text: &str, marks: &[Mark]) -> bool {
-    let places: usize = marks
-        .iter()
-        .filter(|mark| mark.kind == Kind::Place)
-        .map(|mark| text[mark.start..mark.end].chars().filter(|c| c.is_alphanumeric()).count())
-        .sum();
-    let all = text.chars().filter(|c| c.is_alphanumeric()).count();
-    places > 0
-        && (places == all
-            || (text.ends_with(['市', '区', '省'])
-                && text.chars().count() <= 9
-                && marks.iter().all(|mark| mark.kind == Kind::Place)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::entries::{self, is_header, is_prose};
 use super::labels::{Label, label};
 use super::lists::web;
 use super::outline::{Level, Line};
-use super::parts::parts;
+use super::parts::{Part, parts};
 use super::words::{Kind, Words};
 use crate::date::{Found, found};
 
@@ -33,15 +33,29 @@ pub fn starts(lines: &[Line], range: Range<usize>, words: &Words) -> Vec<Start> 
         let tops = headings.into_iter().filter(|at| level(&lines[*at]) == Some(top));
         return tops.map(|first| Start { first, last: with_dates(lines, first, range.end) }).collect();
     }
+    let rows = at(&|line| line.level == Level::Row);
+    if rows.len() > 1 {
+        let named = |row: &usize| {
+            lines[*row].text.split('\t').next().is_none_or(|cell| super::labels::label_named(cell).is_none())
+        };
+        return rows.into_iter().filter(named).map(|first| Start { first, last: first }).collect();
+    }
     let labelled =
         at(&|line| matches!(label(&line.text), Some((Label::Project | Label::Name, value)) if !value.is_empty()));
     if !labelled.is_empty() {
         return labelled.into_iter().map(|first| Start { first, last: first }).collect();
     }
+    let named = |line: &Line| line.bold > 0 || !line.links.is_empty() || !found(&line.text).is_empty();
+    let items = at(&|line| line.level == Level::Item(1));
+    if items.len() > 1 && items.first() == Some(&range.start) && items.iter().all(|at| named(&lines[*at])) {
+        return items.into_iter().map(|first| Start { first, last: first }).collect();
+    }
     let section = entries::Section::new(lines, range.clone(), words);
     let dated = section.entries();
     let has_date = |entry: &entries::Entry| entry.header.iter().any(|at| !section.dates(*at).is_empty());
-    if dated.iter().filter(|entry| has_date(entry)).count() > 0 && dated.first().is_some_and(has_date) {
+    let bold = at(&|line| line.bold > 0 && !line.is_bold() && line.level == Level::Text);
+    let more = bold.len() > dated.len() && bold.first() == Some(&range.start);
+    if !more && dated.first().is_some_and(has_date) {
         return dated
             .iter()
             .filter_map(|entry| Some(Start { first: *entry.header.first()?, last: *entry.header.last()? }))
@@ -117,7 +131,7 @@ pub fn header(lines: &[Line], start: &Start, words: &Words) -> Project {
     let mut project = match labelled {
         Some((_, value)) => dated_project(value, start.first),
         None if item && found(&line.text).is_empty() => item_project(line, start.first),
-        None => dated_project(&line.text, start.first),
+        None => shortened(dated_project(&line.text, start.first), line),
     };
     let dates: Vec<Vec<Found>> = (start.first..=start.last).map(|at| found(&lines[at].text)).collect();
     project.dates = span_of(&dates.iter().flatten().collect::<Vec<_>>());
@@ -150,6 +164,45 @@ pub fn header(lines: &[Line], start: &Start, words: &Words) -> Project {
             _ => {}
         }
     }
+    if let Some((fund, name)) = funded(&all).filter(|_| labelled.is_none()) {
+        project.entity = fund;
+        project.name = name;
+        project.check = None;
+    }
     project.body.url = line.links.iter().find_map(|(_, address)| web(address));
     project
+}
+
+/// A project of a dated line whose name is bold, or a link, or stands before a colon or a stroke.
+fn shortened(mut project: Project, line: &Line) -> Project {
+    let bold = line.text.get(..line.bold).map(super::parts::trimmed).filter(|_| !line.is_bold());
+    let link = line.links.first().map(|(name, _)| name.as_str());
+    let marked = bold.into_iter().chain(link).find(|name| !name.is_empty() && project.name.starts_with(name));
+    let cut = || {
+        let item = matches!(line.level, Level::Item(_));
+        let ends = [": ", "：", " - ", " – ", " — "].iter().filter_map(|mark| project.name.find(mark)).min();
+        ends.filter(|end| item && *end <= 60 && *end > 0)
+    };
+    let stroke = || project.name.find(['|', '｜']).filter(|end| *end > 0);
+    let end = marked.map(str::len).or_else(stroke).or_else(cut);
+    if let Some(end) = end.filter(|end| *end < project.name.len()) {
+        let rest = project.name[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        project.name.truncate(end);
+        project.name = super::parts::trimmed(&project.name).to_owned();
+        project.body.summary.extend((!rest.is_empty()).then_some(rest));
+    }
+    project
+}
+
+/// The fund and the title of a project in research: `某基金面上项目，某某的研究，2021—2024，主持`.
+fn funded(parts: &[Part]) -> Option<(String, String)> {
+    let at = parts.iter().position(|part| {
+        let name = ["项目", "课题", "基金", "计划", "专项", "Grant", "Fund", "Foundation"];
+        name.iter().any(|end| part.text.ends_with(end))
+            && ["基金", "课题", "计划", "国家", "省", "市", "部", "横向", "Foundation", "Grant", "Fund", "Council"]
+                .iter()
+                .any(|word| part.text.contains(word))
+    })?;
+    let next = parts.get(at + 1).filter(|next| next.line == parts[at].line && next.text.chars().count() >= 6)?;
+    (at == 0).then(|| (parts[at].text.clone(), next.text.clone()))
 }

@@ -35,7 +35,11 @@ pub struct Study {
 }
 
 /// Words before an employer.
-const JOINS: [&str; 14] = [
+const JOINS: [&str; 18] = [
+    "跳槽到",
+    "跳槽至",
+    "来到",
+    "回到",
     "加入了",
     "加入",
     "就职于",

@@ -1,5 +1,9 @@
 //! Which part of a header is the employer, which the department, the title, the degree: by its words, else by its place.
 
+mod degrees;
+
+pub use degrees::degree_and_area;
+
 use super::body::han_count;
 use super::labels::Label;
 use super::outline::width;
@@ -78,6 +82,9 @@ pub fn study(parts: Vec<Part>, words: &Words) -> Role {
         };
         let at = at.or_else(|| rest.iter().position(other));
         role.area = at.map(|at| rest.remove(at).text);
+        if let Some(area) = role.area.as_mut().filter(|area| area.ends_with("专业") && area.chars().count() > 3) {
+            area.truncate(area.len() - "专业".len());
+        }
     }
     role.others.extend(rest);
     role.settle_aside();
@@ -180,6 +187,17 @@ impl Role {
         ];
         let titled = |part: &Part| part.kind == Some(Kind::Title);
         let strong = |part: &Part| titled(part) && !WEAK.iter().any(|end| part.text.ends_with(end));
+        // `Freelance — Web Developer`: the word stands in place of an employer.
+        let own = |part: &Part| ["freelance", "self-employed", "自由职业"].contains(&part.text.to_lowercase().as_str());
+        let other = |part: &Part| titled(part) && !own(part);
+        let employer = rest.iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)));
+        if self.organization.is_none()
+            && !employer
+            && rest.iter().any(other)
+            && let Some(at) = rest.iter().position(own)
+        {
+            self.organization = Some(rest.remove(at));
+        }
         let Some(at) = rest.iter().position(strong).or_else(|| rest.iter().position(titled)) else { return };
         let part = rest.remove(at);
         let extras = rest
@@ -275,6 +293,7 @@ impl Role {
             if self.degree.is_none() {
                 self.degree = Some(degree);
                 if let Some(aside) = &part.aside
+                    && super::labels::label(aside).is_none()
                     && area.is_none()
                     && self.area.is_none()
                     && may_name(&Part { text: aside.clone(), ..blank() })
@@ -331,7 +350,13 @@ impl Role {
         let unknown = |part: &Part| matches!(part.kind, None | Some(Kind::Area)) && may_name(part);
         if self.organization.is_none() {
             let linked = rest.iter().position(|part| unknown(part) && (part.bold || part.link.is_some()));
-            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)) {
+            // An employer may write its name with small letters: `Designer · frog`.
+            let small = |part: &Part| {
+                let lower = part.text.starts_with(|c: char| c.is_ascii_lowercase());
+                lower && part.kind.is_none() && !part.text.contains(' ') && part.text.len() <= 16
+            };
+            let small = || rest.iter().position(small).filter(|_| self.title.is_some());
+            if let Some(at) = linked.or_else(|| rest.iter().position(unknown)).or_else(small) {
                 let part = rest.remove(at);
                 // `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
                 let city = rest.get(at).is_some_and(|next| {
@@ -390,113 +415,6 @@ fn set_part(field: &mut Option<Part>, part: Part) {
     if field.is_none() && !part.text.is_empty() {
         *field = Some(part);
     }
-}
-
-/// The degree and the subject of a text that names a degree: `B.Sc. in Physics`, `硕士（物理）`, `Physics, PhD`.
-#[must_use]
-pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {
-    let marks = words.marks(text);
-    let degrees: Vec<_> = marks.iter().filter(|mark| mark.kind == Kind::Degree).collect();
-    let (Some(first), Some(last)) = (degrees.first(), degrees.last()) else { return (text.to_owned(), None) };
-    let (before, after) = (text[..first.start].trim(), text[last.end..].trim());
-    if text.chars().any(crate::text::is_han) {
-        let area = [before, after]
-            .into_iter()
-            .map(|text| text.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("专业"))
-            .find(|text| text.chars().count() >= 2);
-        if ["联合培养", "访问", "交换", "联培", "公派"].contains(&before) {
-            return (text.to_owned(), None);
-        }
-        let suffix = ["学位", "研究生", "学历", "毕业"].iter().find(|word| after == **word);
-        return match (area, suffix) {
-            (_, Some(_)) => (text.to_owned(), None),
-            (Some(area), _) => (text[first.start..last.end].to_owned(), Some(area.to_owned())),
-            _ => (text.to_owned(), None),
-        };
-    }
-    latin_degree(text, before, after, first.start)
-}
-
-/// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
-fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String, Option<String>) {
-    let lower = text.to_lowercase();
-    if let Some(at) = lower.find(" in ").filter(|_| lower.len() == text.len()) {
-        let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
-        return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
-    }
-    const FACULTIES: [&str; 17] = [
-        "Applied Science",
-        "Business Administration",
-        "Public Administration",
-        "Computer Science",
-        "Fine Arts",
-        "Public Health",
-        "Social Work",
-        "Public Policy",
-        "Science",
-        "Sciences",
-        "Arts",
-        "Engineering",
-        "Laws",
-        "Education",
-        "Commerce",
-        "Technology",
-        "Philosophy",
-    ];
-    let faculty = FACULTIES.iter().find_map(|faculty| after.strip_prefix("of ")?.strip_prefix(faculty));
-    if let Some(area) = faculty
-        .map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '('))
-        .filter(|rest| rest.starts_with(char::is_uppercase))
-    {
-        return (
-            text[..text.len() - area.len()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned(),
-            Some(area.to_owned()),
-        );
-    }
-    let whole = |after: &str| {
-        after.starts_with("of ")
-            || after.to_lowercase().starts_with("degree")
-            || after.is_empty()
-            || after.to_lowercase().starts_with("student")
-            || after.to_lowercase().starts_with("candidate")
-    };
-    // `Visiting PhD student`, `Joint master`: no subject stands before the degree.
-    const KINDS: [&str; 10] = [
-        "Visiting",
-        "Joint",
-        "Exchange",
-        "Executive",
-        "Professional",
-        "Double",
-        "Dual",
-        "Part-time",
-        "Incoming",
-        "Guest",
-    ];
-    if KINDS.contains(&before) && whole(after) {
-        return (text.to_owned(), None);
-    }
-    if !before.is_empty() && before.len() > 3 && whole(after) && !before.ends_with("of") {
-        let area = before.trim_matches(|c: char| !c.is_alphanumeric());
-        return (text[start..].trim_matches(['(', ')', ' ']).to_owned(), Some(area.to_owned()));
-    }
-    if whole(after) {
-        return match after.split_once(" - ").or_else(|| after.split_once(": ")) {
-            Some((kind, area)) => {
-                (format!("{} {kind}", &text[..text.len() - after.len()]).trim().to_owned(), Some(area.to_owned()))
-            }
-            None => (text.to_owned(), None),
-        };
-    }
-    let area = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    let (honours, area) = match area.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((honours, rest)) if !rest.trim().is_empty() => (format!(" ({honours})"), rest.trim()),
-        _ => (String::new(), area.trim_matches(['(', ')'])),
-    };
-    (
-        format!("{}{honours}", text[..text.len() - after.len()].trim().trim_end_matches(['(', ',', '-', ' '])),
-        Some(area.to_owned()).filter(|area| !area.is_empty()),
-    )
 }
 
 /// A part with what stands in brackets behind it.

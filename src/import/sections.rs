@@ -75,8 +75,15 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section { kind: Kind::Head, title: None, start: 0, end: lines.len() }];
     let mut level = None;
     for (at, line) in lines.iter().enumerate() {
-        let kind = title_kind(line).filter(|kind| !is_content(*kind, line, sections.last()));
         let within = sections.last().map_or(Kind::Head, |section| section.kind);
+        // Where the titles before are list items as well, such an item is a title.
+        let item = |line: &Line| matches!(line.level, Level::Item(1));
+        let titles = sections.iter().filter_map(|section| section.title);
+        let like_titles = item(line) && titles.clone().count() > 0 && titles.clone().all(|title| item(&lines[title]));
+        // Among projects, a lower heading with a word such as `campus` in it is the name of one.
+        let lower = matches!((line.level, level), (Level::Heading(heading), Some(level)) if heading > level);
+        let project = within == Kind::Projects && lower && kind_of(&line.text).is_none();
+        let kind = title_kind(line).filter(|kind| !project && !is_content(*kind, line, sections.last(), like_titles));
         let other = || (ends_section(lines, at, level) || has_lost_title(lines, at, within)).then_some(Kind::Head);
         let Some(kind) = kind.or_else(other) else { continue };
         if let Some(last) = sections.last_mut() {
@@ -96,7 +103,7 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
 }
 
 /// Whether a title is rather a line of the section it stands in: `English` among the languages, a job's `Projects:`.
-fn is_content(kind: Kind, line: &Line, section: Option<&Section>) -> bool {
+fn is_content(kind: Kind, line: &Line, section: Option<&Section>, like_titles: bool) -> bool {
     let within = section.map_or(Kind::Head, |section| section.kind);
     let weak = !matches!(line.level, Level::Heading(_)) && !line.is_bold() && line.text.ends_with([':', '：']);
     let entry = matches!(within, Kind::Work | Kind::Internship | Kind::Projects | Kind::OpenSource | Kind::Volunteer);
@@ -104,7 +111,7 @@ fn is_content(kind: Kind, line: &Line, section: Option<&Section>) -> bool {
         kind,
         Kind::Projects | Kind::Skills | Kind::Summary | Kind::Awards | Kind::Other | Kind::Courses | Kind::Work
     );
-    let item = matches!(line.level, Level::Item(_)) && !line.is_bold() && within != Kind::Head;
+    let item = matches!(line.level, Level::Item(_)) && !line.is_bold() && within != Kind::Head && !like_titles;
     let minor = matches!(line.level, Level::Heading(level) if level >= 4)
         && entry
         && matches!(kind, Kind::Projects | Kind::Summary);
@@ -233,7 +240,12 @@ const POSTS: [&str; 24] = [
 ];
 
 /// Words in headings that name the section, the more particular first.
-const KEYWORDS: [(&str, Kind); 43] = [
+const KEYWORDS: [(&str, Kind); 48] = [
+    ("editorial", Kind::Volunteer),
+    ("professional service", Kind::Volunteer),
+    ("academic service", Kind::Volunteer),
+    ("community service", Kind::Volunteer),
+    ("学术服务", Kind::Volunteer),
     ("实习", Kind::Internship),
     ("internship", Kind::Internship),
     ("教育", Kind::Education),
@@ -287,6 +299,10 @@ fn keyword(text: &str) -> Option<Kind> {
         return None;
     }
     let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;
+    // Studies and posts in one list are told apart among posts.
+    if word.1 == Kind::Education && ["工作", "work", "employment", "career"].iter().any(|both| lower.contains(both)) {
+        return Some(Kind::Work);
+    }
     // A title of a post or of a thing that happens to hold the word: `Project Manager`, `Education Technology Inc.`
     let words = lower.split_whitespace().count();
     (words <= 4

@@ -75,6 +75,9 @@ fn unlabelled(text: &str) -> &str {
         .split_once([':', '：'])
         .filter(|(kind, _)| kinds.iter().any(|known| trimmed(kind).eq_ignore_ascii_case(known)));
     let text = named.map_or(text, |(_, rest)| rest.trim());
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.strip_prefix(". ").filter(|_| (1..=3).contains(&(text.len() - rest.len())));
+    let text = numbered.map_or(text, str::trim_start);
     text.strip_prefix('[')
         .and_then(|rest| rest.split_once(']'))
         .filter(|(number, _)| number.len() <= 4)

@@ -139,6 +139,16 @@ impl Cv<'_> {
         }
     }
 
+    /// Whether what is called `Software` is what the person wrote: each item leads to a page of its own.
+    pub(super) fn has_software(&self, section: &Section) -> bool {
+        let items: Vec<&Line> = self.lines[section.start..section.end]
+            .iter()
+            .filter(|line| matches!(line.level, Level::Item(_) | Level::Text))
+            .collect();
+        let leads = |line: &&&Line| line.links.iter().any(|(name, _)| line.text.starts_with(name.as_str()));
+        items.len() > 1 && items.iter().filter(leads).count() == items.len()
+    }
+
     pub(super) fn skill(&mut self, at: usize) {
         let line = &self.lines[at];
         if line.level == Level::Rule {

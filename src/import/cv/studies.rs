@@ -51,7 +51,10 @@ impl Cv<'_> {
         .iter()
         .any(|word| text.starts_with(word));
         let named = header.parts.iter().any(|part| matches!(part.kind, Some(Word::School | Word::Degree)));
-        part && !named && !self.education.is_empty()
+        // So is a post within the studies, such as that of an editor of the school's journal.
+        let has = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
+        let post = || has(Word::Title) && !has(Word::Company) && !matches!(header.parts.len(), 0 | 1);
+        (part || post()) && !named && !self.education.is_empty()
     }
 
     /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.

@@ -1,0 +1,106 @@
+//! The lines of a section that name its entries by a date.
+
+use super::{Section, Style, is_header, is_telling};
+use crate::date::{Found, Span};
+use crate::import::labels::{Label, label};
+use crate::import::outline::Level;
+use crate::import::parts::tail;
+use crate::import::words::Kind;
+
+impl Section<'_> {
+    /// The lines that name entries by a period or date.
+    pub(super) fn anchors(&self) -> Vec<usize> {
+        let named = |at: &usize| is_header(&self.lines[*at], self.dates(*at)) || self.is_long_header(*at);
+        let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
+        let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
+        let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
+        let lone: Vec<usize> = self.range.clone().filter(single).collect();
+        let style = anchors.first().or(lone.first()).map(|first| self.lines[*first].level);
+        let fits = |at: &usize| {
+            let level = self.lines[*at].level;
+            let item = |level: Level| matches!(level, Level::Item(_));
+            match style {
+                Some(Level::Heading(first)) if matches!(level, Level::Heading(other) if other > first) => {
+                    self.names_title(*at)
+                }
+                Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
+                Some(_) => !item(level),
+                None => true,
+            }
+        };
+        let body_of = |at: &usize| {
+            anchors.iter().rev().find(|anchor| *anchor < at).is_some_and(|anchor| self.is_body(*anchor, *at))
+        };
+        // Where all periods begin their lines, a year at the end of another is a part of what that tells.
+        let leading = !anchors.is_empty() && anchors.iter().all(|at| self.leads_with_date(*at));
+        let same_edge = |at: &usize| !leading || self.leads_with_date(*at);
+        let lone: Vec<usize> = lone
+            .into_iter()
+            .filter(|at| {
+                anchors.is_empty()
+                    || (!body_of(at)
+                        && same_edge(at)
+                        && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
+            })
+            .collect();
+        anchors.extend(lone);
+        anchors.sort_unstable();
+        anchors.retain(|at| {
+            fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at) && !is_telling(&self.lines[*at])
+        });
+        anchors
+    }
+
+    fn leads_with_date(&self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        self.dates(at).iter().any(|found| !text[..found.range.start].chars().any(char::is_alphanumeric))
+            || matches!(label(text), Some((Label::Period | Label::Start, _)))
+    }
+
+    /// Whether a line names an organization, a post or a degree.
+    pub(super) fn names_any(&self, at: usize) -> bool {
+        self.parts(at).iter().any(|part| {
+            matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
+        })
+    }
+
+    /// Whether a line with a date alone stands in what tells of an entry: not as its anchor does.
+    fn is_body(&self, anchor: usize, at: usize) -> bool {
+        Style::of(&self.lines[anchor]).level != self.lines[at].level
+    }
+
+    /// Whether a long line is still one that names a job or study, by the words of its parts.
+    fn is_long_header(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.width() <= 200 && !line.text.contains('。') && self.is_complete(at)
+    }
+
+    fn has_period(&self, at: usize) -> bool {
+        self.dates(at).iter().any(|found| !matches!(found.span, Span::At(_)))
+    }
+
+    /// Whether a line begins or ends with a date, and has little else.
+    fn is_dated_edge(&self, at: usize) -> bool {
+        let (line, dates) = (&self.lines[at], self.dates(at));
+        let end = tail(&line.text, dates).unwrap_or(line.text.len());
+        let bare = |text: &str| !text.chars().any(char::is_alphanumeric);
+        let edge = |found: &Found| {
+            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(bare)
+        };
+        let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
+        let short = line.width() <= 100 || end < line.text.len();
+        (dates.iter().any(edge) || labelled) && short && is_header(line, dates) && !line.text.ends_with([':', '：'])
+    }
+
+    fn is_end_label(&self, at: usize) -> bool {
+        matches!(label(&self.lines[at].text), Some((Label::End | Label::Birth | Label::Aside, _)))
+    }
+
+    /// Whether a line begins a project within a job.
+    fn is_project_line(&self, at: usize) -> bool {
+        matches!(label(&self.lines[at].text), Some((Label::Project | Label::Projects, _)))
+            && self.range.clone().take_while(|before| before < &at).any(|before| {
+                self.has_period(before) && !matches!(label(&self.lines[before].text), Some((Label::Project, _)))
+            })
+    }
+}

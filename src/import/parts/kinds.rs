@@ -1,0 +1,119 @@
+//! What kind of thing a text names, by its words.
+
+use super::is_city_with_state;
+use crate::import::words::{Kind, Mark};
+use crate::text::is_han;
+
+/// What a text names, by its words: in Chinese the last one tells, in other languages a title comes before others.
+pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
+    if text.is_empty() || text.contains("://") || tells_of_deeds(text) {
+        return None;
+    }
+    if ["高中", "初中", "中学"].contains(&text) || text.eq_ignore_ascii_case("high school") {
+        return Some(Kind::Degree);
+    }
+    if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
+        return Some(mark.kind);
+    }
+    if is_place(text, marks) || is_city_with_state(text) {
+        return Some(Kind::Place);
+    }
+    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
+    if text.chars().any(is_han) {
+        let last = marks.iter().rev().find(|mark| mark.kind != Kind::Place && mark.kind != Kind::Area);
+        let ends = last.filter(|mark| text[mark.end..].chars().all(|c| !is_han(c)));
+        if let Some(mark) = ends {
+            return Some(mark.kind);
+        }
+        return [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Degree, Kind::Area]
+            .into_iter()
+            .find(|kind| has(*kind));
+    }
+    latin_kind(text, marks)
+}
+
+fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
+    let marks = &without_surnames(text, marks);
+    let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
+    let ends = |kind: Kind| {
+        marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
+    };
+    let part_of = |mark: &Mark| mark.kind == Kind::Department && mark.start == 0;
+    if marks.iter().any(part_of) {
+        return Some(Kind::Department);
+    }
+    if has(Kind::Degree) && !ends(Kind::Title) {
+        return Some(Kind::Degree);
+    }
+    if has(Kind::School) && !ends(Kind::Title) && !leads(marks, Kind::Title) {
+        return Some(Kind::School);
+    }
+    if has(Kind::Company) && !has(Kind::Title) || ends(Kind::Company) && !leads(marks, Kind::Title) {
+        return Some(Kind::Company);
+    }
+    [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Area].into_iter().find(|kind| has(*kind))
+}
+
+/// Words of a name without titles that are a surname in it: `James Cook University`.
+fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
+    const SURNAMES: [&str; 12] = [
+        "Cook",
+        "Baker",
+        "Carpenter",
+        "Butcher",
+        "Farmer",
+        "Gardener",
+        "Judge",
+        "Porter",
+        "Dean",
+        "Chancellor",
+        "Steward",
+        "Hunter",
+    ];
+    let named = |mark: &Mark| text[mark.end..].trim_start().starts_with(char::is_uppercase);
+    let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
+    marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
+}
+
+/// Words that begin what somebody did, in Chinese.
+const DEEDS: [&str; 38] = [
+    "负责", "领导", "带领", "管理", "参与", "主导", "完成", "实现", "设计", "构建", "开发", "搭建", "优化", "使用",
+    "基于", "支持", "提供", "通过", "协助", "组织", "推动", "独立", "担任", "熟悉", "掌握", "了解", "精通", "获得",
+    "荣获", "从事", "包括", "采用", "针对", "利用", "具有", "具备", "拥有", "能够",
+];
+
+/// Whether a text begins as one that says what somebody did.
+#[must_use]
+pub fn tells_of_deeds(text: &str) -> bool {
+    if !text.starts_with(is_han) {
+        return false;
+    }
+    let verb = DEEDS.iter().find(|verb| text.starts_with(**verb));
+    verb.is_some_and(|verb| {
+        text.chars().count() > 5
+            && !["工程师", "部", "经理", "总监", "师", "中心", "学院", "公司", "岗", "专业", "平台"]
+                .iter()
+                .any(|end| text.ends_with(end))
+            && text.len() > verb.len()
+    })
+}
+
+/// Whether a kind comes first among the words.
+fn leads(marks: &[Mark], kind: Kind) -> bool {
+    marks.first().is_some_and(|mark| mark.kind == kind)
+}
+
+/// Whether a text is names of places and nothing else.
+fn is_place(text: &str, marks: &[Mark]) -> bool {
+    let places: usize = marks
+        .iter()
+        .filter(|mark| mark.kind == Kind::Place)
+        .map(|mark| text[mark.start..mark.end].chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
+    let all = text.chars().filter(|c| c.is_alphanumeric()).count();
+    places > 0
+        && (places == all
+            || (text.ends_with(['市', '区', '省'])
+                && text.chars().count() <= 9
+                && marks.iter().all(|mark| mark.kind == Kind::Place)))
+}
