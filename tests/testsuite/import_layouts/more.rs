@@ -241,40 +241,6 @@ I graduated from Kyoto University in 2011 with a master's degree in informatics.
         studies: &["Kyoto University | master's degree |  | 2011"],
     },
     Layout {
-        name: "apostrophes.txt",
-        text: "\
-Rahul Mehta
-Bengaluru, India
-
-PROFESSIONAL SUMMARY
-Software engineer with 8+ years of experience (2015-2023) building payments.
-
-WORK EXPERIENCE
-
-Razorpay Software Pvt Ltd                                  Bengaluru
-Senior Software Engineer (SDE-3)                           Jul'21 – Present
-• Led UPI Autopay; worked with NPCI and HDFC Bank
-SDE-2                                                      Jan'19 – Jun'21
-• Settlement engine
-Infosys Limited                                            Mysore
-Systems Engineer                                           Jun'15 – Dec'18
-
-PROJECTS
-Expense Tracker | React, Node.js                           2018
-• 2k installs
-Chatbot | Python                                           2017
-
-EDUCATION
-B.E. (Computer Science), PES University, Bangalore – 8.9 CGPA       2011-2015
-Class XII, Delhi Public School, 92%                        2011
-
-ACHIEVEMENTS
-• Winner, Smart India Hackathon 2017
-",
-        positions: &["Razorpay Software Pvt Ltd | Senior Software Engineer | 2021-07 | present", "Razorpay Software Pvt Ltd | SDE-2 | 2019-01 | 2021-06", "Infosys Limited | Systems Engineer | 2015-06 | 2018-12"],
-        studies: &["PES University | B.E. | 2011 | 2015", "Delhi Public School |  |  | 2011"],
-    },
-    Layout {
         name: "mixed.md",
         text: "\
 # 李晓 Li Xiao
@@ -334,33 +300,6 @@ Design ops.
         studies: &["Politecnico di Milano | Laurea Magistrale | 2012 | 2014", "Università di Bologna | Laurea | 2009 | 2012"],
     },
     Layout {
-        name: "brackets.txt",
-        text: "\
-个人信息
-刘洋/男/1992
-本科/哈尔滨工程大学 2010-2014
-工作年限：8年
-
-工作经历
-北京三快在线科技有限公司（美团） （ 2018年7月 ~ 2022年5月 ）
-职位：高级测试开发工程师
-负责自动化测试平台。
-
-北京百度网讯科技有限公司 （ 2014年7月 ~ 2018年6月 ）
-职位：测试工程师
-
-项目经历
-AutoTest 平台 （ 2019年1月 ~ 2020年6月 ）
-用 Python + Django 实现。
-
-技能清单
-- Web开发：Python/Django
-- 数据库：MySQL/Redis
-",
-        positions: &["北京三快在线科技有限公司 | 高级测试开发工程师 | 2018-07 | 2022-05", "北京百度网讯科技有限公司 | 测试工程师 | 2014-07 | 2018-06"],
-        studies: &[],
-    },
-    Layout {
         name: "law-firm.txt",
         text: "\
 JOHN A. PARKER, ESQ.
@@ -399,31 +338,5 @@ Software Engineer with a passion for games.
 ",
         positions: &["Unity Technologies | Senior Engineer | 2020 | present", "IO Interactive | Graphics Programmer | 2016 | 2020", "Playdead | Junior Programmer | 2014 | 2016"],
         studies: &["DTU | MSc | 2011 | 2014", "Aalborg University | BSc | 2008 | 2011"],
-    },
-    Layout {
-        name: "full-strokes.md",
-        text: "\
-**吴静** · 数据分析师 · 广州
-
-**教育**
-中山大学｜统计学｜硕士｜2016.9-2018.6
-中山大学｜数学与应用数学｜学士｜2012.9-2016.6
-
-**工作**
-唯品会｜商业分析部｜高级数据分析师｜2020.4-至今
-1. 搭建指标体系
-2. 2021 年双 11 复盘
-网易游戏｜数据分析师｜2018.7-2020.3
-1. 玩家流失预警模型，AUC 0.87
-
-**实习**
-招商银行信用卡中心｜数据实习生｜2017.6-2017.9
-
-**项目**
-流失预警平台｜负责人｜2019.1-2019.8
-- Spark、XGBoost
-",
-        positions: &["唯品会 | 高级数据分析师 | 2020-04 | present", "网易游戏 | 数据分析师 | 2018-07 | 2020-03", "招商银行 | 数据实习生 | 2017-06 | 2017-09"],
-        studies: &["中山大学 | 硕士 | 2016-09 | 2018-06", "中山大学 | 学士 | 2012-09 | 2016-06"],
     },
 ];
