@@ -410,14 +410,8 @@ pub fn is_prize(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::outline::Pen;
+    use crate::import::outline::line;
     use crate::setup::Setup;
-
-    fn line(text: &str) -> Line {
-        let mut pen = Pen::default();
-        pen.text(text, 1);
-        pen.finish().remove(0)
-    }
 
     fn names(text: &str) -> Vec<String> {
         let words = Words::new(&Setup::default());

@@ -411,6 +411,14 @@ fn titled(lines: Vec<Line>) -> Vec<Line> {
     result
 }
 
+/// A text as the first line of a document.
+#[cfg(test)]
+pub(super) fn line(text: &str) -> Line {
+    let mut pen = Pen::default();
+    pen.text(text, 1);
+    pen.finish().remove(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

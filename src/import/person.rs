@@ -69,6 +69,12 @@ const MESSENGERS: [(&str, &str); 8] = [
     ("whatsapp", "WhatsApp"),
 ];
 
+/// Whether a word is an address with a path or a scheme: `https://a.example`, `github.com/ann`.
+fn has_path(word: &str) -> bool {
+    let host = word.split_once('/').map(|(host, _)| host);
+    word.contains("://") || host.is_some_and(|host| host.contains('.') && host.is_ascii() && !host.contains('@'))
+}
+
 impl Person {
     /// Takes what a line says of the person; whether it said anything.
     pub fn take(&mut self, line: &Line, words: &Words, first: bool) -> bool {
@@ -76,18 +82,17 @@ impl Person {
         for (_, address) in &line.links {
             taken |= self.take_address(address);
         }
-        for word in line.text.split_whitespace() {
-            let address =
-                word.find("http").map(|at| word[at..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/'));
-            taken |= address.is_some_and(|address| address.contains("://") && self.take_address(address));
-        }
         for piece in line
             .text
-            .split(['\t', '|', '｜', '•', '♦', '◆', '；', ';', '/', '⋄', '∙'])
+            .split(['\t', '|', '｜', '•', '♦', '◆', '；', ';', '⋄', '∙'])
             .flat_map(|text| text.split(" · "))
             .flat_map(|text| text.split("  "))
         {
-            taken |= self.take_piece(piece, words);
+            // A stroke stands between pieces, but not within an address.
+            let stroke = if piece.split_whitespace().any(has_path) { &[][..] } else { &['/'] };
+            for piece in piece.split(stroke) {
+                taken |= self.take_piece(piece, words);
+            }
         }
         if !taken || first || matches!(line.level, Level::Heading(_)) {
             taken |= self.take_name(line, words);
@@ -351,14 +356,13 @@ fn phone(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::outline::Pen;
+    use crate::import::outline::line;
     use crate::setup::Setup;
 
     #[test]
     fn contact_data_is_found_in_a_line() {
-        let mut pen = Pen::default();
-        pen.text("Ann Example | +1 (555) 010-9999 | ann@x.example | github.com/annex | Berlin, Germany", 1);
-        let (line, words) = (pen.finish().remove(0), Words::new(&Setup::default()));
+        let line = line("Ann Example | +1 (555) 010-9999 | ann@x.example | github.com/annex | Berlin, Germany");
+        let words = Words::new(&Setup::default());
         let mut person = Person::default();
         assert!(person.take(&line, &words, true));
         assert_eq!(
@@ -367,6 +371,19 @@ mod tests {
         );
         assert_eq!(person.phone, "+1 (555) 010-9999");
         assert_eq!(person.accounts[0].0, "GitHub");
+        let account = ("GitHub".to_owned(), "annex".to_owned(), "https://github.com/annex".to_owned());
+        assert_eq!(person.accounts, [account]);
+    }
+
+    #[test]
+    fn a_stroke_parts_what_it_stands_between_but_no_address() {
+        let words = Words::new(&Setup::default());
+        let mut person = Person::default();
+        assert!(person.take(&line("ann@x.example / +00 000 000 0000"), &words, false));
+        assert!(person.take(&line("主页 https://ann.example/me，linkedin.com/in/ann-lee"), &words, false));
+        assert_eq!((person.email.as_str(), person.phone.as_str()), ("ann@x.example", "+00 000 000 0000"));
+        assert_eq!(person.url, "https://ann.example/me");
+        assert_eq!(person.accounts[0].1, "ann-lee");
     }
 
     #[test]

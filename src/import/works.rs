@@ -302,13 +302,7 @@ fn number(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::outline::Pen;
-
-    fn line(text: &str) -> Line {
-        let mut pen = Pen::default();
-        pen.text(text, 1);
-        pen.finish().remove(0)
-    }
+    use crate::import::outline::line;
 
     #[test]
     fn citations_of_several_styles_give_title_and_authors() {
