@@ -1,12 +1,11 @@
 //! The command `import`: what it prints and tells, where it writes, and documents as they should not be.
 
-use std::io::Write;
 use std::time::Instant;
 
 use vitagraph::import::{Document, Words, import};
 use vitagraph::setup::Setup;
 
-use crate::support::{Folder, run_in, text};
+use crate::support::{Folder, archive, run_in, text};
 
 const CV: &str = "# Ann Example\n\nann@mail.example\n\n## Work\n\n### Acme Inc. — Engineer\n2018 - 2020\n\n- Built things\n\n## Something else\n\nqzx 17\n";
 
@@ -14,17 +13,6 @@ const CV: &str = "# Ann Example\n\nann@mail.example\n\n## Work\n\n### Acme Inc. 
 fn told(name: &str, bytes: &[u8]) -> Result<String, String> {
     let read = import(Document { name, bytes, format: None }, &Words::new(&Setup::default()));
     read.map(|draft| draft.to_yaml()).map_err(|error| error.to_string())
-}
-
-/// An archive with these files.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 #[test]

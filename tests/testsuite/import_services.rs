@@ -4,7 +4,6 @@
 //! (`expected.yaml`) and what was not understood (`expected.unread`).
 
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use vitagraph::collection::{Read, load_setup};
@@ -19,7 +18,7 @@ use vitagraph::text::{Text, folded};
 use vitagraph::tree::{Node, Value, from_json, from_yaml};
 
 use crate::import::read_back;
-use crate::support::{Folder, assert_file, root, text};
+use crate::support::{Folder, archive, assert_file, root, text};
 
 const FOLDER: &str = "tests/fixtures/services";
 
@@ -359,16 +358,6 @@ fn cards_are_read_with_what_is_preferred() {
     assert_eq!(contact(&new), ("lin@quiet.example", "+00-555-555"));
     assert_eq!(skills(&new), ["acoustics"]);
     assert_eq!(unread("vcard-4"), ["gender: F", "bday: --0412"]);
-}
-
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What all tests share: collections in temporary folders, and the program run on them.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -141,4 +142,15 @@ pub(crate) fn data() -> Collection {
     let collection = Collection::load(&root().join("data"), &mut report).unwrap();
     assert_eq!(report.findings(), Vec::<&vitagraph::report::Finding>::new());
     collection
+}
+
+/// A ZIP archive with these files.
+pub(crate) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
