@@ -93,7 +93,8 @@ impl Collection {
             return Ok(key);
         }
         let people = || self.people.iter().map(|(key, records)| (key, all_names(records)));
-        let is_named = |names: &[&str]| names.iter().any(|name| folded(name) == folded(text));
+        let wanted = folded(text);
+        let is_named = |names: &[&str]| names.iter().any(|name| folded(name) == wanted);
         let mut named: Vec<&Key> = people().filter(|(_, names)| is_named(names)).map(|(key, _)| key).collect();
         if named.is_empty() {
             named = agreeing(text, people());

@@ -43,7 +43,7 @@ impl Folder {
     /// The folder with this path, and those that it stands in.
     pub(super) fn new(place: &Path) -> io::Result<Self> {
         let is_new = place.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        let new = is_new.then(|| with_parent(place, |parent| folder_builder().tempdir_in(parent))).transpose()?;
+        let new = is_new.then(|| with_parent(place, |parent| builder(None, 0o777).tempdir_in(parent))).transpose()?;
         Ok(Self { place: place.to_owned(), new })
     }
 
@@ -84,7 +84,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A temporary file in the folder of a path, which goes away by itself where the bytes cannot be written.
 fn beside(path: &Path, known: Option<fs::Permissions>, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let builder = builder(known);
+    let builder = builder(known, 0o666);
     let mut file = with_parent(path, |folder| builder.tempfile_in(folder))?;
     file.as_file_mut().write_all(bytes)?;
     Ok(file)
@@ -100,27 +100,14 @@ fn with_parent<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Res
 }
 
 #[cfg(unix)]
-fn builder(known: Option<fs::Permissions>) -> Builder<'static, 'static> {
+fn builder(known: Option<fs::Permissions>, mode: u32) -> Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = Builder::new();
-    builder.permissions(known.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
-    builder
-}
-
-#[cfg(unix)]
-fn folder_builder() -> Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = Builder::new();
-    builder.permissions(fs::Permissions::from_mode(0o777));
+    builder.permissions(known.unwrap_or_else(|| fs::Permissions::from_mode(mode)));
     builder
 }
 
 #[cfg(not(unix))]
-fn folder_builder() -> Builder<'static, 'static> {
-    Builder::new()
-}
-
-#[cfg(not(unix))]
-fn builder(_: Option<fs::Permissions>) -> Builder<'static, 'static> {
+fn builder(_: Option<fs::Permissions>, _: u32) -> Builder<'static, 'static> {
     Builder::new()
 }

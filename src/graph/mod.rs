@@ -197,9 +197,8 @@ impl<'a, 'e> Mapper<'a, 'e> {
     }
 
     fn derived(&mut self, iri: &NamedNode, sources: &[usize]) {
-        for source in sources.iter().filter(|_| self.wants(prov::WAS_DERIVED_FROM)).collect::<Vec<_>>() {
-            let node = &self.sources[*source];
-            self.put(iri, prov::WAS_DERIVED_FROM, node, &[*source]);
+        for source in sources {
+            self.put(iri, prov::WAS_DERIVED_FROM, &self.sources[*source], &[*source]);
         }
     }
 
