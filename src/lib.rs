@@ -29,3 +29,4 @@ pub mod text;
 pub mod tree;
 pub mod vcard;
 pub mod vocab;
+pub mod works;

@@ -35,6 +35,7 @@ const LAYERS: &[&str] = &[
     "resume",
     "references",
     "vcard",
+    "works",
     "import",
     "cli",
     "main",
