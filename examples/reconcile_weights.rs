@@ -3,7 +3,7 @@
 //!     cargo run --release --example reconcile_weights -- even|all NAMES.tsv KNOWN.csv…
 //!
 //! The tables are those of `benches/support/ror.rs`. With `even` only each other row is learned from, so that the rest
-//! show what such weights are worth: `cargo bench --bench reconcile` scores both halves. What is printed belongs into `CLUES` in `src/reconcile/evidence.rs`. The register
+//! show what such weights are worth: `cargo bench --bench reconcile` scores both halves. What is printed belongs into `CLUES` in `src/reconcile/clues.rs`. The register
 //! has all entries, those that were withdrawn too: these are mostly schools of universities, which registers may have.
 #![expect(clippy::print_stdout, reason = "an example prints what it finds")]
 

@@ -48,3 +48,25 @@ pub(super) fn without_country(name: &str) -> &str {
     let cut = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
     cut.filter(|(_, last)| named(&words(last)).is_some()).map_or(name, |(name, _)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_ends_a_string_or_is_a_part_of_it() {
+        for (text, code) in [
+            ("Guild of Linz, Austria", Some("AT")),
+            ("Nanjing China", Some("CN")),
+            ("Oslo, Norway, 0313", Some("NO")),
+            ("University of New Mexico", None),
+            ("Chinese Academy", None),
+            ("", None),
+        ] {
+            assert_eq!(country(&words(text)), code, "{text}");
+        }
+        assert_eq!((code("cn"), code("Deutschland"), code("Nowhere")), (Some("CN"), Some("DE"), None));
+        assert_eq!(without_country("Quarz (Austria)"), "Quarz");
+        assert_eq!(without_country("Quarz (Lab)"), "Quarz (Lab)");
+    }
+}

@@ -5,6 +5,7 @@
 //! the decision: link, review or none.
 
 mod align;
+mod clues;
 mod countries;
 mod evidence;
 mod index;
@@ -22,7 +23,7 @@ use align::Asked;
 use evidence::{Evidence, Trace};
 use index::Index;
 
-pub use evidence::{CLUES, COUNT};
+pub use clues::{CLUES, COUNT};
 pub use reason::Reason;
 
 /// How many organizations a decision tells of.

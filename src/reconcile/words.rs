@@ -160,3 +160,38 @@ fn spellings() -> &'static [(&'static str, &'static str)] {
     });
     &TABLE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_equal() {
+        assert_eq!(texts("Univ. of the Lakes"), texts("Università dei Lake"));
+        assert_eq!(texts("L’Institut d'Étude"), ["institute", "etude"]);
+        assert_eq!(texts("Xi'an and Xi’an"), ["xian", "xian"]);
+        assert_eq!(texts("physics"), texts("Phys."));
+    }
+
+    #[test]
+    fn words_end_at_capitals_and_characters_are_words() {
+        assert_eq!(texts("ofUniversity McGill"), ["university", "mcgill"]);
+        assert_eq!(texts("北大Lab"), ["北", "大", "laboratory"]);
+    }
+
+    #[test]
+    fn acronyms_keep_their_capitals() {
+        let capitals: Vec<Option<String>> = words("U.S.A. PKU Pku").into_iter().map(|word| word.capitals).collect();
+        assert_eq!(capitals, [Some("USA".to_owned()), Some("PKU".to_owned()), None]);
+    }
+
+    #[test]
+    fn commas_brackets_and_spaced_dashes_part_a_text() {
+        let parts: Vec<u16> = words("One-Two, Three (Four) - Five").into_iter().map(|word| word.segment).collect();
+        assert_eq!(parts, [0, 0, 1, 2, 4]);
+    }
+}

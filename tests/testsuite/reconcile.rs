@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use vitagraph::collection::load_setup;
-use vitagraph::decode::Key;
+use vitagraph::decode::{Key, Visibility};
 use vitagraph::reconcile::{Decision, Reason, Reconciler, Relation, Verdict};
 use vitagraph::report::{Finding, Report};
 use vitagraph::setup::Setup;
@@ -184,6 +184,15 @@ fn parents_in_a_circle_end() {
     let setup = setup(register);
     let reconciler = Reconciler::new(&setup.organizations);
     assert_eq!(reconciler.relation("Alder Guild", &Key::new("b").unwrap()), Relation::Part);
+}
+
+#[test]
+fn the_country_of_an_organization_is_in_the_graph() {
+    let person = "basics: {name: Ann}\nwork: [{organization: pku, startDate: 2020}]\n";
+    let quads = Folder::new(&[("organizations.yaml", REGISTER), ("people/ann.yaml", person)]).quads(Visibility::Public);
+    let has = |end: &str| quads.iter().any(|quad| quad.contains("/pku#") && quad.contains(end));
+    assert!(has("<http://schema.org/address> "), "{quads:#?}");
+    assert!(has("<http://schema.org/addressCountry> \"CN\""), "{quads:#?}");
 }
 
 #[test]
