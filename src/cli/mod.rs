@@ -8,6 +8,8 @@ mod man;
 mod map;
 mod output;
 mod query;
+mod reconcile;
+mod rows;
 mod schema;
 mod table;
 mod watch;
@@ -59,6 +61,7 @@ enum Command {
     Init(init::Init),
     Map(map::Map),
     Query(query::Query),
+    Reconcile(reconcile::Reconcile),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -108,6 +111,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Init(init) => init.run(arguments),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
+        Command::Reconcile(reconcile) => reconcile.run(arguments),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

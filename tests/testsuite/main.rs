@@ -32,6 +32,7 @@ mod privacy;
 mod properties;
 mod queries;
 mod reading;
+mod reconcile;
 mod roundtrip;
 mod seeds;
 mod seo_schema;
