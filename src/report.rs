@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// A place in a file. Lines and columns count from 1, columns in characters; a line of 0 is the file as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The file, relative to the folder of the collection.
     pub file: String,

@@ -1,10 +1,24 @@
 //! Works: papers and patents as lists of them tell, whatever the form of the list.
+//!
+//! A list is cut into [pieces](pieces), which several threads can [read](Piece::read): in constant memory where it has
+//! one work a line, or whatever else ends a work in its format.
+
+mod csl;
+mod format;
+mod json;
+mod kind;
+mod list;
+mod plain;
+
+pub use format::Format;
+pub use kind::kind;
+pub use list::{Piece, Read, open, pieces, read};
 
 use crate::date::Date;
 use crate::report::Place;
 
 /// A paper, a patent or another work of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     /// What the list calls it: its id or key there, else its DOI or number.
     pub id: String,

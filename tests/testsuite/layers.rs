@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "register",
     "iri",
     "setup",
+    "bytes",
     "pieces",
     "collection",
     "merge",
@@ -49,10 +50,10 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("saphyr_parser", &["tree"]),
     ("jiter", &["tree"]),
     ("comrak", &["import"]),
-    ("csv", &["import"]),
+    ("csv", &["import", "works"]),
     ("zip", &["import"]),
-    ("quick_xml", &["import"]),
-    ("encoding_rs", &["import"]),
+    ("quick_xml", &["import", "works"]),
+    ("encoding_rs", &["bytes"]),
 ];
 
 /// The sources by module, a folder's files together.

@@ -37,3 +37,4 @@ mod seeds;
 mod seo_schema;
 mod support;
 mod visibility;
+mod works;
