@@ -38,3 +38,4 @@ mod seo_schema;
 mod support;
 mod visibility;
 mod works;
+mod works_same;
