@@ -21,8 +21,10 @@ mod plain;
 mod profile;
 mod ris;
 mod same;
+mod sheet;
 mod table;
 mod title;
+mod union;
 mod uspto;
 mod xml;
 

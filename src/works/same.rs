@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::patent::without_check_digit;
 use super::title::{Title, Words, ratio};
+use super::union::Union;
 use super::{Patent, Work};
 
 /// How many works with one word in one year are compared each with each; of more, only those that share a name too.
@@ -101,7 +102,7 @@ impl Same {
         let unclear = self.unclear(&blocks);
         self.compare(blocks, &mut works, |one, two| !unclear[one] && !unclear[two] && self.are_same(one, two));
 
-        let mut families = Union { known: vec![(None, None); self.works.len()], ..works.clone() };
+        let mut families = works.clone().without_known();
         families.join_equal(patents().map(|patent| patent.map_or([None; 2], PatentTrace::family_keys)));
         let dated =
             self.works.iter().enumerate().filter_map(|(at, work)| Some((work.patent.as_ref()?.priority?, 0, at)));
@@ -279,57 +280,4 @@ fn hash(value: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Sets of works that are one, each known by its first one.
-#[derive(Clone)]
-struct Union {
-    firsts: Vec<u32>,
-    /// The year and the DOI that works of a set have, by the first one: a work without a year does not join two of
-    /// different years.
-    known: Vec<(Option<u16>, Option<u64>)>,
-}
-
-impl Union {
-    fn new(known: Vec<(Option<u16>, Option<u64>)>) -> Self {
-        Self { firsts: (0..u32::try_from(known.len()).unwrap_or(u32::MAX)).collect(), known }
-    }
-
-    /// Whether no years or DOIs of two sets differ.
-    fn agree(&self, one: usize, two: usize) -> bool {
-        let (one, two) = (self.known[one], self.known[two]);
-        let differ = |one: Option<u64>, two: Option<u64>| one.is_some() && two.is_some() && one != two;
-        !differ(one.0.map(u64::from), two.0.map(u64::from)) && !differ(one.1, two.1)
-    }
-
-    fn first(&mut self, work: usize) -> usize {
-        let mut at = work;
-        while self.firsts[at] as usize != at {
-            self.firsts[at] = self.firsts[self.firsts[at] as usize];
-            at = self.firsts[at] as usize;
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, two: usize) {
-        let (one, two) = (self.first(one), self.first(two));
-        let (first, other) = (one.min(two), one.max(two));
-        self.firsts[other] = self.firsts[first];
-        self.known[first] = (self.known[first].0.or(self.known[other].0), self.known[first].1.or(self.known[other].1));
-    }
-
-    /// Joins all works that have a key in common.
-    fn join_equal<const N: usize>(&mut self, keys: impl Iterator<Item = [Option<u64>; N]>) {
-        let mut owners: FxHashMap<u64, usize> = FxHashMap::default();
-        for (work, keys) in keys.enumerate() {
-            for key in keys.into_iter().flatten() {
-                let owner = *owners.entry(key).or_insert(work);
-                self.join(owner, work);
-            }
-        }
-    }
-
-    fn firsts(mut self) -> Vec<u32> {
-        (0..self.firsts.len()).map(|at| u32::try_from(self.first(at)).unwrap_or(u32::MAX)).collect()
-    }
 }

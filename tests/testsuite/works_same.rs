@@ -266,9 +266,12 @@ fn people(dice: &mut Dice) -> Vec<String> {
         .collect()
 }
 
+/// Works, each with the number of what it tells of.
+type List = Vec<(usize, Work)>;
+
 /// Two lists of works, each work with the number of what it tells of. The second one has slips, abbreviations and
 /// omissions; both have works that are hard to tell apart.
-fn lists(dice: &mut Dice, size: usize) -> (Vec<(usize, Work)>, Vec<(usize, Work)>) {
+fn lists(dice: &mut Dice, size: usize) -> [List; 2] {
     let mut truth: Vec<(String, u16, Vec<String>, usize)> = Vec::new();
     while truth.len() < size {
         let first =
@@ -303,7 +306,7 @@ fn lists(dice: &mut Dice, size: usize) -> (Vec<(usize, Work)>, Vec<(usize, Work)
             two.push((number, spoiled(work("acm.csv", name, *year, &names, VENUES[*venue].1), dice)));
         }
     }
-    (one, two)
+    [one, two]
 }
 
 /// A title with its last word but one replaced.
@@ -368,7 +371,7 @@ const SEEDS: u64 = 2;
 fn lists_like_those_of_dblp_and_acm_are_matched() {
     let mut scores = Vec::new();
     for seed in 1..=SEEDS {
-        let (one, two) = lists(&mut Dice::new(seed), SIZE);
+        let [one, two] = lists(&mut Dice::new(seed), SIZE);
         let found = groups(one.iter().chain(&two).map(|(_, work)| work)).works;
         let (first, second) = found.split_at(one.len());
         let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
