@@ -178,7 +178,8 @@ pub fn file_error(name: &str, message: String, hint: Option<&str>) -> Finding {
     Finding { severity: Severity::Error, place, message, hint: hint.map(str::to_owned) }
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Finding {
+/// The finding for a file that cannot be read.
+pub fn unreadable(name: &str, error: &io::Error) -> Finding {
     let hint = match error.kind() {
         io::ErrorKind::NotFound => Some("it is gone, or a link that leads nowhere"),
         io::ErrorKind::PermissionDenied => Some("let it be read by the user who runs this, with `chmod` or `chown`"),

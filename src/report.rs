@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// A place in a file. Lines and columns count from 1, columns in characters; a line of 0 is the file as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The file, relative to the folder of the collection.
     pub file: String,
@@ -71,6 +71,12 @@ impl Report {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+impl From<Finding> for Report {
+    fn from(finding: Finding) -> Self {
+        Self { findings: vec![finding] }
     }
 }
 

@@ -1,10 +1,44 @@
 //! Works: papers and patents as lists of them tell, whatever the form of the list.
+//!
+//! A list is cut into [pieces](pieces), which several threads can [read](Piece::read): in constant memory where it has
+//! one work a line, or whatever else ends a work in its format.
+
+mod bibtex;
+mod csl;
+mod cutter;
+mod dblp;
+mod format;
+mod google_patents;
+mod json;
+mod kind;
+mod lens;
+mod list;
+mod openalex;
+mod orcid;
+mod patent;
+mod patentsview;
+mod plain;
+mod profile;
+mod ris;
+mod same;
+mod sheet;
+mod table;
+mod title;
+mod union;
+mod uspto;
+mod xml;
+
+pub use format::Format;
+pub use kind::kind;
+pub use list::{Piece, Read, open, open_all, pieces, read};
+pub use profile::of_profile;
+pub use same::{Groups, Same};
 
 use crate::date::Date;
 use crate::report::Place;
 
 /// A paper, a patent or another work of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     /// What the list calls it: its id or key there, else its DOI or number.
     pub id: String,
@@ -62,6 +96,8 @@ pub struct Patent {
     pub filing: Option<Date>,
     /// When it was granted, where it was.
     pub grant: Option<Date>,
-    /// The number of the first application of its family.
+    /// The number of the first application of its family, with its office.
     pub family: Option<String>,
+    /// The number of its own application, with its office.
+    pub application: Option<String>,
 }

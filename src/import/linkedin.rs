@@ -107,7 +107,7 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
     let mut notes = Vec::new();
     for (path, bytes) in files {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        let Some(decoded) = super::bytes::decode(bytes) else {
+        let Some(decoded) = crate::bytes::decode(bytes) else {
             others.push((0, format!("{path}: it is no text")));
             continue;
         };

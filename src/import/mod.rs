@@ -6,7 +6,6 @@
 
 pub mod addresses;
 pub mod body;
-pub mod bytes;
 pub mod career;
 pub mod cv;
 pub mod docx;
@@ -49,6 +48,7 @@ pub mod xml;
 pub use draft::Draft;
 pub use words::Words;
 
+use crate::bytes;
 use crate::error::{Error, Kind};
 use outline::Line;
 

@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "reconcile",
     "iri",
     "setup",
+    "bytes",
     "pieces",
     "collection",
     "merge",
@@ -50,10 +51,10 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("saphyr_parser", &["tree"]),
     ("jiter", &["tree"]),
     ("comrak", &["import"]),
-    ("csv", &["import", "cli"]),
+    ("csv", &["import", "works", "cli"]),
     ("zip", &["import"]),
-    ("quick_xml", &["import"]),
-    ("encoding_rs", &["import"]),
+    ("quick_xml", &["import", "works"]),
+    ("encoding_rs", &["bytes"]),
 ];
 
 /// The sources by module, a folder's files together.

@@ -38,3 +38,5 @@ mod seeds;
 mod seo_schema;
 mod support;
 mod visibility;
+mod works;
+mod works_same;

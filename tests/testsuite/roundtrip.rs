@@ -59,7 +59,7 @@ impl Dice {
         usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
     }
 
-    fn one<'t, T: ?Sized>(&mut self, of: &[&'t T]) -> &'t T {
+    pub(crate) fn one<'t, T: ?Sized>(&mut self, of: &[&'t T]) -> &'t T {
         of[self.below(of.len())]
     }
 

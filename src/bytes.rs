@@ -1,6 +1,7 @@
 //! Bytes as text: UTF-8, UTF-16 and GBK, as programs for word processing and older systems write them.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+pub use encoding_rs::Encoding;
+use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text, and the name of its encoding where this is not UTF-8.
 pub struct Decoded {
@@ -13,7 +14,7 @@ pub struct Decoded {
 /// The text of some bytes; none where they are no text.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
-    let encoding = Encoding::for_bom(bytes).map_or_else(|| guess(bytes), |(encoding, _)| Some(encoding))?;
+    let encoding = encoding(bytes);
     let (text, _, _) = encoding.decode(bytes);
     let text = text.into_owned();
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
@@ -23,15 +24,27 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded { text, encoding: (encoding != UTF_8).then(|| encoding.name()) })
 }
 
-fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The encoding of a text, of which these are the first lines.
+#[must_use]
+pub fn encoding(bytes: &[u8]) -> &'static Encoding {
+    Encoding::for_bom(bytes).map_or_else(|| guess(bytes), |(encoding, _)| encoding)
+}
+
+/// Whether an encoding has more than one byte for each line feed, so that lines cannot be found in bytes.
+#[must_use]
+pub fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
-        return Some(UTF_8);
+        return UTF_8;
     }
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).take(2000).filter(|byte| **byte == 0).count();
     let half = bytes.len().min(4000) / 2;
     match (zeros(0), zeros(1)) {
-        (even, _) if even * 3 > half && half > 0 => return Some(UTF_16BE),
-        (_, odd) if odd * 3 > half && half > 0 => return Some(UTF_16LE),
+        (even, _) if even * 3 > half && half > 0 => return UTF_16BE,
+        (_, odd) if odd * 3 > half && half > 0 => return UTF_16LE,
         _ => {}
     }
     let good = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
@@ -39,13 +52,13 @@ fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
         let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
         let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
         if han * 3 >= high {
-            return Some(GB18030);
+            return GB18030;
         }
     }
     // Bytes that are mostly UTF-8 have some broken ones; others with few high bytes are Western.
     let lossy = String::from_utf8_lossy(bytes);
     let broken = lossy.chars().filter(|c| *c == '\u{fffd}').count();
-    if broken * 20 < lossy.chars().filter(|c| !c.is_ascii()).count() { Some(UTF_8) } else { Some(WINDOWS_1252) }
+    if broken * 20 < lossy.chars().filter(|c| !c.is_ascii()).count() { UTF_8 } else { WINDOWS_1252 }
 }
 
 #[cfg(test)]
