@@ -148,6 +148,8 @@ impl<'a> Cv<'a> {
             let start = entry.header[0];
             (from..start).for_each(|at| self.personal(at, first));
             from = entry.body.last().or(entry.header.last()).map_or(start, |last| last + 1);
+            let prose = entry.body.iter().filter(|at| is_prose(&self.lines[**at].text));
+            self.sentences.extend(prose.map(|at| (*at, self.lines[*at].text.clone())));
             self.entry(&entry, header, Kind::Head);
         }
         (from..section.end).for_each(|at| self.personal(at, first && at < 3));

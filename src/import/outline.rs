@@ -273,7 +273,9 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     for line in &mut lines {
         let cells: Vec<&str> = line.text.split('\t').collect();
         let plain = line.level == Level::Text && cells.len() > 2;
-        if plain && columns.is_empty() && cells.iter().all(|cell| label_named(cell).is_some()) {
+        let named = cells.iter().filter(|cell| label_named(cell).is_some()).count();
+        let header = named >= 2 && named * 2 > cells.len() && cells.iter().all(|cell| width(cell) <= 24);
+        if plain && header && found(&line.text).is_empty() {
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
             continue;

@@ -179,7 +179,7 @@ fn without(text: &str, dates: &[Found]) -> String {
     let mut from = 0;
     for Range { start, end } in dates.iter().map(|found| found.range.clone()).filter(|range| range.end <= text.len()) {
         let Some(before) = text.get(from..start) else { continue };
-        result.push_str(before);
+        result.push_str(without_preposition(before));
         result.push('\t');
         from = end;
         // Brackets that hold more than the date are no brackets around a name.
@@ -194,6 +194,14 @@ fn without(text: &str, dates: &[Found]) -> String {
     }
     result.push_str(&text[from.min(text.len())..]);
     result
+}
+
+/// A text without the word that leads over to the date behind it: `Acme from` before `2015 to today`.
+fn without_preposition(text: &str) -> &str {
+    let cut = text.trim_end();
+    let lower = cut.to_ascii_lowercase();
+    let word = [" from", " since", " between", " during", " in", " as of", " seit", " von", " depuis"];
+    word.iter().find(|word| lower.ends_with(**word)).map_or(text, |word| &cut[..cut.len() - word.len()])
 }
 
 /// Where a sentence begins behind the dates of a line that names something: `Engineer (Acme, 2018): built …`.
@@ -433,7 +441,9 @@ fn behind_names(text: &str, words: &Words) -> Vec<String> {
             .kind
             .filter(|kind| matches!(kind, Kind::Title | Kind::Department | Kind::School | Kind::Degree | Kind::Area));
         let quality = mark.kind == Kind::Department && QUALITIES.iter().any(|word| text[..mark.end].ends_with(word));
-        if begins && other.is_some() && !quality && rest.chars().count() >= 2 {
+        // `中国科学院大学` is one name.
+        let bare = ["大学", "学院", "医院", "公司", "研究院"].contains(&rest);
+        if begins && other.is_some() && !quality && !bare && rest.chars().count() >= 2 {
             let mut pieces = behind_names(&text[..mark.end], words);
             pieces.push(rest.to_owned());
             return pieces;

@@ -2,7 +2,7 @@
 
 mod degrees;
 
-pub use degrees::degree_and_area;
+pub use degrees::{degree_and_area, level};
 
 use super::body::han_count;
 use super::labels::Label;
@@ -115,6 +115,7 @@ fn may_name(part: &Part) -> bool {
         && digits * 2 <= text.chars().count()
         && text.split(' ').count() <= 9
         && !text.contains("://")
+        && !text.starts_with("www.")
         && !text.contains('@')
         && !amounts
         && !text.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
@@ -135,6 +136,8 @@ impl Role {
                 Some(Label::Area) => set(&mut self.area, text),
                 Some(Label::Place) => set(&mut self.place, text),
                 Some(Label::Score) => set(&mut self.score, text),
+                // In a table of studies, an award is a degree.
+                Some(Label::Awards) if part.kind == Some(Kind::Degree) => rest.push(Part { label: None, ..part }),
                 Some(Label::Technologies) => self.keywords.extend(super::lists::terms(&text)),
                 Some(_) => self.others.push(part),
                 None => rest.push(part),
@@ -239,7 +242,8 @@ impl Role {
             return;
         }
         let known = |part: &Part| part.kind.is_some_and(|kind| kinds.contains(&kind));
-        let at = rest.iter().position(|part| known(part) && part.key.is_some()).or_else(|| rest.iter().position(known));
+        let registered = |part: &Part| known(part) && (part.key.is_some() || has_legal_form(&part.text));
+        let at = rest.iter().position(registered).or_else(|| rest.iter().position(known));
         let Some(at) = at else { return };
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
@@ -403,6 +407,30 @@ impl Role {
             self.description = Some(aside);
         }
     }
+}
+
+/// Whether a name ends as those of companies do by law.
+fn has_legal_form(name: &str) -> bool {
+    const FORMS: [&str; 16] = [
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "gmbh",
+        "corp",
+        "corporation",
+        "limited",
+        "plc",
+        "ag",
+        "s.a",
+        "b.v",
+        "sas",
+        "sarl",
+        "公司",
+        "集团",
+    ];
+    let last = name.trim_end_matches('.').rsplit([' ', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+    FORMS.iter().any(|form| last == *form || !form.is_ascii() && last.ends_with(form))
 }
 
 fn set(field: &mut Option<String>, text: String) {

@@ -74,8 +74,16 @@ pub struct Section {
 pub fn sections(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section { kind: Kind::Head, title: None, start: 0, end: lines.len() }];
     let mut level = None;
+    // The level of the first heading below the title of a section, which is that of its entries.
+    let mut entry = None;
     for (at, line) in lines.iter().enumerate() {
         let within = sections.last().map_or(Kind::Head, |section| section.kind);
+        if let (Level::Heading(heading), true) = (line.level, has_entries(within)) {
+            if entry.is_some_and(|entry| heading > entry) {
+                continue;
+            }
+            entry = entry.or(Some(heading).filter(|heading| level.is_some_and(|level| *heading > level)));
+        }
         // Where the titles before are list items as well, such an item is a title.
         let item = |line: &Line| matches!(line.level, Level::Item(1));
         let titles = sections.iter().filter_map(|section| section.title);
@@ -90,6 +98,7 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
             last.end = at;
         }
         level = if let Level::Heading(heading) = line.level { Some(heading) } else { level };
+        entry = None;
         let (title, start) = if kind == Kind::Head && has_subheadings(lines, at) && !sections.is_empty() {
             (Some(at), at + 1)
         } else if kind == Kind::Head {
@@ -100,6 +109,14 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
         sections.push(Section { kind, title, start, end: lines.len() });
     }
     sections
+}
+
+/// Whether the entries of a section may have headings of their own.
+fn has_entries(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Work | Kind::Internship | Kind::Projects | Kind::OpenSource | Kind::Volunteer | Kind::Education
+    )
 }
 
 /// Whether a title is rather a line of the section it stands in: `English` among the languages, a job's `Projects:`.
@@ -166,9 +183,19 @@ pub fn title_kind(line: &Line) -> Option<Kind> {
     {
         return None;
     }
+    if is_menu(line) {
+        return None;
+    }
     let strong = matches!(line.level, Level::Heading(_)) || line.is_bold();
     let capitals = line.text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase() && c.is_ascii());
     kind_of(&line.text).or_else(|| (strong || (capitals && line.text.len() > 6)).then(|| keyword(&line.text)).flatten())
+}
+
+/// Whether a line is a link to another page of the same site, or to a place on this one, as in a menu.
+fn is_menu(line: &Line) -> bool {
+    let within = |address: &str| !address.contains(':') && !address.starts_with("//") && !address.is_empty();
+    let whole = |(text, address): &(String, String)| line.text.starts_with(text.as_str()) && within(address);
+    !matches!(line.level, Level::Heading(_)) && line.bold == 0 && line.links.iter().any(whole)
 }
 
 /// The section that a text is the title of, in one language or in both.

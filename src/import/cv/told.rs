@@ -7,18 +7,19 @@ use crate::import::draft::Block;
 use crate::import::entries::is_prose;
 use crate::import::parts::part;
 use crate::import::sections::{Kind, Section};
-use crate::import::{body, career, lists, prose};
+use crate::import::{body, career, lists, prose, roles};
 use crate::text::folded;
 
 impl Cv<'_> {
     /// A line of a section before its first entry.
     pub(super) fn outside(&mut self, at: usize, kind: Kind) {
-        if kind == Kind::Education
-            && let Some(study) = prose::study(&self.lines[at].text, self.words)
-        {
-            let block = self.told_study(at, &study);
-            self.education.push(block);
+        let studies = match kind {
+            Kind::Education => prose::studies(&self.lines[at].text, self.words),
+            _ => Vec::new(),
+        };
+        if !studies.is_empty() {
             self.used[at] = true;
+            studies.iter().for_each(|study| self.add_study(at, study));
         } else if is_prose(&self.lines[at].text) {
             self.summarize(at);
         }
@@ -38,9 +39,9 @@ impl Cv<'_> {
         for (at, end) in told.iter().copied().zip(ends) {
             let text = &self.lines[at].text;
             let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
-            if let Some(study) = graduated.then(|| prose::study(text, self.words)).flatten() {
-                let block = self.told_study(at, &study);
-                self.education.push(block);
+            let studies = if graduated { prose::studies(text, self.words) } else { Vec::new() };
+            if !studies.is_empty() {
+                studies.iter().for_each(|study| self.add_study(at, study));
                 self.used[at] = true;
                 continue;
             }
@@ -98,32 +99,53 @@ impl Cv<'_> {
         });
     }
 
-    /// What sentences about the person state: the present post, and studies that no section has.
+    /// What sentences about the person state: posts, and studies that no section has.
     pub(super) fn told_in_sentences(&mut self) {
         let told = std::mem::take(&mut self.sentences);
-        if self.work.is_empty() {
-            for (at, text) in &told {
-                career::career(text, self.words).iter().for_each(|post| self.told_post(*at, post));
+        let stated = self.education.len();
+        let none = self.work.is_empty();
+        for (at, text) in &told {
+            let posts = career::career(text, self.words);
+            for post in posts.iter().filter(|post| none || self.is_news(post)).collect::<Vec<_>>() {
+                self.told_post(*at, post);
             }
-        }
-        for (at, text) in told {
-            if let Some(post) = prose::present(&text, self.words) {
-                self.fill_post(at, &post);
+            if let Some(post) = prose::present(text, self.words) {
+                self.fill_post(*at, &post);
             }
-            for sentence in prose::sentences(&text) {
-                let Some(study) = prose::study(sentence, self.words) else { continue };
-                let known = |block: &Block| {
-                    block.get("institution").is_some_and(|name| {
-                        folded(name).contains(&folded(&study.institution))
-                            || folded(&study.institution).contains(&folded(name))
-                    })
-                };
-                if !self.education.iter().any(known) {
-                    let block = self.told_study(at, &study);
-                    self.education.push(block);
+            for study in prose::studies(text, self.words) {
+                if !self.knows(stated, &study) {
+                    self.add_study(*at, &study);
                 }
             }
         }
+    }
+
+    /// Whether a post is one of the present, where no entry is, and none at the same employer.
+    fn is_news(&self, post: &prose::Post) -> bool {
+        let present = |block: &Block| block.get("endDate") == Some("present");
+        let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
+        let runs = !post.past && matches!(post.span, None | Some(Span::Since(_) | Span::Period(_, End::Present)));
+        runs && !self.work.iter().any(|block| present(block) || same(block))
+    }
+
+    /// Whether a study was read before: in a section, one of the same level or school, else one with both.
+    fn knows(&self, stated: usize, study: &prose::Study) -> bool {
+        let school = |block: &Block| block.get("institution").is_some_and(|name| are_like(name, &study.institution));
+        let level = |block: &Block| {
+            let level = roles::level(&study.degree);
+            level.is_some() && block.get("studyType").and_then(roles::level) == level
+        };
+        let bare = roles::level(&study.degree).is_none();
+        let known = |(at, block): (usize, &Block)| match at < stated {
+            true => school(block) || level(block),
+            false => school(block) && (level(block) || bare),
+        };
+        self.education.iter().enumerate().any(known)
+    }
+
+    fn add_study(&mut self, at: usize, study: &prose::Study) {
+        let block = self.told_study(at, study);
+        self.education.push(block);
     }
 
     /// A post that a sentence tells of among others.
@@ -134,7 +156,7 @@ impl Cv<'_> {
         block.text("department", post.department.as_str()).text("position", post.title.as_str());
         match post.span {
             Some(span) => dates(&mut block, span, Alone::Start),
-            None => drop(block.text("endDate", "present")),
+            None => drop(block.text("endDate", if post.past { "unknown" } else { "present" })),
         }
         self.work.push(block);
     }
@@ -177,11 +199,7 @@ impl Cv<'_> {
     /// The present post that a summary states completes the one at the same employer, or is one where there is none.
     pub(super) fn fill_post(&mut self, at: usize, post: &prose::Post) {
         const STATED: Option<&str> = Some("stated in the summary");
-        let same = |block: &&mut Block| {
-            block.get("name").is_some_and(|name| {
-                folded(name).contains(&folded(&post.organization)) || folded(&post.organization).contains(&folded(name))
-            })
-        };
+        let same = |block: &&mut Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         let none = self.work.is_empty();
         match self.work.iter_mut().find(same) {
             Some(block) if block.get("position").is_none() => {
@@ -203,4 +221,10 @@ impl Cv<'_> {
             None => {}
         }
     }
+}
+
+/// Whether one name is the other, or a part of it.
+fn are_like(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    one.contains(&other) || other.contains(&one)
 }
