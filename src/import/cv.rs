@@ -10,7 +10,7 @@ use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::labels::{Label, label};
 use super::outline::{Level, Line};
-use super::parts::Part;
+use super::parts::{self, Part};
 use super::person::Person;
 use super::roles;
 use super::sections::{self, Kind, Section};
@@ -36,6 +36,8 @@ struct Cv<'a> {
     person: Person,
     summary: Vec<String>,
     sentences: Vec<(usize, String)>,
+    /// Lines about the person that name a school with a degree.
+    stated: Vec<usize>,
     work: Vec<Block>,
     volunteer: Vec<Block>,
     education: Vec<Block>,
@@ -52,6 +54,8 @@ struct Cv<'a> {
     left: Vec<(usize, String)>,
     /// How many lines name an entry of the section, where the employer stands above the post.
     longest: usize,
+    /// How many lines name the first entry of the section.
+    shape: usize,
     /// The last employer whose header names no post, and the period with it.
     parent: Option<(usize, Span)>,
     /// Whether posts with periods within that one followed.
@@ -67,6 +71,7 @@ impl<'a> Cv<'a> {
             person: Person::default(),
             summary: Vec::new(),
             sentences: Vec::new(),
+            stated: Vec::new(),
             work: Vec::new(),
             volunteer: Vec::new(),
             education: Vec::new(),
@@ -82,6 +87,7 @@ impl<'a> Cv<'a> {
             references: Vec::new(),
             left: Vec::new(),
             longest: 0,
+            shape: 0,
             parent: None,
             replaced: false,
         }
@@ -156,6 +162,7 @@ impl<'a> Cv<'a> {
     }
 
     fn personal(&mut self, at: usize, first: bool) {
+        self.note_study(at);
         let line = &self.lines[at];
         if !first && matches!(label(&line.text), Some((Label::Technologies, value)) if !value.is_empty()) {
             return self.skill(at);
@@ -167,6 +174,7 @@ impl<'a> Cv<'a> {
     }
 
     fn summarize(&mut self, at: usize) {
+        self.note_study(at);
         let line = &self.lines[at];
         if line.level != Level::Rule {
             self.person.take_introduction(&line.text);
@@ -197,6 +205,7 @@ impl<'a> Cv<'a> {
             employer == Some(first) && title.is_some_and(|title| title > first) && read.dates(first).is_empty()
         });
         self.longest = if split { self.header(&entries[0], &read, section.kind).lead } else { 0 };
+        self.shape = entries.first().map_or(0, |entry| entry.header.len());
         for entry in &entries {
             let header = self.header(entry, &read, section.kind);
             self.entry(entry, header, section.kind);
@@ -229,10 +238,12 @@ impl<'a> Cv<'a> {
     fn entry(&mut self, entry: &Entry, header: Header, kind: Kind) {
         entry.header.iter().for_each(|at| self.used[*at] = true);
         let has = |word: Word| header.parts.iter().any(|part| part.kind == Some(word));
+        let studied = has(Word::School) && entry.header.iter().any(|at| parts::tells_of_study(&self.lines[*at].text));
         let study = match kind {
+            Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
             Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
-            Kind::Head => !has(Word::Title) && !has(Word::Company) && has(Word::Degree),
+            Kind::Head if !has(Word::Company) => !has(Word::Title) && has(Word::Degree),
             _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
@@ -348,7 +359,9 @@ fn is_noise(part: &Part) -> bool {
         "to date",
         "entfällt",
     ];
+    let address = part.text.starts_with("www.") || part.text.contains("://");
     counted
+        || (address && !part.text.contains(' '))
         || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
         || (part.label.is_some() && part.text.is_empty())
 }

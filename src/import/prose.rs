@@ -286,7 +286,7 @@ pub fn present(text: &str, words: &Words) -> Option<Post> {
 }
 
 /// A phrase without separators, cut behind each name of an organization or department.
-fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)> {
+pub(super) fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)> {
     let phrase = phrase.trim();
     let mut from = words.leading(phrase);
     let mut pieces = Vec::new();

@@ -38,6 +38,8 @@ pub struct Role {
     pub others: Vec<Part>,
     /// Whether the organization, the department or the title was taken by its place.
     pub guessed: [bool; 3],
+    /// The line and the group of the degree.
+    degree_at: Option<(usize, usize)>,
 }
 
 /// What the parts of a header say of a job.
@@ -112,7 +114,7 @@ fn may_name(part: &Part) -> bool {
     let amounts = ["元/月", "人以上", "以上学历", "K·", "k/月", "%"].iter().any(|word| text.contains(word));
     !tells_of_deeds(text)
         && width(text) <= 70
-        && digits * 2 <= text.chars().count()
+        && digits <= 2 * text.chars().filter(|c| c.is_alphabetic()).count()
         && text.split(' ').count() <= 9
         && !text.contains("://")
         && !text.starts_with("www.")
@@ -294,6 +296,7 @@ impl Role {
                 continue;
             }
             first.get_or_insert((part.line, part.group));
+            self.degree_at = first;
             if self.degree.is_none() {
                 self.degree = Some(degree);
                 if let Some(aside) = &part.aside
@@ -339,7 +342,9 @@ impl Role {
             return;
         }
         let unnamed = |part: &Part| matches!(part.kind, None | Some(Kind::Company)) && may_name(part);
-        match rest.iter().position(unnamed) {
+        // `B.Tech, Electronics — Sample Hyderabad`: what stands with the degree is rather its subject.
+        let apart = |part: &Part| unnamed(part) && self.degree_at.is_some_and(|at| at != (part.line, part.group));
+        match rest.iter().position(apart).or_else(|| rest.iter().position(unnamed)) {
             Some(at) => {
                 let part = rest.remove(at);
                 self.guessed[0] = part.kind.is_none();
@@ -357,7 +362,8 @@ impl Role {
             // An employer may write its name with small letters: `Designer · frog`.
             let small = |part: &Part| {
                 let lower = part.text.starts_with(|c: char| c.is_ascii_lowercase());
-                lower && part.kind.is_none() && !part.text.contains(' ') && part.text.len() <= 16
+                let named = !part.text.starts_with("www.") && part.text.len() <= 16;
+                lower && part.kind.is_none() && !part.text.contains(' ') && named
             };
             let small = || rest.iter().position(small).filter(|_| self.title.is_some());
             if let Some(at) = linked.or_else(|| rest.iter().position(unknown)).or_else(small) {

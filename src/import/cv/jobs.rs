@@ -57,6 +57,11 @@ impl Cv<'_> {
             role.guessed[0] = false;
             role.guessed[1] = true;
         }
+        // A lab or group of its own line, in an entry as long as the first one, is an employer.
+        if role.organization.is_none() && !within && entry.header.len() >= self.shape.max(2) && role.title.is_some() {
+            let employer = role.department.take_if(|name| is_small_employer(name));
+            role.organization = employer.map(|name| part(&name, entry.header[0], self.words));
+        }
         let name = if kind == Kind::Volunteer { "organization" } else { "name" };
         let inherited = last.and_then(|last| last.get(name).map(str::to_owned));
         match (&role.organization, inherited) {
@@ -151,6 +156,13 @@ impl Cv<'_> {
             None => entry.header.iter().for_each(|at| self.used[*at] = false),
         }
     }
+}
+
+/// Whether a name ends as those of departments do, and those of some employers as well.
+fn is_small_employer(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    ["lab", "labs", "group", "center", "centre", "organization", "platform", "office", "laboratory"]
+        .contains(&last.as_str())
 }
 
 /// Whether a header names a time without work.

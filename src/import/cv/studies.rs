@@ -4,10 +4,10 @@ use super::{Cv, Header};
 use crate::date::Found;
 use crate::import::body::{Alone, dates, span_of};
 use crate::import::draft::Block;
-use crate::import::entries::Entry;
+use crate::import::entries::{Entry, is_prose};
 use crate::import::labels::{Label, label};
 use crate::import::outline::{Level, Line};
-use crate::import::parts::{Part, part};
+use crate::import::parts::{Part, part, parts};
 use crate::import::roles::{BY_PLACE, with_aside};
 use crate::import::words::Kind as Word;
 use crate::import::{body, lists, roles};
@@ -33,6 +33,30 @@ impl Cv<'_> {
         }
     }
 
+    /// Notes a line that names a school with a degree and is no sentence: `本科/东海大学 软件工程`.
+    pub(super) fn note_study(&mut self, at: usize) {
+        let text = &self.lines[at].text;
+        let marks = self.words.marks(text);
+        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
+        if text.chars().count() <= 90 && has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text)
+        {
+            self.stated.push(at);
+        }
+    }
+
+    /// Reads the lines about the person that name studies, where no section does.
+    pub(super) fn stated_studies(&mut self) {
+        let stated = std::mem::take(&mut self.stated);
+        for at in stated.into_iter().filter(|_| self.education.is_empty()).collect::<Vec<usize>>() {
+            let mut line = self.lines[at].clone();
+            line.text = label(&line.text).map_or(line.text.as_str(), |(_, value)| value).replace('/', "\t");
+            let dates = crate::date::found(&line.text);
+            let parts = parts(&line, at, &dates, self.words);
+            let header = Header { parts, dates, ..Header::default() };
+            self.study(&Entry { header: vec![at], body: Vec::new() }, header);
+        }
+    }
+
     /// Whether an entry among studies is a part of the one before, such as a thesis with dates of its own.
     pub(super) fn is_part_of_study(&self, entry: &Entry, header: &Header) -> bool {
         let text = self.lines[entry.header[0]].text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -54,7 +78,7 @@ impl Cv<'_> {
         // So is a post within the studies, such as that of an editor of the school's journal.
         let has = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
         let post = || has(Word::Title) && !has(Word::Company) && !matches!(header.parts.len(), 0 | 1);
-        (part || post()) && !named && !self.education.is_empty()
+        (part || post() || lists::is_prize(&text)) && !named && !self.education.is_empty()
     }
 
     /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.

@@ -102,6 +102,7 @@ impl Cv<'_> {
     /// What sentences about the person state: posts, and studies that no section has.
     pub(super) fn told_in_sentences(&mut self) {
         let told = std::mem::take(&mut self.sentences);
+        self.stated_studies();
         let stated = self.education.len();
         let none = self.work.is_empty();
         for (at, text) in &told {

@@ -145,8 +145,8 @@ fn trimmed_degree(phrase: &str) -> &str {
 fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, String)> {
     let mut other = None;
     let mut department = String::new();
-    for (at, word) in prepositions(text) {
-        let rest = &text[at + word.len()..];
+    for at in beginnings(text) {
+        let rest = &text[at..];
         if ["the same ", "this "].iter().any(|same| rest.starts_with(same)) {
             return before.map(|before| (before.to_owned(), department));
         }
@@ -154,7 +154,7 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
         match part(name, 0, words).kind {
             Some(Kind::School | Kind::Company) if !is_faculty(name) => return Some((name.to_owned(), department)),
             Some(Kind::Department | Kind::School) => name.clone_into(&mut department),
-            _ if name.starts_with(char::is_uppercase) && word != " of " => drop(other.get_or_insert(name)),
+            _ if name.starts_with(char::is_uppercase) => drop(other.get_or_insert(name)),
             _ => {}
         }
     }
@@ -164,26 +164,28 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
     }
 }
 
-/// Where ` from `, ` at `, ` of ` and a comma stand, behind which the name of a school may follow.
-fn prepositions(text: &str) -> Vec<(usize, &'static str)> {
-    let mut all: Vec<(usize, &str)> =
-        [" from ", " at ", ", "].iter().flat_map(|word| text.match_indices(word)).collect();
-    all.sort_unstable();
+/// Where the name of a school may begin: behind ` from `, ` at `, a comma, or `department of `.
+fn beginnings(text: &str) -> Vec<usize> {
+    const LEADS: [&str; 9] = [
+        " from ",
+        " at ",
+        ", ",
+        " department of ",
+        " school of ",
+        " faculty of ",
+        " lab of ",
+        " college of ",
+        " division of ",
+    ];
     let stop = [" where ", " under ", " advised ", " supervised ", " working ", " with "]
         .iter()
         .filter_map(|stop| text.find(stop))
         .min()
         .unwrap_or(text.len());
-    let kinds = |word: &str| {
-        if word == ", " {
-            ", "
-        } else if word == " at " {
-            " at "
-        } else {
-            " from "
-        }
-    };
-    all.into_iter().filter(|(at, _)| *at < stop).map(|(at, word)| (at, kinds(word))).collect()
+    let ends = |word: &'static str| text.match_indices(word).map(|(at, word)| at + word.len());
+    let mut all: Vec<usize> = LEADS.into_iter().flat_map(ends).filter(|at| *at <= stop).collect();
+    all.sort_unstable();
+    all
 }
 
 fn is_faculty(name: &str) -> bool {
