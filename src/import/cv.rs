@@ -38,6 +38,8 @@ struct Cv<'a> {
     sentences: Vec<(usize, String)>,
     /// Lines about the person that name a school with a degree.
     stated: Vec<usize>,
+    /// Labelled values about the person that name an employer, a post or a school, with their lines.
+    labelled: Vec<(Label, String, usize)>,
     work: Vec<Block>,
     volunteer: Vec<Block>,
     education: Vec<Block>,
@@ -72,6 +74,7 @@ impl<'a> Cv<'a> {
             summary: Vec::new(),
             sentences: Vec::new(),
             stated: Vec::new(),
+            labelled: Vec::new(),
             work: Vec::new(),
             volunteer: Vec::new(),
             education: Vec::new(),

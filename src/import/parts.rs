@@ -430,6 +430,8 @@ fn split_commas(text: &str) -> Vec<&str> {
 /// end of the name of an organization.
 fn chinese(text: &str, words: &Words) -> Vec<String> {
     let text = without_verbs(trimmed(text));
+    // What stands in brackets as a whole is parted as if it did not.
+    let text = if text.starts_with(['(', '（']) { aside(text).0 } else { text };
     if !text.chars().any(is_han) || tells_of_deeds(text) || part(text, 0, words).kind == Some(Kind::Place) {
         return vec![text.to_owned()];
     }

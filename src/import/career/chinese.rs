@@ -1,7 +1,7 @@
 //! Posts told in Chinese: `2015年至2018年在甲公司担任工程师，2018年加入乙公司`, `曾就职于甲公司，任工程师（2015–2018）`.
 
 use crate::date::{Found, Span, found};
-use crate::import::parts::trimmed;
+use crate::import::parts::{part, trimmed};
 use crate::import::prose::{Post, pieces, post};
 use crate::import::words::{Kind, Words};
 
@@ -72,14 +72,18 @@ fn is_sure(post: &Post, words: &Words) -> bool {
 /// Each clause with a verb of working, or the one that says at the beginning who somebody is.
 fn by_verb(text: &str, words: &Words) -> Vec<Post> {
     let mut posts: Vec<Post> = Vec::new();
-    for (number, clause) in clauses(text).into_iter().enumerate() {
+    let clauses = clauses(text);
+    let begins_with_name = clauses.first().is_some_and(|first| first.chars().count() <= 12);
+    for (number, clause) in clauses.into_iter().enumerate() {
         let dates = found(clause);
         let bare =
             dates.first().map_or(clause, |found| &clause[..found.range.start]).trim_end_matches(['（', '(', ' ']);
         let study = ["毕业", "学位", "就读", "攻读", "获得", "就学"].iter().any(|word| bare.contains(word));
         let bare = bare.split_once("毕业后").map_or(bare, |(_, rest)| rest);
-        let verbal = if study && !clause.contains("毕业后") { Vec::new() } else { told(bare, words) };
-        let named = (1..=2).contains(&number) && posts.is_empty() && !study;
+        let other = ["挂职", "师从", "导师", "合作"].iter().any(|word| bare.contains(word));
+        let none = other || study && !clause.contains("毕业后");
+        let verbal = if none { Vec::new() } else { told(bare, !dates.is_empty(), words) };
+        let named = (1..=2).contains(&number) && begins_with_name && posts.is_empty() && !study && !other;
         let told = if verbal.is_empty() && named { named_post(bare, words).into_iter().collect() } else { verbal };
         let span = dates.iter().map(|found| found.span).find(|span| matches!(span, Span::Period(..)));
         posts.extend(told.into_iter().map(|post| Post { span, past: post.past && span.is_none(), ..post }));
@@ -111,7 +115,7 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 /// The posts of a clause with a verb: several where `、` stands between employers.
-fn told(clause: &str, words: &Words) -> Vec<Post> {
+fn told(clause: &str, dated: bool, words: &Words) -> Vec<Post> {
     const LEADS: [&str; 22] = [
         "毕业后",
         "之后",
@@ -173,8 +177,9 @@ fn told(clause: &str, words: &Words) -> Vec<Post> {
         let known = words.marks(&organization).iter().any(|mark| matches!(mark.kind, Kind::Company | Kind::School));
         let post =
             Post { organization, department, title: title.to_owned(), past: past || !present, ..Post::default() };
-        let sure = known || !title.is_empty() || joins || past;
-        (sure && is_name(&post.organization)).then_some(post)
+        let sure = known || !title.is_empty() || joins || past || dated;
+        let place = part(&post.organization, 0, words).kind == Some(Kind::Place);
+        (sure && !place && is_name(&post.organization)).then_some(post)
     };
     names.split('、').filter_map(post).collect()
 }
@@ -212,9 +217,13 @@ fn organization(phrase: &str, words: &Words) -> (String, String) {
 fn named_post(phrase: &str, words: &Words) -> Option<Post> {
     let phrase = phrase.split(['、', '（', '(']).next().unwrap_or(phrase);
     let phrase = ["是", "系", "为"].iter().find_map(|verb| phrase.strip_prefix(verb)).unwrap_or(phrase).trim();
-    let titled = words.marks(phrase).iter().any(|mark| mark.kind == Kind::Title && mark.end == phrase.len());
+    let marks = words.marks(phrase);
+    let titled = marks.iter().any(|mark| mark.kind == Kind::Title && mark.end == phrase.len());
+    if !titled || phrase.chars().count() > 40 {
+        return None;
+    }
     let mut post = Post::default();
-    for (kind, piece) in pieces(phrase, words).into_iter().filter(|_| titled && phrase.chars().count() <= 40) {
+    for (kind, piece) in pieces(phrase, words) {
         match kind {
             Some(Kind::Company | Kind::School) if post.organization.is_empty() => post.organization = piece,
             Some(Kind::Department | Kind::School | Kind::Company) => post.department += &piece,
@@ -222,8 +231,10 @@ fn named_post(phrase: &str, words: &Words) -> Option<Post> {
         }
     }
     // `之江实验室研究员`: a laboratory by itself is an employer.
-    if post.organization.is_empty() {
-        post.organization = std::mem::take(&mut post.department);
+    let last = marks.iter().rfind(|mark| mark.kind == Kind::Department && mark.end < phrase.len() && mark.start > 0);
+    if let Some(mark) = last.filter(|_| post.organization.is_empty()) {
+        post.organization = phrase[..mark.end].to_owned();
+        post.title = phrase[mark.end..].trim_start_matches('的').to_owned();
     }
     (!post.organization.is_empty() && !post.title.is_empty()).then_some(post)
 }

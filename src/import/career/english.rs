@@ -67,7 +67,16 @@ fn is_present(sentence: &str, at: usize, end: usize, first: bool) -> bool {
         "work as ",
         "works as ",
     ];
-    let works = ["I work ", "I now work ", " works at ", " works for ", "currently work", "currently lead", "I lead "];
+    let works = [
+        "I work ",
+        "I now work ",
+        "working at ",
+        " works at ",
+        " works for ",
+        "currently work",
+        "currently lead",
+        "I lead ",
+    ];
     let before = &sentence[..at];
     works.iter().any(|word| sentence[..end].contains(word))
         || first
@@ -90,6 +99,8 @@ fn places(sentence: &str, words: &Words) -> Vec<Place> {
     for word in [" at ", " with ", " for ", " @ "] {
         all.extend(sentence.match_indices(word).filter_map(|(at, _)| title_at(sentence, at, word, words)));
     }
+    all.extend(interned(sentence));
+    all.extend(led(sentence));
     for verb in VERBS {
         all.extend(sentence.match_indices(verb).filter_map(|(at, _)| verb_at(sentence, at, verb, words)));
     }
@@ -156,8 +167,11 @@ fn is_title(text: &str, words: &Words) -> bool {
 }
 
 /// Verbs before an employer.
-const VERBS: [&str; 11] = [
+const VERBS: [&str; 13] = [
     "worked at ",
+    "works at ",
+    "working at ",
+    "works for ",
     "worked for ",
     "work at ",
     "work for ",
@@ -166,9 +180,37 @@ const VERBS: [&str; 11] = [
     "employed by ",
     "years at ",
     "years with ",
-    "interned at ",
     "months at ",
 ];
+
+/// `I currently lead the payments platform at Acme`: what somebody leads is no title, but where that is, is the employer.
+fn led(sentence: &str) -> Option<Place> {
+    const LEAD: [&str; 6] =
+        ["currently lead ", "I lead ", "currently run ", "I now lead ", "currently head ", "I head "];
+    let from = LEAD.iter().find_map(|verb| Some(sentence.find(verb)? + verb.len()))?;
+    let at = from + sentence[from..].find(" at ")?;
+    let (name, unit, end) = employer(sentence, at + " at ".len());
+    let near = !name.is_empty() && sentence[from..at].split(' ').count() <= 8;
+    near.then(|| (at, Post { organization: name.to_owned(), department: unit.to_owned(), ..Post::default() }, end))
+}
+
+/// `interned at Acme, Widget Labs, and Gadget Inc.`
+fn interned(sentence: &str) -> Vec<Place> {
+    let verbs = ["interned at ", "interned with "];
+    let Some(mut at) = verbs.iter().find_map(|verb| Some(sentence.find(verb)? + verb.len())) else { return Vec::new() };
+    let mut all = Vec::new();
+    loop {
+        let (name, unit, end) = employer(sentence, at);
+        if name.is_empty() {
+            return all;
+        }
+        let (organization, department) = (name.to_owned(), unit.to_owned());
+        all.push((at, Post { organization, department, title: "Intern".to_owned(), ..Post::default() }, end));
+        let rest = &sentence[end..];
+        let Some(lead) = [", and ", " and ", ", "].iter().find(|lead| rest.starts_with(**lead)) else { return all };
+        at = end + lead.len();
+    }
+}
 
 /// `worked at Acme as an engineer`.
 fn verb_at(sentence: &str, at: usize, verb: &str, words: &Words) -> Option<Place> {
@@ -177,14 +219,14 @@ fn verb_at(sentence: &str, at: usize, verb: &str, words: &Words) -> Option<Place
         return None;
     }
     let (organization, department) = (name.to_owned(), unit.to_owned());
-    if verb.starts_with("interned") {
-        return Some((end, Post { organization, department, title: "Intern".to_owned(), ..Post::default() }, end));
-    }
     let rest = sentence[end..].split(';').next().unwrap_or_default();
     let lead = ["as an ", "as a ", "as the ", "as "];
-    let (place, title) = lead.iter().find_map(|word| {
+    let titled = lead.iter().find_map(|word| {
         rest.find(word).filter(|at| *at < 30).map(|at| (end + at + word.len(), &rest[at + word.len()..]))
-    })?;
+    });
+    let Some((place, title)) = titled else {
+        return Some((at, Post { organization, department, ..Post::default() }, end));
+    };
     let stops = [" from ", " in ", " between ", " (", ",", " and ", " until ", " where ", " for ", " on ", "."];
     let length = stops.iter().filter_map(|stop| title.find(stop)).min().unwrap_or(title.len());
     let title = trimmed(&title[..length]);

@@ -6,7 +6,7 @@ use crate::import::body::{Alone, dates, span_of};
 use crate::import::draft::Block;
 use crate::import::entries::{Entry, is_prose};
 use crate::import::labels::{Label, label};
-use crate::import::outline::{Level, Line};
+use crate::import::outline::{Level, Line, width};
 use crate::import::parts::{Part, part, parts};
 use crate::import::roles::{BY_PLACE, with_aside};
 use crate::import::words::Kind as Word;
@@ -36,11 +36,43 @@ impl Cv<'_> {
     /// Notes a line that names a school with a degree and is no sentence: `本科/东海大学 软件工程`.
     pub(super) fn note_study(&mut self, at: usize) {
         let text = &self.lines[at].text;
+        if let Some((kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area), value)) =
+            label(text)
+            && !value.is_empty()
+            && width(value) <= 60
+        {
+            self.labelled.push((kind, value.to_owned(), at));
+        }
         let marks = self.words.marks(text);
         let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
         if text.chars().count() <= 90 && has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text)
         {
             self.stated.push(at);
+        }
+    }
+
+    /// The value that a label about the person has.
+    fn labelled_value(&self, label: Label) -> Option<(&str, usize)> {
+        self.labelled.iter().find(|(known, ..)| *known == label).map(|(_, value, at)| (value.as_str(), *at))
+    }
+
+    /// Reads the labels about the person that name the employer and the school, where nothing else does.
+    pub(super) fn stated_labels(&mut self) {
+        if let Some((name, at)) = self.labelled_value(Label::Company).filter(|_| self.work.is_empty()) {
+            let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
+            self.name(&mut block, "name", name, None);
+            let title = self.labelled_value(Label::Title).map_or("", |(title, _)| title);
+            block.text("position", title).text("endDate", "present");
+            self.work.push(block);
+            self.used[at] = true;
+        }
+        if let Some((name, at)) = self.labelled_value(Label::School).filter(|_| self.education.is_empty()) {
+            let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
+            self.name(&mut block, "institution", name, None);
+            let value = |label: Label| self.labelled_value(label).map_or("", |(value, _)| value);
+            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree)).text("endDate", "unknown");
+            self.education.push(block);
+            self.used[at] = true;
         }
     }
 

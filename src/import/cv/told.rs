@@ -119,6 +119,7 @@ impl Cv<'_> {
                 }
             }
         }
+        self.stated_labels();
     }
 
     /// Whether a post is one of the present, where no entry is, and none at the same employer.

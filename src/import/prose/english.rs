@@ -9,7 +9,7 @@ use crate::import::parts::{part, trimmed};
 use crate::import::words::{Kind, Mark, Words};
 
 /// Words by which a sentence says that somebody studied.
-const VERBS: [&str; 24] = [
+const VERBS: [&str; 25] = [
     "studied",
     "received",
     "obtained",
@@ -34,6 +34,7 @@ const VERBS: [&str; 24] = [
     "gained",
     "was granted",
     " student ",
+    "candidate ",
 ];
 
 /// Words of others' studies.

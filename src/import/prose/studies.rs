@@ -44,6 +44,10 @@ fn chinese(sentence: &str, before: Option<&str>, words: &Words, all: &mut Vec<St
     for clause in clauses(sentence) {
         let Some(study) = chinese_study(clause, before.as_deref(), words) else { continue };
         before = Some(study.institution.clone());
+        // `本科和硕士毕业于甲大学` are two.
+        if let Some(degree) = second_degree(clause, words) {
+            all.push(Study { degree, ..study.clone() });
+        }
         all.push(study);
     }
     if all.len() == from {
@@ -58,13 +62,24 @@ fn clauses(sentence: &str) -> Vec<&str> {
     for (at, comma) in sentence.match_indices(['，', ',', '；']) {
         let rest = &sentence[at + comma.len()..];
         let dated = found(rest).first().is_some_and(|found| rest[..found.range.start].chars().count() <= 2);
-        if dated || ["后", "随后", "同年", "次年", "并"].iter().any(|word| rest.starts_with(word)) {
+        let whole = |text: &str| GRADUATED.iter().any(|word| text.contains(word));
+        let next = rest.split(['，', ',', '；']).next().unwrap_or(rest);
+        let both = whole(&sentence[from..at]) && whole(next);
+        if dated || both || ["后", "随后", "同年", "次年", "并"].iter().any(|word| rest.starts_with(word)) {
             clauses.push(&sentence[from..at]);
             from = at + comma.len();
         }
     }
     clauses.push(&sentence[from..]);
     clauses
+}
+
+/// The degree that stands before another one in the same clause.
+fn second_degree(clause: &str, words: &Words) -> Option<String> {
+    let degrees: Vec<Mark> = words.marks(clause).into_iter().filter(|mark| mark.kind == Kind::Degree).collect();
+    let [one, two] = &degrees[..] else { return None };
+    let joined = matches!(clause.get(one.end..two.start)?, "和" | "、" | "及" | "与");
+    joined.then(|| clause[two.start..two.end].to_owned())
 }
 
 const GRADUATED: [&str; 9] = ["毕业", "获得", "获", "取得", "就读", "拿到", "攻读", "考入", "保送"];
