@@ -250,7 +250,11 @@ impl<'a> Cv<'a> {
             _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
+        let certificate = study && !has(Word::School) && !has(Word::Degree) && kind == Kind::Education;
         match (study, job) {
+            (true, _) if certificate && entry.header.iter().all(|at| is_examination(&self.lines[*at].text)) => {
+                entry.header.iter().for_each(|at| self.certificate(*at));
+            }
             (true, _) => self.study(entry, header),
             (false, true) => self.job(entry, header, kind),
             (false, false) => self.lost_project(entry, &header),
@@ -330,6 +334,11 @@ struct Header {
     tails: Vec<String>,
     /// How many lines stand before the one with the date.
     lead: usize,
+}
+
+/// Whether a line names an examination or a certificate.
+fn is_examination(text: &str) -> bool {
+    ["资格", "考试", "证书", "认证", "Certified", "Certification"].iter().any(|word| text.contains(word))
 }
 
 /// A part that says nothing: a length of time, a label alone.

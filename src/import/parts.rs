@@ -143,7 +143,7 @@ pub fn part(text: &str, line: usize, words: &Words) -> Part {
 pub(super) fn trimmed(text: &str) -> &str {
     let whole = text;
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>!！".contains(c));
     let text = text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text);
     // A quotation mark that closes one within the name stays.
     let from = text.as_ptr() as usize - whole.as_ptr() as usize;

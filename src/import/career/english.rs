@@ -30,7 +30,7 @@ fn dated(sentence: &str, places: &[Place], number: usize) -> Option<Post> {
     let from = number.checked_sub(1).map_or(0, |before| places[before].2.min(*at));
     let lead = found(&sentence[from..*at]);
     let free = number == 0 || lead.len() > 1;
-    let (present, past) = (is_present(sentence, *at, *end, number == 0), is_past(&sentence[from..*at]));
+    let (present, past) = (is_present(sentence, *at, *end, number == 0), post.past || is_past(&sentence[from..*at]));
     let span = dates.first().or(lead.last().filter(|_| free)).map(|found| found.span);
     // `In 2014 I joined Acme, where I was an engineer until 2019`
     let until = dates.first().filter(|found| {
@@ -99,7 +99,7 @@ fn places(sentence: &str, words: &Words) -> Vec<Place> {
     for word in [" at ", " with ", " for ", " @ "] {
         all.extend(sentence.match_indices(word).filter_map(|(at, _)| title_at(sentence, at, word, words)));
     }
-    all.extend(interned(sentence));
+    all.extend(listed(sentence));
     all.extend(led(sentence));
     for verb in VERBS {
         all.extend(sentence.match_indices(verb).filter_map(|(at, _)| verb_at(sentence, at, verb, words)));
@@ -194,10 +194,11 @@ fn led(sentence: &str) -> Option<Place> {
     near.then(|| (at, Post { organization: name.to_owned(), department: unit.to_owned(), ..Post::default() }, end))
 }
 
-/// `interned at Acme, Widget Labs, and Gadget Inc.`
-fn interned(sentence: &str) -> Vec<Place> {
-    let verbs = ["interned at ", "interned with "];
-    let Some(mut at) = verbs.iter().find_map(|verb| Some(sentence.find(verb)? + verb.len())) else { return Vec::new() };
+/// `interned at Acme, Widget Labs (summer 2019), and Gadget Inc.`
+fn listed(sentence: &str) -> Vec<Place> {
+    let verbs = [("interned at ", "Intern"), ("interned with ", "Intern"), ("spent time at ", "")];
+    let begin = verbs.iter().find_map(|(verb, title)| Some((sentence.find(verb)? + verb.len(), *title)));
+    let Some((mut at, title)) = begin else { return Vec::new() };
     let mut all = Vec::new();
     loop {
         let (name, unit, end) = employer(sentence, at);
@@ -205,10 +206,14 @@ fn interned(sentence: &str) -> Vec<Place> {
             return all;
         }
         let (organization, department) = (name.to_owned(), unit.to_owned());
-        all.push((at, Post { organization, department, title: "Intern".to_owned(), ..Post::default() }, end));
+        all.push((at, Post { organization, department, title: title.to_owned(), past: true, ..Post::default() }, end));
+        // What stands in brackets behind a name is about it.
         let rest = &sentence[end..];
-        let Some(lead) = [", and ", " and ", ", "].iter().find(|lead| rest.starts_with(**lead)) else { return all };
-        at = end + lead.len();
+        let bracket = rest.strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(0, |close| close + 3);
+        let Some(lead) = [", and ", " and ", ", "].iter().find(|lead| rest[bracket..].starts_with(**lead)) else {
+            return all;
+        };
+        at = end + bracket + lead.len();
     }
 }
 

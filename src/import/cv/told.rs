@@ -107,8 +107,11 @@ impl Cv<'_> {
         let none = self.work.is_empty();
         for (at, text) in &told {
             let posts = career::career(text, self.words);
-            for post in posts.iter().filter(|post| none || self.is_news(post)).collect::<Vec<_>>() {
-                self.told_post(*at, post);
+            for post in &posts {
+                let new = if none { !self.is_bare_echo(post) } else { self.is_news(post) };
+                if new {
+                    self.told_post(*at, post);
+                }
             }
             if let Some(post) = prose::present(text, self.words) {
                 self.fill_post(*at, &post);
@@ -128,6 +131,12 @@ impl Cv<'_> {
         let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         let runs = !post.past && matches!(post.span, None | Some(Span::Since(_) | Span::Period(_, End::Present)));
         runs && !self.work.iter().any(|block| present(block) || same(block))
+    }
+
+    /// Whether a post without a title is at an employer that another one is at.
+    fn is_bare_echo(&self, post: &prose::Post) -> bool {
+        let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
+        post.title.is_empty() && self.work.iter().any(same)
     }
 
     /// Whether a study was read before: in a section, one of the same level or school, else one with both.
