@@ -147,11 +147,14 @@ impl Format {
         }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        let headings = text.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ")).count();
         let closed = text.matches("</").count();
         let is_html = closed >= 3 && closed * 8 >= lines;
         match extension.as_deref() {
             Some("json") => Self::JsonResume,
             Some("html" | "htm" | "xhtml") => Self::Html,
+            // Markdown with fonts and places of its own is still that.
+            Some("md" | "markdown") if headings >= 3 && headings * 12 >= lines => Self::Markdown,
             _ if is_html => Self::Html,
             Some("md" | "markdown" | "mdx" | "mkd") => Self::Markdown,
             _ if is_markdown(text) => Self::Markdown,

@@ -187,12 +187,12 @@ fn told(clause: &str, dated: bool, words: &Words) -> Vec<Post> {
 /// The employer and the title of what follows `在`: `甲大学从事博士后研究`, `甲公司担任科学家`.
 fn employer_and_title(phrase: &str) -> (&str, &str) {
     const TITLES: [&str; 5] = ["担任", "出任", "作为", "任", "做"];
-    const ENDS: [&str; 12] =
-        ["工作", "从事", "负责", "实习", "挂职", "进行", "开展", "主要", "参与", "研究", " 6", "（"];
+    const ENDS: [&str; 11] = ["工作", "从事", "负责", "实习", "挂职", "进行", "开展", "主要", "参与", " 6", "（"];
     let titled = TITLES.iter().filter_map(|verb| Some((phrase.find(verb)?, verb.len()))).min();
     let end = ENDS.iter().filter_map(|word| phrase.find(word)).chain(titled.map(|(at, _)| at)).min();
     let name = &phrase[..end.unwrap_or(phrase.len())];
-    let name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or(name);
+    // `甲、乙等大厂`
+    let name = name.split(|c: char| c.is_ascii_digit() || c == '等').next().unwrap_or(name);
     let title = match titled.filter(|(at, _)| Some(*at) == end) {
         Some((at, width)) if !phrase[at..].starts_with("做了") => trimmed(&phrase[at + width..]),
         _ if phrase.contains("博士后") => "博士后",

@@ -2,7 +2,7 @@
 
 use crate::date::{End, Span, found};
 use crate::import::outline::width;
-use crate::import::parts::trimmed;
+use crate::import::parts::{part, trimmed};
 use crate::import::prose::{Post, sentences};
 use crate::import::words::{Kind, Words};
 
@@ -96,10 +96,10 @@ fn is_past(before: &str) -> bool {
 /// The posts of a sentence: where each title begins, and where its employer ends.
 fn places(sentence: &str, words: &Words) -> Vec<Place> {
     let mut all = Vec::new();
-    for word in [" at ", " with ", " for ", " @ "] {
+    for word in [" at ", " with ", " for ", " @ ", " of "] {
         all.extend(sentence.match_indices(word).filter_map(|(at, _)| title_at(sentence, at, word, words)));
     }
-    all.extend(listed(sentence));
+    all.extend(listed(sentence, words));
     all.extend(led(sentence));
     for verb in VERBS {
         all.extend(sentence.match_indices(verb).filter_map(|(at, _)| verb_at(sentence, at, verb, words)));
@@ -126,6 +126,12 @@ fn title_at(sentence: &str, at: usize, word: &str, words: &Words) -> Option<Plac
             .unwrap_or((phrase, ""));
         is_title(title, words).then_some((*start, title, department))
     })?;
+    // A `partner of Acme` is there, a `professor of statistics` is not.
+    const HEADS: [&str; 8] = ["partner", "founder", "director", "ceo", "cto", "head", "president", "co-founder"];
+    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if word == " of " && !HEADS.contains(&last.as_str()) {
+        return None;
+    }
     let department = department.split([',', ';']).next().filter(|text| !text.is_empty()).unwrap_or(unit);
     let post = Post {
         organization: name.to_owned(),
@@ -195,8 +201,18 @@ fn led(sentence: &str) -> Option<Place> {
 }
 
 /// `interned at Acme, Widget Labs (summer 2019), and Gadget Inc.`
-fn listed(sentence: &str) -> Vec<Place> {
-    let verbs = [("interned at ", "Intern"), ("interned with ", "Intern"), ("spent time at ", "")];
+fn listed(sentence: &str, words: &Words) -> Vec<Place> {
+    let verbs = [
+        ("interned at ", "Intern"),
+        ("interned with ", "Intern"),
+        ("intern with ", "Intern"),
+        ("interning at ", "Intern"),
+        ("summer at ", "Intern"),
+        ("spent time at ", ""),
+        ("co-founded ", "Co-founder"),
+        ("cofounded ", "Co-founder"),
+        ("I founded ", "Founder"),
+    ];
     let begin = verbs.iter().find_map(|(verb, title)| Some((sentence.find(verb)? + verb.len(), *title)));
     let Some((mut at, title)) = begin else { return Vec::new() };
     let mut all = Vec::new();
@@ -205,8 +221,12 @@ fn listed(sentence: &str) -> Vec<Place> {
         if name.is_empty() {
             return all;
         }
-        let (organization, department) = (name.to_owned(), unit.to_owned());
-        all.push((at, Post { organization, department, title: title.to_owned(), past: true, ..Post::default() }, end));
+        // `a summer at Acme, London`: a town is none.
+        if part(name, 0, words).kind != Some(Kind::Place) {
+            let (organization, department) = (name.to_owned(), unit.to_owned());
+            let post = Post { organization, department, title: title.to_owned(), past: true, ..Post::default() };
+            all.push((at, post, end));
+        }
         // What stands in brackets behind a name is about it.
         let rest = &sentence[end..];
         let bracket = rest.strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(0, |close| close + 3);

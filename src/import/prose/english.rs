@@ -38,7 +38,18 @@ const VERBS: [&str; 25] = [
 ];
 
 /// Words of others' studies.
-const OTHERS: [&str; 7] = ["supervis", "mentor", "co-advis", "looking for", "recruit", "students at", "students in"];
+const OTHERS: [&str; 10] = [
+    "have supervised",
+    "supervising",
+    "supervise ",
+    "supervised a",
+    "mentor",
+    "co-advis",
+    "looking for",
+    "recruit",
+    "students at",
+    "students in",
+];
 
 /// The studies of a sentence; `before` is the school of the study before.
 pub(super) fn studies(sentence: &str, before: Option<&str>, words: &Words) -> Vec<Study> {
@@ -152,6 +163,11 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
             return before.map(|before| (before.to_owned(), department));
         }
         let name = name(rest, words);
+        let behind = rest.split_once(name).map_or("", |(_, behind)| behind.trim_start());
+        if ["group", "lab", "program", "team"].iter().any(|unit| behind.starts_with(unit)) {
+            name.clone_into(&mut department);
+            continue;
+        }
         match part(name, 0, words).kind {
             Some(Kind::School | Kind::Company) if !is_faculty(name) => return Some((name.to_owned(), department)),
             Some(Kind::Department | Kind::School) => name.clone_into(&mut department),
