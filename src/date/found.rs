@@ -413,6 +413,11 @@ fn year_after(text: &str, end: usize) -> Option<(u32, usize)> {
 
 /// A point that begins with the name of a month or a season.
 fn worded(text: &str, at: usize) -> Option<Point> {
+    // The first letters of all seasons and months: most words are ruled out by that.
+    let first = text.as_bytes().get(at).map(u8::to_ascii_lowercase)?;
+    if !b"adefgjlmnoqsw".contains(&first) {
+        return None;
+    }
     if let Some(season) = SEASONS.iter().find(|season| starts_with(&text[at..], season)) {
         let (year, end) = year_after(text, at + season.len())?;
         return Some(Point { year: Some(year), month: None, day: None, end }).filter(|point| point.date().is_some());

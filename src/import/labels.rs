@@ -1,6 +1,6 @@
 //! Labels before values: `公司：`, `Position:`, `技术栈：`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 use crate::text::folded;
@@ -187,8 +187,8 @@ fn key(name: &str) -> String {
     if folded.len() > 4 { folded.replace("and", "") } else { folded }
 }
 
-fn known() -> &'static HashMap<String, Label> {
-    static KNOWN: OnceLock<HashMap<String, Label>> = OnceLock::new();
+fn known() -> &'static FxHashMap<String, Label> {
+    static KNOWN: OnceLock<FxHashMap<String, Label>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let names = LABELS.iter().flat_map(|(label, names)| names.split(' ').map(move |name| (key(name), *label)));
         names.collect()

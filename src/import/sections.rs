@@ -1,6 +1,6 @@
 //! The sections of a CV, known by their titles in both languages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 use super::outline::{Level, Line, width};
@@ -210,17 +210,18 @@ pub fn kind_of(text: &str) -> Option<Kind> {
     if let Some(kind) = titles.get(&whole) {
         return Some(*kind);
     }
+    if whole.is_ascii() {
+        return None;
+    }
     let (chinese, latin): (String, String) = whole.chars().partition(|c| is_han(*c));
-    let both = || {
-        let chinese = titles.get(&chinese)?;
-        titles.contains_key(&latin).then_some(*chinese)
-    };
-    both()
+    let chinese = titles.get(&chinese)?;
+    titles.contains_key(&latin).then_some(*chinese)
 }
 
 /// A title as it is looked up: `Awards & Honors` and `awards and honors` are one.
 fn key(title: &str) -> String {
-    folded(title).replace("and", "")
+    let folded = folded(title);
+    if folded.contains("and") { folded.replace("and", "") } else { folded }
 }
 
 /// A title without its number and the marks around it.
@@ -339,8 +340,8 @@ fn keyword(text: &str) -> Option<Kind> {
     .then_some(word.1)
 }
 
-fn titles() -> &'static HashMap<String, Kind> {
-    static KNOWN: OnceLock<HashMap<String, Kind>> = OnceLock::new();
+fn titles() -> &'static FxHashMap<String, Kind> {
+    static KNOWN: OnceLock<FxHashMap<String, Kind>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let lists = TITLES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
         let kinds = lists.filter_map(|(name, titles)| Some((kind_named(name)?, titles)));
