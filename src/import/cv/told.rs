@@ -36,67 +36,80 @@ impl Cv<'_> {
 
     pub(super) fn told(&mut self, section: &Section, told: &[usize]) {
         let ends = told.iter().skip(1).copied().chain([section.end]);
-        for (at, end) in told.iter().copied().zip(ends) {
-            let text = &self.lines[at].text;
-            let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
-            let studies = if graduated { prose::studies(text, self.words) } else { Vec::new() };
-            if !studies.is_empty() {
-                studies.iter().for_each(|study| self.add_study(at, study));
-                self.used[at] = true;
+        for (number, (at, end)) in told.iter().copied().zip(ends).enumerate() {
+            if self.told_studies(at) || self.told_posts(at) {
                 continue;
             }
-            self.end_left(text);
-            let several = career::career(text, self.words);
-            if several.len() > 1 {
-                let before = self.work.len();
-                several.iter().for_each(|post| self.told_post(at, post));
-                if let Some(first) = self.work.get_mut(before) {
-                    first.text("summary", text.replace('\t', " "));
-                }
-                self.used[at] = true;
-                continue;
-            }
-            let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { continue };
-            if post.organization.is_empty() && post.title.starts_with("自由") {
-                post.organization.clone_from(&post.title);
-            }
-            let lead = (at > section.start)
-                .then(|| at - 1)
-                .filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text) && !told.contains(lead));
-            let mut url = None;
-            if let Some(lead) = lead {
-                let name = part(&self.lines[lead].text, lead, self.words).text;
-                url = self.lines[lead].links.iter().find_map(|(_, address)| lists::web(address));
-                post.organization = name;
-                self.used[lead] = true;
-            }
-            let line = &self.lines[at];
-            let mut block = Block::new(line.number, &line.text);
-            self.name(&mut block, "name", &post.organization, None);
-            block.text("department", post.department.as_str());
-            block.text("kind", if section.kind == Kind::Internship { "internship" } else { "" });
-            block.text("position", post.title.as_str()).text("url", url.unwrap_or_default());
-            if let Some(span) = post.span {
-                let alone = if section.kind == Kind::Internship { Alone::Both } else { Alone::Start };
-                dates(&mut block, span, alone);
-            }
-            let more: Vec<usize> = (at + 1..end)
-                .filter(|next| {
-                    Some(*next) != told.iter().copied().find(|next| *next > at).map(|next| next - 1)
-                        || is_prose(&self.lines[*next].text)
-                })
-                .collect();
-            let body = body::read(self.lines, &more);
-            block.text("summary", line.text.replace('\t', " "));
-            self.add_body(&mut block, &body, &more, true);
-            self.used[at] = true;
-            self.work.push(block);
+            // The line before the next one told names the employer of that.
+            let lead = |next: &usize| number + 1 < told.len() && next + 1 == end && !is_prose(&self.lines[*next].text);
+            let more: Vec<usize> = (at + 1..end).filter(|next| !lead(next)).collect();
+            let before = (at > section.start).then(|| at - 1).filter(|before| !told.contains(before));
+            self.told_alone(at, before, &more, section.kind);
         }
-        (section.start..told[0]).for_each(|at| {
+        let before = section.start..told[0];
+        before.for_each(|at| {
             if is_prose(&self.lines[at].text) {
                 self.summarize(at)
             }
         });
+    }
+
+    /// Takes the studies that a line tells of, if it does.
+    fn told_studies(&mut self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
+        let studies = if graduated { prose::studies(text, self.words) } else { Vec::new() };
+        studies.iter().for_each(|study| self.add_study(at, study));
+        self.used[at] |= !studies.is_empty();
+        !studies.is_empty()
+    }
+
+    /// Takes the posts that a line tells of, if these are several.
+    fn told_posts(&mut self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        self.end_left(text);
+        let several = career::career(text, self.words);
+        if several.len() < 2 {
+            return false;
+        }
+        let before = self.work.len();
+        several.iter().for_each(|post| self.told_post(at, post));
+        if let Some(first) = self.work.get_mut(before) {
+            first.text("summary", text.replace('\t', " "));
+        }
+        self.used[at] = true;
+        true
+    }
+
+    /// Takes the one post that a line tells of; a short line before it is its employer, those of `more` tell of it.
+    fn told_alone(&mut self, at: usize, before: Option<usize>, more: &[usize], kind: Kind) {
+        let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { return };
+        if post.organization.is_empty() && post.title.starts_with("自由") {
+            post.organization.clone_from(&post.title);
+        }
+        let mut url = None;
+        if let Some(lead) = before.filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text)) {
+            post.organization = part(&self.lines[lead].text, lead, self.words).text;
+            url = self.lines[lead].links.iter().find_map(|(_, address)| lists::web(address));
+            self.used[lead] = true;
+        }
+        let line = &self.lines[at];
+        let mut block = Block::new(line.number, &line.text);
+        self.name(&mut block, "name", &post.organization, None);
+        block.text("department", post.department.as_str());
+        let (name, alone) = match kind {
+            Kind::Internship => ("internship", Alone::Both),
+            _ => ("", Alone::Start),
+        };
+        block.text("kind", name).text("position", post.title.as_str()).text("url", url.unwrap_or_default());
+        if let Some(span) = post.span {
+            dates(&mut block, span, alone);
+        }
+        let body = body::read(self.lines, more);
+        block.text("summary", line.text.replace('\t', " "));
+        self.add_body(&mut block, &body, more, true);
+        self.used[at] = true;
+        self.work.push(block);
     }
 
     /// What sentences about the person state: posts, and studies that no section has.
