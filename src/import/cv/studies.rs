@@ -43,10 +43,13 @@ impl Cv<'_> {
         {
             self.labelled.push((kind, value.to_owned(), at));
         }
+        // Sentences, which are read elsewhere, are most of the text.
+        if text.len() > 300 || text.chars().count() > 90 {
+            return;
+        }
         let marks = self.words.marks(text);
         let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
-        if text.chars().count() <= 90 && has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text)
-        {
+        if has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text) {
             self.stated.push(at);
         }
     }

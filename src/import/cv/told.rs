@@ -119,7 +119,10 @@ impl Cv<'_> {
         let stated = self.education.len();
         let none = self.work.is_empty();
         for (at, text) in &told {
-            let posts = career::career(text, self.words);
+            // Where a section has posts, only the present one is still of interest.
+            let runs = |block: &Block| block.get("endDate") == Some("present");
+            let wanted = none || !self.work.iter().any(runs);
+            let posts = if wanted { career::career(text, self.words) } else { Vec::new() };
             for post in &posts {
                 let new = if none { !self.is_bare_echo(post) } else { self.is_news(post) };
                 if new {
