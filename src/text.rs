@@ -143,6 +143,11 @@ pub fn language_tag(name: &Text) -> Option<String> {
 /// A text with case, white space and punctuation put aside, to compare names and titles.
 #[must_use]
 pub fn folded(text: &str) -> String {
+    // Nearly all texts are plain, for which no tables are needed.
+    if text.is_ascii() {
+        let kept = text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#'));
+        return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     folding(text).collect()
 }
 

@@ -28,9 +28,9 @@ pub struct Found {
 }
 
 /// What separates the ends of a period, the longest first.
-const TO: [&str; 22] = [
-    "——", "--", "until", "till", "through", "bis", "to", "–", "—", "~", "～", "〜", "∼", "−", "‑", "‒", "－", "→",
-    "至", "到", "-", "/",
+const TO: [&str; 23] = [
+    "——", "---", "--", "until", "till", "through", "bis", "to", "–", "—", "~", "～", "〜", "∼", "−", "‑", "‒", "－",
+    "→", "至", "到", "-", "/",
 ];
 
 /// Words that begin a period whose end is open.
@@ -98,7 +98,18 @@ fn period(text: &str, at: usize) -> Option<Found> {
         None => (Span::At(start.date()?), start.end),
     };
     let (span, begin, end) = since(text, span, at, end);
-    Some(Found { range: bracketed(text, begin, length(text, end)), span })
+    Some(Found { range: bracketed(text, begin, only_expected(text, length(text, end))), span })
+}
+
+/// Behind an end of which the text says that it is only expected: `2023 (expected)`.
+fn only_expected(text: &str, end: usize) -> usize {
+    let Some(open) = text[end..].trim_start().strip_prefix(['(', '（', '[']) else { return end };
+    let words = ["expected", "anticipated", "ongoing", "in progress", "current", "预计", "在读", "预计毕业"];
+    let behind = |word: &&str| {
+        let rest = open.get(word.len()..).filter(|_| starts_with(open, word))?;
+        rest.strip_prefix([')', '）', ']'])
+    };
+    words.iter().find_map(behind).map_or(end, |rest| text.len() - rest.len())
 }
 
 /// Takes in the words that call a date a beginning.
@@ -260,6 +271,9 @@ fn of_year(text: &str, year: u32, end: usize) -> Option<Point> {
     {
         return Some(dated);
     }
+    if let Some((month, width)) = chinese_month(after) {
+        return Some(Point { month: Some(month), end: at + width, ..bare });
+    }
     if let Some((month, word_end)) = month_word(text, at).filter(|_| at > end || text.is_char_boundary(at)) {
         return Some(Point { month: Some(month), end: word_end, ..bare });
     }
@@ -314,10 +328,21 @@ fn chinese(text: &str, year: Point) -> Point {
         });
         return closed.unwrap_or(dated);
     }
+    if let Some((month, width)) = chinese_month(after) {
+        return Point { month: Some(month), end: at + width, ..year };
+    }
     match PARTS.iter().find(|part| after.starts_with(*part)) {
         Some(part) => Point { end: at + part.len(), ..year },
         None => year,
     }
+}
+
+/// A month in Chinese numerals, `九月`, and its width.
+fn chinese_month(text: &str) -> Option<(u32, usize)> {
+    const MONTHS: [&str; 12] =
+        ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
+    let mut named = (1..).zip(MONTHS).filter(|(_, month)| text.starts_with(month));
+    named.next().map(|(month, name)| (month, name.len()))
 }
 
 /// `03/2018`, `3.2018`, `31/03/2018`, `31.03.2018`.
@@ -388,6 +413,11 @@ fn year_after(text: &str, end: usize) -> Option<(u32, usize)> {
 
 /// A point that begins with the name of a month or a season.
 fn worded(text: &str, at: usize) -> Option<Point> {
+    // The first letters of all seasons and months: most words are ruled out by that.
+    let first = text.as_bytes().get(at).map(u8::to_ascii_lowercase)?;
+    if !b"adefgjlmnoqsw".contains(&first) {
+        return None;
+    }
     if let Some(season) = SEASONS.iter().find(|season| starts_with(&text[at..], season)) {
         let (year, end) = year_after(text, at + season.len())?;
         return Some(Point { year: Some(year), month: None, day: None, end }).filter(|point| point.date().is_some());
@@ -481,6 +511,8 @@ mod tests {
             ("03/2015 - 06/2018", "2015-03..2018-06"),
             ("2018 年夏, 爱彼迎", "2018"),
             ("2012—2014", "2012..2014"),
+            ("2016年九月 - 2017八月", "2016-09..2017-08"),
+            ("2016/07/02---2017/02/28", "2016-07-02..2017-02-28"),
             ("2012-2014", "2012..2014"),
             ("2018年3月至今", "2018-03..present"),
             ("2018年至2020年", "2018..2020"),
@@ -541,5 +573,6 @@ mod tests {
         assert_eq!(around("Jan 2018 - Mar 2020 (2 years 3 months) x"), "| x");
         assert_eq!(around("2018.3 - 至今 （2年3个月）"), "|");
         assert_eq!(around("Acme · Jan 2018 - Mar 2020 · 2 yrs 3 mos"), "Acme · |");
+        assert_eq!(around("PhD, Sample University, 2023 (expected)"), "PhD, Sample University, |");
     }
 }

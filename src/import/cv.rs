@@ -10,7 +10,7 @@ use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::labels::{Label, label};
 use super::outline::{Level, Line};
-use super::parts::Part;
+use super::parts::{self, Part};
 use super::person::Person;
 use super::roles;
 use super::sections::{self, Kind, Section};
@@ -36,6 +36,10 @@ struct Cv<'a> {
     person: Person,
     summary: Vec<String>,
     sentences: Vec<(usize, String)>,
+    /// Lines about the person that name a school with a degree.
+    stated: Vec<usize>,
+    /// Labelled values about the person that name an employer, a post or a school, with their lines.
+    labelled: Vec<(Label, String, usize)>,
     work: Vec<Block>,
     volunteer: Vec<Block>,
     education: Vec<Block>,
@@ -52,6 +56,8 @@ struct Cv<'a> {
     left: Vec<(usize, String)>,
     /// How many lines name an entry of the section, where the employer stands above the post.
     longest: usize,
+    /// How many lines name the first entry of the section.
+    shape: usize,
     /// The last employer whose header names no post, and the period with it.
     parent: Option<(usize, Span)>,
     /// Whether posts with periods within that one followed.
@@ -67,6 +73,8 @@ impl<'a> Cv<'a> {
             person: Person::default(),
             summary: Vec::new(),
             sentences: Vec::new(),
+            stated: Vec::new(),
+            labelled: Vec::new(),
             work: Vec::new(),
             volunteer: Vec::new(),
             education: Vec::new(),
@@ -82,6 +90,7 @@ impl<'a> Cv<'a> {
             references: Vec::new(),
             left: Vec::new(),
             longest: 0,
+            shape: 0,
             parent: None,
             replaced: false,
         }
@@ -148,12 +157,15 @@ impl<'a> Cv<'a> {
             let start = entry.header[0];
             (from..start).for_each(|at| self.personal(at, first));
             from = entry.body.last().or(entry.header.last()).map_or(start, |last| last + 1);
+            let prose = entry.body.iter().filter(|at| is_prose(&self.lines[**at].text));
+            self.sentences.extend(prose.map(|at| (*at, self.lines[*at].text.clone())));
             self.entry(&entry, header, Kind::Head);
         }
         (from..section.end).for_each(|at| self.personal(at, first && at < 3));
     }
 
     fn personal(&mut self, at: usize, first: bool) {
+        self.note_study(at);
         let line = &self.lines[at];
         if !first && matches!(label(&line.text), Some((Label::Technologies, value)) if !value.is_empty()) {
             return self.skill(at);
@@ -165,6 +177,7 @@ impl<'a> Cv<'a> {
     }
 
     fn summarize(&mut self, at: usize) {
+        self.note_study(at);
         let line = &self.lines[at];
         if line.level != Level::Rule {
             self.person.take_introduction(&line.text);
@@ -195,6 +208,7 @@ impl<'a> Cv<'a> {
             employer == Some(first) && title.is_some_and(|title| title > first) && read.dates(first).is_empty()
         });
         self.longest = if split { self.header(&entries[0], &read, section.kind).lead } else { 0 };
+        self.shape = entries.first().map_or(0, |entry| entry.header.len());
         for entry in &entries {
             let header = self.header(entry, &read, section.kind);
             self.entry(entry, header, section.kind);
@@ -227,14 +241,20 @@ impl<'a> Cv<'a> {
     fn entry(&mut self, entry: &Entry, header: Header, kind: Kind) {
         entry.header.iter().for_each(|at| self.used[*at] = true);
         let has = |word: Word| header.parts.iter().any(|part| part.kind == Some(word));
+        let studied = has(Word::School) && entry.header.iter().any(|at| parts::tells_of_study(&self.lines[*at].text));
         let study = match kind {
+            Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
             Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
-            Kind::Head => !has(Word::Title) && !has(Word::Company) && has(Word::Degree),
+            Kind::Head if !has(Word::Company) => !has(Word::Title) && has(Word::Degree),
             _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
+        let certificate = study && !has(Word::School) && !has(Word::Degree) && kind == Kind::Education;
         match (study, job) {
+            (true, _) if certificate && entry.header.iter().all(|at| is_examination(&self.lines[*at].text)) => {
+                entry.header.iter().for_each(|at| self.certificate(*at));
+            }
             (true, _) => self.study(entry, header),
             (false, true) => self.job(entry, header, kind),
             (false, false) => self.lost_project(entry, &header),
@@ -316,6 +336,11 @@ struct Header {
     lead: usize,
 }
 
+/// Whether a line names an examination or a certificate.
+fn is_examination(text: &str) -> bool {
+    ["资格", "考试", "证书", "认证", "Certified", "Certification"].iter().any(|word| text.contains(word))
+}
+
 /// A part that says nothing: a length of time, a label alone.
 fn is_noise(part: &Part) -> bool {
     let text = part.text.to_lowercase();
@@ -346,7 +371,9 @@ fn is_noise(part: &Part) -> bool {
         "to date",
         "entfällt",
     ];
+    let address = part.text.starts_with("www.") || part.text.contains("://");
     counted
+        || (address && !part.text.contains(' '))
         || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
         || (part.label.is_some() && part.text.is_empty())
 }

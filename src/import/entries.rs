@@ -189,6 +189,10 @@ impl<'a> Section<'a> {
         let mut start = anchor;
         while start > self.range.start && anchor - start < 4 {
             let before = &self.lines[start - 1];
+            // A heading that names and dates an entry begins it.
+            if self.heading(anchor).is_some() && !self.is_bare(anchor) && before.level == Level::Text {
+                break;
+            }
             let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
             if !self.leads(start - 1) || gap {
                 break;
@@ -233,7 +237,8 @@ impl<'a> Section<'a> {
                 break;
             }
             start -= 1;
-            if same || (self.lines[start].gap && !heading && anchor - start >= lead) {
+            let short = heading && anchor - start < lead && matches!(self.lines[start - 1].level, Level::Heading(_));
+            if same && !short || (self.lines[start].gap && !heading && anchor - start >= lead) {
                 break;
             }
         }
@@ -376,6 +381,23 @@ impl<'a> Section<'a> {
         has(&above, [Kind::School, Kind::Company]) && !names(&above) && names(&kinds(at))
     }
 
+    /// Whether an item right below the item of a post names its employer, which that lacks.
+    fn employs(&self, at: usize, length: usize) -> bool {
+        let (Level::Item(depth), Level::Item(above)) = (self.lines[at].level, self.lines[at - 1].level) else {
+            return false;
+        };
+        let post = self.parts(at - 1);
+        let bare = !post.is_empty() && post.iter().all(|part| matches!(part.kind, Some(Kind::Title | Kind::Place)));
+        let named = self.parts(at).first().is_some_and(|part| {
+            matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Department)) && part.label.is_none()
+        });
+        let told = self.lines.get(at + 1).is_some_and(|next| {
+            ["Duties", "Supervisor", "Advisor"].iter().any(|word| next.text.starts_with(word))
+                && next.level == self.lines[at].level
+        });
+        length == 1 && depth > above && bare && (named || told) && self.lines[at].width() <= 90
+    }
+
     /// Whether a line behind the anchor still names the entry.
     fn follows(&self, at: usize, length: usize, alone: bool) -> bool {
         let line = &self.lines[at];
@@ -396,9 +418,11 @@ impl<'a> Section<'a> {
             Some(_) => return false,
             None => {}
         }
+        let dated = alone && length <= 2;
         if matches!(line.level, Level::Heading(_))
             && self.heading(at) > self.heading(at - 1).or(Some(0))
             && !self.names_title(at)
+            && !dated
         {
             return false;
         }
@@ -407,6 +431,9 @@ impl<'a> Section<'a> {
         let closed = line.text.ends_with('.') && (line.text.split(' ').count() > 2 || lower());
         if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
             return false;
+        }
+        if self.employs(at, length) {
+            return true;
         }
         let item = matches!(line.level, Level::Item(_));
         let kinds = self.parts(at);

@@ -1,6 +1,6 @@
 //! Labels before values: `公司：`, `Position:`, `技术栈：`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 use crate::text::folded;
@@ -71,7 +71,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::School,
-        "学校 院校 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution Name_and_type_of_organisation Name_and_type_of_organisation_providing_education_and_training Name_and_type_of_organization_providing_education_and_training Organisation_providing_education_and_training Name_and_address_of_institution",
+        "学校 院校 学校及专业 学校名称及专业 University/Board Board/University School/Board Institution/University Name_of_institute 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution Name_and_type_of_organisation Name_and_type_of_organisation_providing_education_and_training Name_and_type_of_organization_providing_education_and_training Organisation_providing_education_and_training Name_and_address_of_institution",
     ),
     (Label::Name, "名称 Name_of_organization"),
     (
@@ -80,7 +80,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Title,
-        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held",
+        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Role/Title Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held",
     ),
     (
         Label::Period,
@@ -93,7 +93,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Degree,
-        "学历 学位 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level",
+        "学历 学位 学历及学位 Course Course/Degree Degree/Course Exam Examination Exam_passed 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level",
     ),
     (
         Label::Area,
@@ -125,7 +125,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Score,
-        "GPA 绩点 成绩 平均绩点 平均分 均分 综合成绩 专业成绩 学习成绩 排名 专业排名 加权平均分 Grade Grades Average Cumulative_GPA Overall_GPA CGPA Major_GPA Score Rank Final_grade Marks Result Percentage Classification GPA/Rank",
+        "GPA 绩点 成绩 平均绩点 平均分 均分 综合成绩 专业成绩 学习成绩 排名 专业排名 加权平均分 Grade Grades Average Cumulative_GPA Overall_GPA CGPA Major_GPA Score Rank Final_grade Marks Result Percentage Percentage/CGPA CGPA/Percentage Marks_(%) Classification GPA/Rank",
     ),
     (
         Label::Courses,
@@ -156,7 +156,7 @@ const LABELS: [(Label, &str); 27] = [
     (Label::Role, "角色 项目角色 担任角色 项目职务 我的角色 职责角色 个人角色 Role My_role Role_in_project"),
     (
         Label::Aside,
-        "规模 行业 性质 公司规模 公司性质 所属行业 公司行业 汇报对象 下属人数 下属 薪资 薪酬 月薪 年薪 离职原因 证明人 性别 年龄 民族 政治面貌 婚姻状况 婚姻 身高 体重 健康状况 求职意向 期望薪资 期望城市 期望职位 工作年限 到岗时间 目前状态 求职状态 当前状态 工作经验 应聘职位 意向岗位 期望岗位 求职岗位 求职类型 国籍 英语等级 导师 指导老师 指导教师 论文 论文题目 毕业论文 毕业设计 类别 班级 学号 工作性质 目标岗位 统招 企业性质 期望地点 意向城市 目前薪资 照片 软件著作 Client Customer Size Industry Gender Age Nationality Marital_status Salary Reports_to Reporting_to Supervisor Advisor Adviser Thesis Dissertation Manager Sex Visa Visa_status Citizenship Work_authorization Availability Thesis_title Advisors Supervisors Thesis_advisor Reason_for_leaving Type_of_business_or_sector Business_or_sector Notice_period Type Committee Driving_licence Driving_license Marital",
+        "规模 行业 性质 公司规模 公司性质 所属行业 公司行业 汇报对象 下属人数 下属 薪资 薪酬 月薪 年薪 离职原因 证明人 性别 年龄 民族 政治面貌 婚姻状况 婚姻 身高 体重 健康状况 求职意向 期望薪资 期望城市 期望职位 工作年限 到岗时间 目前状态 求职状态 当前状态 工作经验 应聘职位 意向岗位 期望岗位 求职岗位 求职类型 国籍 英语等级 导师 指导老师 指导教师 论文 论文题目 毕业论文 毕业设计 类别 班级 学号 工作性质 目标岗位 统招 企业性质 期望地点 意向城市 目前薪资 照片 软件著作 Client Customer Size Industry Gender Age Nationality Marital_status Salary Reports_to Reporting_to Supervisor Advisor Adviser Thesis Dissertation Manager Sex Visa Visa_status Citizenship Work_authorization Availability Thesis_title Advisors Supervisors Thesis_advisor Reason_for_leaving Type_of_business_or_sector Business_or_sector Notice_period Type Committee Driving_licence Driving_license Marital S_No S.No Sl_No Sr_No No 序号 Hours_per_week Series Grade_level Pay_grade",
     ),
 ];
 
@@ -187,8 +187,8 @@ fn key(name: &str) -> String {
     if folded.len() > 4 { folded.replace("and", "") } else { folded }
 }
 
-fn known() -> &'static HashMap<String, Label> {
-    static KNOWN: OnceLock<HashMap<String, Label>> = OnceLock::new();
+fn known() -> &'static FxHashMap<String, Label> {
+    static KNOWN: OnceLock<FxHashMap<String, Label>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let names = LABELS.iter().flat_map(|(label, names)| names.split(' ').map(move |name| (key(name), *label)));
         names.collect()

@@ -28,6 +28,7 @@ pub mod page;
 pub mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod pdftotext;
 pub mod person;
 pub mod plain;
 pub mod projects;
@@ -147,11 +148,14 @@ impl Format {
         }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        let headings = text.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ")).count();
         let closed = text.matches("</").count();
         let is_html = closed >= 3 && closed * 8 >= lines;
         match extension.as_deref() {
             Some("json") => Self::JsonResume,
             Some("html" | "htm" | "xhtml") => Self::Html,
+            // Markdown with fonts and places of its own is still that.
+            Some("md" | "markdown") if headings >= 3 && headings * 12 >= lines => Self::Markdown,
             _ if is_html => Self::Html,
             Some("md" | "markdown" | "mdx" | "mkd") => Self::Markdown,
             _ if is_markdown(text) => Self::Markdown,
@@ -283,16 +287,24 @@ fn without_front_matter(text: &str) -> (&str, usize, Option<String>) {
     (text, 0, None)
 }
 
-#[cfg(feature = "pdf")]
+/// The lines of a PDF, by the program that is installed for that, or by the reader that was built in.
 fn pdf_lines(bytes: &[u8]) -> Result<Vec<Line>, Error> {
+    match pdftotext::text(bytes) {
+        Some(text) => Ok(plain::outline(&text)),
+        None => built_in_pdf_lines(bytes),
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn built_in_pdf_lines(bytes: &[u8]) -> Result<Vec<Line>, Error> {
     pdf::outline(bytes)
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf_lines(_: &[u8]) -> Result<Vec<Line>, Error> {
+fn built_in_pdf_lines(_: &[u8]) -> Result<Vec<Line>, Error> {
     Err(unreadable(
         "it is a PDF, which this program was built without",
-        "build it with the feature `pdf`, or import the text of `pdftotext -layout`",
+        "install `pdftotext`, or build the program with the feature `pdf`",
     ))
 }
 

@@ -273,7 +273,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     for line in &mut lines {
         let cells: Vec<&str> = line.text.split('\t').collect();
         let plain = line.level == Level::Text && cells.len() > 2;
-        if plain && columns.is_empty() && cells.iter().all(|cell| label_named(cell).is_some()) {
+        if plain && is_header_row(&cells) && found(&line.text).is_empty() {
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
             continue;
@@ -282,8 +282,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
             columns.clear();
             continue;
         }
-        let labels = cells.iter().filter(|cell| label_named(cell).is_some()).count();
-        if cells.len() > 1 && labels > 1 && labels * 2 > cells.len() && cells.iter().all(|cell| width(cell) <= 24) {
+        if cells.len() > 1 && is_header_row(&cells) {
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
         } else if cells.len() == columns.len() {
@@ -292,6 +291,12 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         }
     }
     titled(lines)
+}
+
+/// Whether most of these cells, which are short, are labels.
+fn is_header_row(cells: &[&str]) -> bool {
+    let named = || cells.iter().filter(|cell| label_named(cell).is_some()).count();
+    cells.iter().all(|cell| width(cell) <= 24) && named() * 2 > cells.len()
 }
 
 /// Dates such as `01/09/2016` get the order of days and months that the document has: some day is above the twelfth.
@@ -380,6 +385,9 @@ fn with_labels(cells: &[&str], columns: &[String]) -> String {
 
 /// A section's title that stands beside its first line, as in a layout of two columns, gets a line of its own.
 fn titled(lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().any(|line| line.text.contains('\t')) {
+        return lines;
+    }
     let mut result: Vec<Line> = Vec::with_capacity(lines.len());
     // Where most titles stand on lines of their own, such a word is a label.
     let beside = |line: &&Line| {

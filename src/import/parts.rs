@@ -49,7 +49,10 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
     let mut parts = Vec::new();
     if let Some((label, value)) = first_cell(&line.text) {
         let value = value.replace('\t', " ");
-        let pieces = if matches!(label, Label::Company | Label::School) { commas(&value, words) } else { vec![value] };
+        let pieces = match label {
+            Label::Company | Label::School => named_pieces(&value, words),
+            _ => vec![value],
+        };
         let named = pieces.iter().enumerate().map(|(number, text)| Part {
             label: (number == 0).then_some(label),
             group: number,
@@ -73,12 +76,18 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         let split = matches!(named, Some(Label::Company | Label::School)) && placed(&rest);
         let post = named == Some(Label::Title) && employed(&rest);
         let named = named.filter(|_| !post);
-        let texts = if named.is_some() && !split { vec![rest] } else { commas(&rest, words) };
+        let behind = matches!(named, Some(Label::School)) && named_pieces(&rest, words).len() > 1;
+        let texts = match named {
+            Some(Label::School) if behind => named_pieces(&rest, words),
+            Some(_) if !split => vec![rest],
+            _ => commas(&rest, words),
+        };
         for text in
             texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
         {
             let mut part = part(&text, at, words);
             let label = named.filter(|_| !split || part.kind != Some(Kind::Place));
+            let label = label.filter(|_| !behind || part.kind == Some(Kind::School));
             part = Part { label, group, bold: piece.bold, ..part };
             part.link = line
                 .links
@@ -103,6 +112,13 @@ fn unnumbered(text: &str) -> &str {
     behind.filter(|behind| numbered && behind.starts_with(char::is_alphabetic)).unwrap_or(text)
 }
 
+/// The value of a label that names an organization: `甲大学 土木工程` is a school and a subject.
+fn named_pieces(value: &str, words: &Words) -> Vec<String> {
+    let pieces: Vec<String> = commas(value, words).iter().flat_map(|piece| chinese(piece, words)).collect();
+    let leads = pieces.first().is_some_and(|first| part(first, 0, words).kind == Some(Kind::School));
+    if leads && pieces.len() > 1 { pieces } else { commas(value, words) }
+}
+
 /// The label in the first cell of a line that has one value beside it.
 fn first_cell(text: &str) -> Option<(Label, &str)> {
     let (name, rest) = text.split_once('\t')?;
@@ -114,6 +130,7 @@ fn first_cell(text: &str) -> Option<(Label, &str)> {
 #[must_use]
 pub fn part(text: &str, line: usize, words: &Words) -> Part {
     let (text, aside) = aside(without_verbs(trimmed(text)));
+    let text = without_deed(text, words);
     let marks = words.marks(text);
     let key = marks
         .iter()
@@ -126,7 +143,7 @@ pub fn part(text: &str, line: usize, words: &Words) -> Part {
 pub(super) fn trimmed(text: &str) -> &str {
     let whole = text;
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"(（《[【“\"‘'.<".contains(c));
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>".contains(c));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—~|,，、:：;；·•*_\"“”/@#=>!！".contains(c));
     let text = text.strip_suffix('.').filter(|cut| !abbreviates(cut)).unwrap_or(text);
     // A quotation mark that closes one within the name stays.
     let from = text.as_ptr() as usize - whole.as_ptr() as usize;
@@ -141,6 +158,23 @@ fn without_verbs(text: &str) -> &str {
     let post =
         || ["先后担任", "先后任", "历任", "担任", "曾任", "现任", "任"].iter().find_map(|verb| text.strip_prefix(verb));
     ended.or_else(post).filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
+
+/// Words behind the name of an organization that say what somebody did there.
+const DONE: [&str; 8] = ["工作", "任职", "就职", "就读", "学习", "进修", "求学", "攻读"];
+
+/// `某某医院工作` is `某某医院`.
+fn without_deed<'t>(text: &'t str, words: &Words) -> &'t str {
+    let Some(name) = DONE.iter().find_map(|word| text.strip_suffix(word)) else { return text };
+    let ends = |kind: Kind| matches!(kind, Kind::Company | Kind::School | Kind::Department);
+    let named = words.marks(name).iter().any(|mark| mark.end == name.len() && mark.start > 0 && ends(mark.kind));
+    if named { name } else { text }
+}
+
+/// Whether a text says at its end that somebody studied there.
+#[must_use]
+pub fn tells_of_study(text: &str) -> bool {
+    ["就读", "学习", "求学", "攻读", "进修"].iter().any(|word| trimmed(text).ends_with(word))
 }
 
 /// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`
@@ -179,7 +213,7 @@ fn without(text: &str, dates: &[Found]) -> String {
     let mut from = 0;
     for Range { start, end } in dates.iter().map(|found| found.range.clone()).filter(|range| range.end <= text.len()) {
         let Some(before) = text.get(from..start) else { continue };
-        result.push_str(before);
+        result.push_str(without_preposition(before));
         result.push('\t');
         from = end;
         // Brackets that hold more than the date are no brackets around a name.
@@ -194,6 +228,14 @@ fn without(text: &str, dates: &[Found]) -> String {
     }
     result.push_str(&text[from.min(text.len())..]);
     result
+}
+
+/// A text without the word that leads over to the date behind it: `Acme from` before `2015 to today`.
+fn without_preposition(text: &str) -> &str {
+    let cut = text.trim_end();
+    let lower = cut.to_ascii_lowercase();
+    let word = [" from", " since", " between", " during", " in", " as of", " seit", " von", " depuis"];
+    word.iter().find(|word| lower.ends_with(**word)).map_or(text, |word| &cut[..cut.len() - word.len()])
 }
 
 /// Where a sentence begins behind the dates of a line that names something: `Engineer (Acme, 2018): built …`.
@@ -276,6 +318,8 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
                 false
             }
             c if STRONG.contains(c) => depth <= 0 || c == '\t',
+            '-' if depth <= 0 && next == '-' && previous.is_whitespace() => true,
+            '-' if depth <= 0 && previous == '-' => true,
             '—' => depth <= 0,
             '–' | '-' | '~' | '/' | '·' | '－' | ':' | '：' if depth <= 0 => {
                 spaced || (matches!(c, '–' | '-' | '·' | '－') && is_han(previous) && is_han(next))
@@ -386,6 +430,8 @@ fn split_commas(text: &str) -> Vec<&str> {
 /// end of the name of an organization.
 fn chinese(text: &str, words: &Words) -> Vec<String> {
     let text = without_verbs(trimmed(text));
+    // What stands in brackets as a whole is parted as if it did not.
+    let text = if text.starts_with(['(', '（']) { aside(text).0 } else { text };
     if !text.chars().any(is_han) || tells_of_deeds(text) || part(text, 0, words).kind == Some(Kind::Place) {
         return vec![text.to_owned()];
     }
@@ -397,10 +443,11 @@ fn chinese(text: &str, words: &Words) -> Vec<String> {
             let latin = !last.ends_with(is_han) && !last.ends_with(['）', ')']);
             let latin_words =
                 last.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
+            let place = part(word, 0, words).kind == Some(Kind::Place);
             depth > 0
                 || latin_words
                 || word.starts_with(['(', '（'])
-                || (unknown(last) && (latin || !word.starts_with(is_han) && unknown(word)))
+                || (unknown(last) && !place && (latin || !word.starts_with(is_han) && unknown(word)))
         });
         depth += i32::try_from(word.matches(['(', '（']).count()).unwrap_or(0)
             - i32::try_from(word.matches([')', '）']).count()).unwrap_or(0);
@@ -433,7 +480,11 @@ fn behind_names(text: &str, words: &Words) -> Vec<String> {
             .kind
             .filter(|kind| matches!(kind, Kind::Title | Kind::Department | Kind::School | Kind::Degree | Kind::Area));
         let quality = mark.kind == Kind::Department && QUALITIES.iter().any(|word| text[..mark.end].ends_with(word));
-        if begins && other.is_some() && !quality && rest.chars().count() >= 2 {
+        // `中国科学院大学` is one name.
+        let bare = ["大学", "学院", "医院", "公司", "研究院"].contains(&rest)
+            || rest.ends_with("学院")
+                && words.marks(rest).iter().any(|mark| mark.kind == Kind::Place && mark.start == 0);
+        if begins && other.is_some() && !quality && !bare && rest.chars().count() >= 2 {
             let mut pieces = behind_names(&text[..mark.end], words);
             pieces.push(rest.to_owned());
             return pieces;

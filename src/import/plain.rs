@@ -127,9 +127,10 @@ fn numbered(text: &str) -> Option<&str> {
 
 /// Two spaces and more set apart as a tab does.
 fn spaced(text: &str) -> String {
-    let leaders = text.contains("....").then(|| {
-        text.split("....")
-            .map(|part| part.trim_matches(['.', ' ']))
+    let leader = ["....", "-----", "_____"].iter().find(|leader| text.contains(**leader));
+    let leaders = leader.map(|leader| {
+        text.split(leader)
+            .map(|part| part.trim_matches([leader.chars().next().unwrap_or('.'), ' ']))
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("   ")
@@ -169,16 +170,24 @@ fn columns(lines: &[&str]) -> Option<usize> {
     let (cut, count) = starts.into_iter().max_by_key(|(_, count)| *count)?;
     let filled = lines.iter().filter(|line| !line.trim().is_empty());
     let (mut both, mut crossed, mut all) = (0, 0, 0);
-    let (mut left_titles, mut right_titles) = (0, 0);
+    let (mut left_titles, mut right_titles, mut dated) = (0, 0, 0);
     for line in filled {
         let (left, right) = split_at_column(line, cut);
         all += 1;
-        both += usize::from(!left.trim().is_empty() && !right.trim().is_empty());
+        let beside = !left.trim().is_empty() && !right.trim().is_empty();
+        both += usize::from(beside);
+        dated += usize::from(beside && !crate::date::found(left).is_empty());
         crossed += usize::from(right.is_empty() && width(line) > cut + 2);
         left_titles += usize::from(super::sections::is_title(left.trim()));
         right_titles += usize::from(super::sections::is_title(right.trim()));
     }
-    let split = count >= 5 && both * 4 >= all && crossed * 5 <= all && left_titles >= 1 && right_titles >= 1;
+    // Dates with what they are the dates of beside them are no column of their own.
+    let split = dated * 2 <= both
+        && count >= 5
+        && both * 4 >= all
+        && crossed * 5 <= all
+        && left_titles >= 1
+        && right_titles >= 1;
     split.then_some(cut)
 }
 

@@ -1,10 +1,17 @@
 //! Careers told in sentences: `2014年，作为某中心的工程师，…`, `In 2014 I joined Acme as an engineer.`
 
+mod english;
+mod sentences;
+mod studies;
+
 use super::outline::width;
-use super::parts::{QUALITIES, part, trimmed};
+use super::parts::{QUALITIES, trimmed};
 use super::words::{Kind, Mark, Words};
-use crate::date::{Found, Span, found};
+use crate::date::{Span, found};
 use crate::text::{folded, is_han};
+
+pub use sentences::sentences;
+pub use studies::{Study, studies};
 
 /// A post that a sentence tells of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,21 +24,8 @@ pub struct Post {
     pub title: String,
     /// When.
     pub span: Option<Span>,
-}
-
-/// A study that a sentence tells of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Study {
-    /// The school.
-    pub institution: String,
-    /// The department.
-    pub department: String,
-    /// The degree.
-    pub degree: String,
-    /// The subject.
-    pub area: String,
-    /// When it ended, or its period.
-    pub span: Option<Span>,
+    /// Whether the text says that it is over.
+    pub past: bool,
 }
 
 /// Words before an employer.
@@ -292,7 +286,7 @@ pub fn present(text: &str, words: &Words) -> Option<Post> {
 }
 
 /// A phrase without separators, cut behind each name of an organization or department.
-fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)> {
+pub(super) fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)> {
     let phrase = phrase.trim();
     let mut from = words.leading(phrase);
     let mut pieces = Vec::new();
@@ -318,123 +312,6 @@ fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)> {
     pieces
 }
 
-/// The study that a sentence tells of: `2012年于某大学某实验室获得工学硕士学位`, `received a PhD in X from Y in 2012`.
-#[must_use]
-pub fn study(sentence: &str, words: &Words) -> Option<Study> {
-    let dates = found(sentence);
-    if sentence.chars().filter(|c| is_han(*c)).count() > 6 {
-        chinese_study(sentence, &dates, words)
-    } else {
-        english_study(sentence, &dates, words)
-    }
-}
-
-fn chinese_study(sentence: &str, dates: &[Found], words: &Words) -> Option<Study> {
-    let graduated = sentence.contains("毕业")
-        || sentence.contains("获得")
-        || sentence.contains("获")
-        || sentence.contains("取得")
-        || sentence.contains("就读");
-    let marks = words.marks(sentence);
-    let school = marks.iter().find(|mark| mark.kind == Kind::School && (mark.start > 0 || mark.key.is_some()))?;
-    let degree = marks.iter().find(|mark| mark.kind == Kind::Degree && mark.start >= school.end);
-    let last_degree = marks.iter().rfind(|mark| mark.kind == Kind::Degree);
-    if !graduated || (degree.is_none() && dates.is_empty()) {
-        return None;
-    }
-    let begin = sentence[..school.end]
-        .rfind(['于', '从', '在', '，', '。', ' ', '年'])
-        .map_or(0, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
-    let institution = if school.key.is_some() {
-        &sentence[school.start..school.end]
-    } else {
-        &sentence[begin.min(school.start)..school.end]
-    };
-    let end = degree.map_or(sentence.len(), |mark| mark.start);
-    let between = sentence.get(school.end..end).unwrap_or_default();
-    let between = between.split(['，', '。']).next().unwrap_or_default();
-    let cut = ["获得", "取得", "获", "毕业", "攻读", "就读"]
-        .iter()
-        .filter_map(|word| between.find(word))
-        .min()
-        .unwrap_or(between.len());
-    let below = trimmed(between[..cut].trim_start_matches(['的', '—', '–', '-']));
-    let below_part = part(below, 0, words);
-    let (department, area) = match below_part.kind {
-        Some(Kind::Department | Kind::School | Kind::Company) => (below.to_owned(), String::new()),
-        Some(Kind::Area) => (String::new(), below.trim_end_matches("专业").to_owned()),
-        _ if below.ends_with("专业") => (String::new(), below.trim_end_matches("专业").to_owned()),
-        _ => (String::new(), String::new()),
-    };
-    let degree = degree.or(last_degree).map(|mark| sentence[mark.start..mark.end].to_owned()).unwrap_or_default();
-    Some(Study {
-        institution: trimmed(institution).to_owned(),
-        department,
-        degree,
-        area,
-        span: dates.first().map(|found| found.span),
-    })
-}
-
-fn english_study(sentence: &str, dates: &[Found], words: &Words) -> Option<Study> {
-    let lower = sentence.to_ascii_lowercase();
-    let verb = [
-        "studied",
-        "received",
-        "obtained",
-        "earned",
-        "graduated",
-        "completed",
-        "holds",
-        "hold ",
-        "i have a",
-        "awarded",
-        "got ",
-    ]
-    .iter()
-    .any(|verb| lower.contains(verb));
-    let school = [" from ", " at "].iter().filter(|_| verb).find_map(|word| {
-        let from = lower.find(word).map(|at| &sentence[at + word.len()..])?;
-        let school = cut(from, &[" in 1", " in 2", ". ", ";", " (", " with ", " and ", " where ", " under "]);
-        words.marks(school).iter().any(|mark| mark.kind == Kind::School).then_some(school)
-    })?;
-    let marks = words.marks(sentence);
-    let degree = marks.iter().find(|mark| mark.kind == Kind::Degree);
-    // `studied Physics at Northern University (MSc, 2009)`
-    if let Some(at) = lower.find("studied ") {
-        let area = cut(&sentence[at + "studied ".len()..], &[" at ", " from ", " in ", ",", "."]);
-        return Some(Study {
-            institution: without_article(trimmed(school)).to_owned(),
-            degree: degree.map(|mark| sentence[mark.start..mark.end].to_owned()).unwrap_or_default(),
-            area: if width(area) <= 50 { area.to_owned() } else { String::new() },
-            span: dates.first().map(|found| found.span),
-            department: String::new(),
-        });
-    }
-    let degree = degree?;
-    let phrase = cut(&sentence[degree.start..], &[" from ", " at ", " in 1", " in 2", ".", ";"]);
-    let (degree, area) = super::roles::degree_and_area(phrase, words);
-    Some(Study {
-        institution: without_article(trimmed(school)).to_owned(),
-        degree,
-        area: area.unwrap_or_default(),
-        span: dates.first().map(|found| found.span),
-        department: String::new(),
-    })
-}
-
-fn without_article(name: &str) -> &str {
-    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
-}
-
-/// The sentences of a text.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['。', '；'])
-        .flat_map(|text| text.split_inclusive(". "))
-        .flat_map(|text| text.split("先后"))
-        .filter(|text| !text.trim().is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -456,20 +333,5 @@ mod tests {
             let post = post(text, &words()).unwrap_or_default();
             assert_eq!((post.organization.as_str(), post.title.as_str()), (organization, title), "{text}");
         }
-    }
-
-    #[test]
-    fn studies_in_sentences_are_read() {
-        let told = study("2012年于东海大学网络国家重点实验室获得工学硕士学位后", &words()).unwrap_or_default();
-        assert_eq!(
-            (told.institution.as_str(), told.department.as_str(), told.degree.as_str()),
-            ("东海大学", "网络国家重点实验室", "工学硕士")
-        );
-        let told =
-            study("She received a PhD in Physics from Northern University in 2012.", &words()).unwrap_or_default();
-        assert_eq!(
-            (told.institution.as_str(), told.degree.as_str(), told.area.as_str()),
-            ("Northern University", "PhD", "Physics")
-        );
     }
 }

@@ -2,7 +2,7 @@
 
 mod degrees;
 
-pub use degrees::degree_and_area;
+pub use degrees::{degree_and_area, level};
 
 use super::body::han_count;
 use super::labels::Label;
@@ -38,6 +38,8 @@ pub struct Role {
     pub others: Vec<Part>,
     /// Whether the organization, the department or the title was taken by its place.
     pub guessed: [bool; 3],
+    /// The line and the group of the degree.
+    degree_at: Option<(usize, usize)>,
 }
 
 /// What the parts of a header say of a job.
@@ -112,9 +114,10 @@ fn may_name(part: &Part) -> bool {
     let amounts = ["元/月", "人以上", "以上学历", "K·", "k/月", "%"].iter().any(|word| text.contains(word));
     !tells_of_deeds(text)
         && width(text) <= 70
-        && digits * 2 <= text.chars().count()
+        && digits <= 2 * text.chars().filter(|c| c.is_alphabetic()).count()
         && text.split(' ').count() <= 9
         && !text.contains("://")
+        && !text.starts_with("www.")
         && !text.contains('@')
         && !amounts
         && !text.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
@@ -135,6 +138,8 @@ impl Role {
                 Some(Label::Area) => set(&mut self.area, text),
                 Some(Label::Place) => set(&mut self.place, text),
                 Some(Label::Score) => set(&mut self.score, text),
+                // In a table of studies, an award is a degree.
+                Some(Label::Awards) if part.kind == Some(Kind::Degree) => rest.push(Part { label: None, ..part }),
                 Some(Label::Technologies) => self.keywords.extend(super::lists::terms(&text)),
                 Some(_) => self.others.push(part),
                 None => rest.push(part),
@@ -239,7 +244,8 @@ impl Role {
             return;
         }
         let known = |part: &Part| part.kind.is_some_and(|kind| kinds.contains(&kind));
-        let at = rest.iter().position(|part| known(part) && part.key.is_some()).or_else(|| rest.iter().position(known));
+        let registered = |part: &Part| known(part) && (part.key.is_some() || has_legal_form(&part.text));
+        let at = rest.iter().position(registered).or_else(|| rest.iter().position(known));
         let Some(at) = at else { return };
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
@@ -290,6 +296,7 @@ impl Role {
                 continue;
             }
             first.get_or_insert((part.line, part.group));
+            self.degree_at = first;
             if self.degree.is_none() {
                 self.degree = Some(degree);
                 if let Some(aside) = &part.aside
@@ -335,7 +342,9 @@ impl Role {
             return;
         }
         let unnamed = |part: &Part| matches!(part.kind, None | Some(Kind::Company)) && may_name(part);
-        match rest.iter().position(unnamed) {
+        // `B.Tech, Electronics — Sample Hyderabad`: what stands with the degree is rather its subject.
+        let apart = |part: &Part| unnamed(part) && self.degree_at.is_some_and(|at| at != (part.line, part.group));
+        match rest.iter().position(apart).or_else(|| rest.iter().position(unnamed)) {
             Some(at) => {
                 let part = rest.remove(at);
                 self.guessed[0] = part.kind.is_none();
@@ -353,7 +362,8 @@ impl Role {
             // An employer may write its name with small letters: `Designer · frog`.
             let small = |part: &Part| {
                 let lower = part.text.starts_with(|c: char| c.is_ascii_lowercase());
-                lower && part.kind.is_none() && !part.text.contains(' ') && part.text.len() <= 16
+                let named = !part.text.starts_with("www.") && part.text.len() <= 16;
+                lower && part.kind.is_none() && !part.text.contains(' ') && named
             };
             let small = || rest.iter().position(small).filter(|_| self.title.is_some());
             if let Some(at) = linked.or_else(|| rest.iter().position(unknown)).or_else(small) {
@@ -403,6 +413,30 @@ impl Role {
             self.description = Some(aside);
         }
     }
+}
+
+/// Whether a name ends as those of companies do by law.
+fn has_legal_form(name: &str) -> bool {
+    const FORMS: [&str; 16] = [
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "gmbh",
+        "corp",
+        "corporation",
+        "limited",
+        "plc",
+        "ag",
+        "s.a",
+        "b.v",
+        "sas",
+        "sarl",
+        "公司",
+        "集团",
+    ];
+    let last = name.trim_end_matches('.').rsplit([' ', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+    FORMS.iter().any(|form| last == *form || !form.is_ascii() && last.ends_with(form))
 }
 
 fn set(field: &mut Option<String>, text: String) {

@@ -1,6 +1,6 @@
 //! The sections of a CV, known by their titles in both languages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 use super::outline::{Level, Line, width};
@@ -74,8 +74,16 @@ pub struct Section {
 pub fn sections(lines: &[Line]) -> Vec<Section> {
     let mut sections = vec![Section { kind: Kind::Head, title: None, start: 0, end: lines.len() }];
     let mut level = None;
+    // The level of the first heading below the title of a section, which is that of its entries.
+    let mut entry = None;
     for (at, line) in lines.iter().enumerate() {
         let within = sections.last().map_or(Kind::Head, |section| section.kind);
+        if let (Level::Heading(heading), true) = (line.level, has_entries(within)) {
+            if entry.is_some_and(|entry| heading > entry) {
+                continue;
+            }
+            entry = entry.or(Some(heading).filter(|heading| level.is_some_and(|level| *heading > level)));
+        }
         // Where the titles before are list items as well, such an item is a title.
         let item = |line: &Line| matches!(line.level, Level::Item(1));
         let titles = sections.iter().filter_map(|section| section.title);
@@ -90,6 +98,7 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
             last.end = at;
         }
         level = if let Level::Heading(heading) = line.level { Some(heading) } else { level };
+        entry = None;
         let (title, start) = if kind == Kind::Head && has_subheadings(lines, at) && !sections.is_empty() {
             (Some(at), at + 1)
         } else if kind == Kind::Head {
@@ -100,6 +109,14 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
         sections.push(Section { kind, title, start, end: lines.len() });
     }
     sections
+}
+
+/// Whether the entries of a section may have headings of their own.
+fn has_entries(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Work | Kind::Internship | Kind::Projects | Kind::OpenSource | Kind::Volunteer | Kind::Education
+    )
 }
 
 /// Whether a title is rather a line of the section it stands in: `English` among the languages, a job's `Projects:`.
@@ -166,9 +183,19 @@ pub fn title_kind(line: &Line) -> Option<Kind> {
     {
         return None;
     }
+    if is_menu(line) {
+        return None;
+    }
     let strong = matches!(line.level, Level::Heading(_)) || line.is_bold();
     let capitals = line.text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_uppercase() && c.is_ascii());
     kind_of(&line.text).or_else(|| (strong || (capitals && line.text.len() > 6)).then(|| keyword(&line.text)).flatten())
+}
+
+/// Whether a line is a link to another page of the same site, or to a place on this one, as in a menu.
+fn is_menu(line: &Line) -> bool {
+    let within = |address: &str| !address.contains(':') && !address.starts_with("//") && !address.is_empty();
+    let whole = |(text, address): &(String, String)| line.text.starts_with(text.as_str()) && within(address);
+    !matches!(line.level, Level::Heading(_)) && line.bold == 0 && line.links.iter().any(whole)
 }
 
 /// The section that a text is the title of, in one language or in both.
@@ -183,17 +210,18 @@ pub fn kind_of(text: &str) -> Option<Kind> {
     if let Some(kind) = titles.get(&whole) {
         return Some(*kind);
     }
+    if whole.is_ascii() {
+        return None;
+    }
     let (chinese, latin): (String, String) = whole.chars().partition(|c| is_han(*c));
-    let both = || {
-        let chinese = titles.get(&chinese)?;
-        titles.contains_key(&latin).then_some(*chinese)
-    };
-    both()
+    let chinese = titles.get(&chinese)?;
+    titles.contains_key(&latin).then_some(*chinese)
 }
 
 /// A title as it is looked up: `Awards & Honors` and `awards and honors` are one.
 fn key(title: &str) -> String {
-    folded(title).replace("and", "")
+    let folded = folded(title);
+    if folded.contains("and") { folded.replace("and", "") } else { folded }
 }
 
 /// A title without its number and the marks around it.
@@ -312,8 +340,8 @@ fn keyword(text: &str) -> Option<Kind> {
     .then_some(word.1)
 }
 
-fn titles() -> &'static HashMap<String, Kind> {
-    static KNOWN: OnceLock<HashMap<String, Kind>> = OnceLock::new();
+fn titles() -> &'static FxHashMap<String, Kind> {
+    static KNOWN: OnceLock<FxHashMap<String, Kind>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let lists = TITLES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
         let kinds = lists.filter_map(|(name, titles)| Some((kind_named(name)?, titles)));

@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_longest_word_tells() {
-        assert_eq!(kinds("小米科技有限公司"), [(Kind::Company, "公司")]);
+        assert_eq!(kinds("小米科技有限公司"), [(Kind::Company, "有限公司")]);
         assert_eq!(kinds("中国科学院"), [(Kind::Place, "中国"), (Kind::Company, "科学院")]);
         assert_eq!(kinds("Research Assistant"), [(Kind::Title, "Assistant")]);
         assert_eq!(kinds("School of Engineering"), [(Kind::Department, "School of"), (Kind::Area, "Engineering")]);

@@ -51,7 +51,7 @@ fn setup() -> Setup {
     load_setup(&root().join("data"), &mut Report::default())
 }
 
-fn draft(path: &Path, setup: &Setup) -> Option<Draft> {
+pub(crate) fn draft(path: &Path, setup: &Setup) -> Option<Draft> {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
     if cfg!(not(feature = "pdf")) && name.ends_with(".pdf") {
@@ -86,14 +86,14 @@ fn spellings<'v>(entry: &'v Value, field: &str) -> Option<Vec<&'v str>> {
 }
 
 /// Whether a name is one of the spellings, with brackets behind it or not.
-fn is_one(name: &str, spellings: &[&str]) -> bool {
+pub(crate) fn is_one(name: &str, spellings: &[&str]) -> bool {
     let cut = |text: &str| folded(text.split(['（', '(']).next().unwrap_or_default());
     spellings
         .iter()
         .any(|spelling| folded(name) == folded(spelling) || (!cut(name).is_empty() && cut(name) == cut(spelling)))
 }
 
-fn wording(text: Option<&Text>) -> &str {
+pub(crate) fn wording(text: Option<&Text>) -> &str {
     text.map_or("", |text| text.pick([]))
 }
 

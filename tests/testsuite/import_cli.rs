@@ -143,3 +143,25 @@ fn a_pdf_without_text_or_broken_is_told() {
     let error = told("cv.pdf", b"%PDF-1.7\ngarbage").unwrap_err();
     assert!(error.contains("broken or locked"), "{error}");
 }
+
+/// Stands in place of `pdftotext`: what counts is that the program is asked, and that what it says is read.
+#[cfg(unix)]
+#[test]
+fn a_pdf_is_read_by_pdftotext_where_that_is_installed() {
+    use std::os::unix::fs::PermissionsExt;
+    let script = "#!/bin/sh\n[ \"$*\" = '-layout -enc UTF-8 - -' ] || exit 1\nread first\n\
+                  printf 'Ann Example\\n\\nExperience\\nAcme Inc., Engineer, 2018 - 2020\\n'\n";
+    let folder = Folder::new(&[("cv.pdf", "%PDF-1.4\nno more than that\n"), ("bin/pdftotext", script)]);
+    let program = folder.path().join("bin/pdftotext");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap());
+    let run = |path: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vitagraph"));
+        command.args(["import", "cv.pdf"]).current_dir(folder.path()).env("PATH", path).output().unwrap()
+    };
+    let output = run(&path);
+    assert!(text(&output.stdout).contains("name: Acme Inc.\n"), "{}", text(&output.stderr));
+    // Where it fails, the reader that is built in has the last word.
+    std::fs::write(&program, "#!/bin/sh\nexit 3\n").unwrap();
+    assert!(!run(&path).status.success());
+}

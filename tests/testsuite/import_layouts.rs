@@ -1,5 +1,6 @@
 //! Layouts of CVs, each in a few lines of our own, with the positions and studies that a reader finds in it.
 
+mod forms;
 mod more;
 
 use vitagraph::date::End;

@@ -13,108 +13,121 @@ use crate::import::{body, lists, roles};
 
 impl Cv<'_> {
     pub(super) fn job(&mut self, entry: &Entry, header: Header, kind: Kind) {
-        let line = &self.lines[entry.header[0]];
-        let title = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|part| part.line);
+        let periods = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+        let title_line = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|part| part.line);
         let mut role = roles::job(header.parts);
-        // A course that somebody taught is no employer.
-        let course =
-            || entry.header.len() == 1 && !header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
-        if kind == Kind::Teaching && role.guessed[0] && role.title.is_some() && course() {
-            return entry.header.iter().for_each(|at| self.used[*at] = false);
-        }
-        if kind == Kind::Teaching
-            && !(entry.header.len() > 1 && header.dates.iter().any(|found| matches!(found.span, Span::Period(..))))
-            && role
-                .title
-                .as_deref()
-                .is_none_or(|title| self.words.marks(title).iter().all(|mark| mark.kind != Word::Title))
-            || is_pause(&role)
-        {
+        if kind == Kind::Teaching && self.is_course(entry, &role, periods) || is_pause(&role) {
             return entry.header.iter().for_each(|at| self.used[*at] = false);
         }
         if role.organization.is_none() && role.title.is_none() && role.department.is_none() {
             return self.add_to_last(entry, kind);
         }
-        if role.organization.is_none()
-            && let Some(word) = own_business(&role)
-        {
+        if let Some(word) = own_business(&role).filter(|_| role.organization.is_none()) {
             role.organization = Some(part(&word, entry.header[0], self.words));
         }
-        let mut block = Block::new(line.number, &line.text);
-        let all: Vec<&Found> = header.dates.iter().collect();
-        let span = span_of(&all);
+        let span = span_of(&header.dates.iter().collect::<Vec<&Found>>());
         // Below an employer with several posts, `Engineer, Maps` names no other employer.
         let within = self.within_parent(span, kind)
             && role.title.is_some()
             && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
+        let below = within || self.is_below(entry, &role, header.lead, title_line);
+        self.place_below(&mut role, below, kind);
+        if !within {
+            self.raise_department(&mut role, entry);
+        }
+        let block = self.post(entry, role, span, header.tails, kind);
+        if kind == Kind::Volunteer {
+            return self.volunteer.push(block);
+        }
+        if within {
+            self.replaced = true;
+        } else {
+            self.end_parent();
+            self.parent = span.filter(|_| block.get("position").is_none()).map(|span| (self.work.len(), span));
+        }
+        self.work.push(block);
+    }
+
+    /// Whether an entry among teaching is a course that somebody taught, and no post.
+    fn is_course(&self, entry: &Entry, role: &Role, periods: bool) -> bool {
+        let long = entry.header.len() > 1 && periods;
+        let titled = |title: &str| self.words.marks(title).iter().any(|mark| mark.kind == Word::Title);
+        let lone = entry.header.len() == 1 && !periods;
+        role.guessed[0] && role.title.is_some() && lone || !long && !role.title.as_deref().is_some_and(titled)
+    }
+
+    /// Whether a post stands below the last employer: by its shape, which lacks the line of an employer.
+    fn is_below(&self, entry: &Entry, role: &Role, lead: usize, title_line: Option<usize>) -> bool {
         // A name on a line of its own above that of the post is an employer.
-        let apart = role.organization.as_ref().is_some_and(|part| part.line == entry.header[0])
-            && title.is_some_and(|title| title > entry.header[0]);
-        let below = within || role.guessed[0] && role.title.is_some() && header.lead < self.longest && !apart;
-        let last = if kind == Kind::Volunteer { self.volunteer.last() } else { self.work.last() };
-        if below && last.is_some() && role.department.is_none() {
+        let first = entry.header[0];
+        let apart = role.organization.as_ref().is_some_and(|part| part.line == first)
+            && title_line.is_some_and(|title| title > first);
+        role.guessed[0] && role.title.is_some() && lead < self.longest && !apart
+    }
+
+    /// What was taken for the employer of a post below another is its department.
+    fn place_below(&self, role: &mut Role, below: bool, kind: Kind) {
+        let none = if kind == Kind::Volunteer { self.volunteer.is_empty() } else { self.work.is_empty() };
+        if below && !none && role.department.is_none() {
             role.department = role.organization.take().map(|part| part.text);
-            role.guessed[0] = false;
-            role.guessed[1] = true;
+            role.guessed = [false, true, role.guessed[2]];
         }
-        let name = if kind == Kind::Volunteer { "organization" } else { "name" };
-        let inherited = last.and_then(|last| last.get(name).map(str::to_owned));
-        match (&role.organization, inherited) {
-            (Some(part), _) => {
-                let check = role.guessed[0].then_some(BY_PLACE);
-                let text = part.text.clone();
-                self.name(&mut block, name, &text, check);
-            }
-            (None, Some(inherited)) if role.title.is_some() => {
-                self.name(&mut block, name, &inherited, Some("taken from the post above"))
-            }
-            (None, _) => {
-                if let Some(department) = role.department.take() {
-                    self.name(&mut block, name, &department, Some(BY_PLACE));
-                }
-            }
+    }
+
+    /// A lab or group in an entry as long as the first one of the section is an employer.
+    fn raise_department(&self, role: &mut Role, entry: &Entry) {
+        if role.organization.is_none() && entry.header.len() >= self.shape.max(2) && role.title.is_some() {
+            let employer = role.department.take_if(|name| is_small_employer(name));
+            role.organization = employer.map(|name| part(&name, entry.header[0], self.words));
         }
+    }
+
+    /// The block of a post, with what its entry tells of it.
+    fn post(&mut self, entry: &Entry, mut role: Role, span: Option<Span>, tails: Vec<String>, kind: Kind) -> Block {
+        let line = &self.lines[entry.header[0]];
+        let mut block = Block::new(line.number, &line.text);
+        self.employer(&mut block, &mut role, kind);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let place = |guessed: bool| guessed.then_some(BY_PLACE);
         if kind != Kind::Volunteer {
-            block.checked(
-                "department",
-                role.department.clone().unwrap_or_default(),
-                role.guessed[1].then_some(BY_PLACE),
-            );
+            block.checked("department", text(&role.department), place(role.guessed[1]));
             block.text("kind", if kind == Kind::Internship || is_internship(&role) { "internship" } else { "" });
         }
-        block.checked("position", role.title.clone().unwrap_or_default(), role.guessed[2].then_some(BY_PLACE));
+        block.checked("position", text(&role.title), place(role.guessed[2]));
         if kind != Kind::Volunteer {
-            block
-                .text("location", role.place.clone().unwrap_or_default())
-                .text("description", role.description.clone().unwrap_or_default());
+            block.text("location", text(&role.place)).text("description", text(&role.description));
         }
-        block.text(
-            "url",
-            role.organization.as_ref().and_then(|part| part.link.as_deref().and_then(lists::web)).unwrap_or_default(),
-        );
-        if let Some(span) = span {
-            dates(&mut block, span, Alone::Both);
-        } else {
-            block.checked("endDate", "unknown", Some("the text states no dates"));
+        let link = role.organization.as_ref().and_then(|part| part.link.as_deref());
+        block.text("url", link.and_then(lists::web).unwrap_or_default());
+        match span {
+            Some(span) => dates(&mut block, span, Alone::Both),
+            None => drop(block.checked("endDate", "unknown", Some("the text states no dates"))),
         }
         let mut body = body::read(self.lines, &entry.body);
         body.keywords.splice(0..0, role.keywords);
-        body.summary.splice(0..0, header.tails);
+        body.summary.splice(0..0, tails);
         let others: Vec<String> = role.others.iter().map(|part| part.text.clone()).collect();
         if !others.is_empty() {
             body.summary.insert(0, others.join(", "));
         }
         self.add_body(&mut block, &body, &entry.body, kind != Kind::Volunteer);
-        if kind == Kind::Volunteer {
-            return self.volunteer.push(block);
+        block
+    }
+
+    /// The employer of a post: its own, that of the post above, or its department where nothing else is named.
+    fn employer(&self, block: &mut Block, role: &mut Role, kind: Kind) {
+        let (list, name) =
+            if kind == Kind::Volunteer { (&self.volunteer, "organization") } else { (&self.work, "name") };
+        let above = list.last().and_then(|last| last.get(name)).filter(|_| role.title.is_some());
+        match (&role.organization, above) {
+            (Some(part), _) => self.name(block, name, &part.text, role.guessed[0].then_some(BY_PLACE)),
+            (None, Some(above)) => self.name(block, name, above, Some("taken from the post above")),
+            (None, None) => {
+                if let Some(department) = role.department.take() {
+                    self.name(block, name, &department, Some(BY_PLACE));
+                }
+            }
         }
-        if within {
-            self.replaced |= true;
-        } else {
-            self.end_parent();
-            self.parent = span.filter(|_| role.title.is_none()).map(|span| (self.work.len(), span));
-        }
-        self.work.push(block);
     }
 
     /// Whether a period lies within that of the employer above, whose header names no post.
@@ -151,6 +164,13 @@ impl Cv<'_> {
             None => entry.header.iter().for_each(|at| self.used[*at] = false),
         }
     }
+}
+
+/// Whether a name ends as those of departments do, and those of some employers as well.
+fn is_small_employer(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    ["lab", "labs", "group", "center", "centre", "organization", "platform", "office", "laboratory"]
+        .contains(&last.as_str())
 }
 
 /// Whether a header names a time without work.

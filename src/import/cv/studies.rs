@@ -4,11 +4,11 @@ use super::{Cv, Header};
 use crate::date::Found;
 use crate::import::body::{Alone, dates, span_of};
 use crate::import::draft::Block;
-use crate::import::entries::Entry;
+use crate::import::entries::{Entry, is_prose};
 use crate::import::labels::{Label, label};
-use crate::import::outline::{Level, Line};
-use crate::import::parts::{Part, part};
-use crate::import::roles::{BY_PLACE, with_aside};
+use crate::import::outline::{Level, Line, width};
+use crate::import::parts::{Part, part, parts};
+use crate::import::roles::{BY_PLACE, Role, with_aside};
 use crate::import::words::Kind as Word;
 use crate::import::{body, lists, roles};
 
@@ -33,6 +33,65 @@ impl Cv<'_> {
         }
     }
 
+    /// Notes a line that names a school with a degree and is no sentence: `本科/东海大学 软件工程`.
+    pub(super) fn note_study(&mut self, at: usize) {
+        let text = &self.lines[at].text;
+        if let Some((kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area), value)) =
+            label(text)
+            && !value.is_empty()
+            && width(value) <= 60
+        {
+            self.labelled.push((kind, value.to_owned(), at));
+        }
+        // Sentences, which are read elsewhere, are most of the text.
+        if text.len() > 300 || text.chars().count() > 90 {
+            return;
+        }
+        let marks = self.words.marks(text);
+        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
+        if has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text) {
+            self.stated.push(at);
+        }
+    }
+
+    /// The value that a label about the person has.
+    fn labelled_value(&self, label: Label) -> Option<(&str, usize)> {
+        self.labelled.iter().find(|(known, ..)| *known == label).map(|(_, value, at)| (value.as_str(), *at))
+    }
+
+    /// Reads the labels about the person that name the employer and the school, where nothing else does.
+    pub(super) fn stated_labels(&mut self) {
+        if let Some((name, at)) = self.labelled_value(Label::Company).filter(|_| self.work.is_empty()) {
+            let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
+            self.name(&mut block, "name", name, None);
+            let title = self.labelled_value(Label::Title).map_or("", |(title, _)| title);
+            block.text("position", title).text("endDate", "present");
+            self.work.push(block);
+            self.used[at] = true;
+        }
+        if let Some((name, at)) = self.labelled_value(Label::School).filter(|_| self.education.is_empty()) {
+            let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
+            self.name(&mut block, "institution", name, None);
+            let value = |label: Label| self.labelled_value(label).map_or("", |(value, _)| value);
+            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree)).text("endDate", "unknown");
+            self.education.push(block);
+            self.used[at] = true;
+        }
+    }
+
+    /// Reads the lines about the person that name studies, where no section does.
+    pub(super) fn stated_studies(&mut self) {
+        let stated = std::mem::take(&mut self.stated);
+        for at in stated.into_iter().filter(|_| self.education.is_empty()).collect::<Vec<usize>>() {
+            let mut line = self.lines[at].clone();
+            line.text = label(&line.text).map_or(line.text.as_str(), |(_, value)| value).replace('/', "\t");
+            let dates = crate::date::found(&line.text);
+            let parts = parts(&line, at, &dates, self.words);
+            let header = Header { parts, dates, ..Header::default() };
+            self.study(&Entry { header: vec![at], body: Vec::new() }, header);
+        }
+    }
+
     /// Whether an entry among studies is a part of the one before, such as a thesis with dates of its own.
     pub(super) fn is_part_of_study(&self, entry: &Entry, header: &Header) -> bool {
         let text = self.lines[entry.header[0]].text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -54,7 +113,7 @@ impl Cv<'_> {
         // So is a post within the studies, such as that of an editor of the school's journal.
         let has = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
         let post = || has(Word::Title) && !has(Word::Company) && !matches!(header.parts.len(), 0 | 1);
-        (part || post()) && !named && !self.education.is_empty()
+        (part || post() || lists::is_prize(&text)) && !named && !self.education.is_empty()
     }
 
     /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.
@@ -80,102 +139,101 @@ impl Cv<'_> {
 
     pub(super) fn study(&mut self, entry: &Entry, mut header: Header) {
         if self.is_part_of_study(entry, &header) {
-            let texts: Vec<String> =
-                entry.header.iter().chain(&entry.body).map(|at| self.lines[*at].text.replace('\t', " ")).collect();
-            entry.body.iter().for_each(|at| self.used[*at] = true);
-            if let Some(last) = self.education.last_mut() {
-                last.add_texts("highlights", texts);
-            }
-            return;
+            return self.add_to_study(entry);
         }
         let line = &self.lines[entry.header[0]];
         self.degree_in_brackets(&mut header.parts);
-        let mut role = roles::study(header.parts, self.words);
+        let role = roles::study(header.parts, self.words);
         let mut block = Block::new(line.number, &line.text);
-        let inherited = self.education.last().and_then(|last| last.get("institution").map(str::to_owned));
-        match (role.organization.take(), inherited) {
-            (Some(part), _) => {
-                let name = self.without_place(&part.text);
-                self.name(&mut block, "institution", name, role.guessed[0].then_some(BY_PLACE));
-                role.organization = Some(part);
-            }
-            (None, Some(inherited)) if role.degree.is_some() => {
-                self.name(&mut block, "institution", &inherited, Some("taken from the study above"))
-            }
-            (None, _) => {}
-        }
-        block
-            .text("department", role.department.clone().unwrap_or_default())
-            .text("area", role.area.clone().unwrap_or_default());
-        block
-            .text("studyType", role.degree.clone().unwrap_or_default())
-            .text("location", role.place.clone().unwrap_or_default());
-        block.text(
-            "url",
-            role.organization.as_ref().and_then(|part| part.link.as_deref().and_then(lists::web)).unwrap_or_default(),
-        );
-        let all: Vec<&Found> = header.dates.iter().collect();
-        match span_of(&all) {
+        self.institution(&mut block, &role);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        block.text("department", text(&role.department)).text("area", text(&role.area));
+        block.text("studyType", text(&role.degree)).text("location", text(&role.place));
+        let link = role.organization.as_ref().and_then(|part| part.link.as_deref());
+        block.text("url", link.and_then(lists::web).unwrap_or_default());
+        match span_of(&header.dates.iter().collect::<Vec<&Found>>()) {
             Some(span) => dates(&mut block, span, Alone::End),
-            None => {
-                block.checked("endDate", "unknown", Some("the text states no dates"));
-            }
+            None => drop(block.checked("endDate", "unknown", Some("the text states no dates"))),
         }
-        let mut score = role.score.take().unwrap_or_default();
-        let (mut prizes, mut courses, mut highlights) = (Vec::new(), Vec::new(), Vec::new());
-        let asides = role.description.iter().cloned().chain(header.tails);
-        for text in role.others.iter().map(with_aside).chain(asides) {
-            sort_note(&text, &mut score, &mut prizes, &mut highlights);
-        }
+        let mut notes = Notes { score: role.score.unwrap_or_default(), ..Notes::default() };
+        let asides = role.description.into_iter().chain(header.tails);
+        role.others.iter().map(with_aside).chain(asides).for_each(|text| notes.sort(&text));
+        entry.body.iter().for_each(|at| notes.line(&self.lines[*at]));
+        notes.add_to(&mut block);
         let body = body::read(self.lines, &entry.body);
-        for at in &entry.body {
-            self.study_line(*at, &mut score, &mut prizes, &mut courses, &mut highlights);
+        entry.body.iter().filter(|at| !body.unread.contains(at)).for_each(|at| self.used[*at] = true);
+        self.education.push(block);
+    }
+
+    /// Adds an entry to the study before, as something done there.
+    fn add_to_study(&mut self, entry: &Entry) {
+        let lines = entry.header.iter().chain(&entry.body);
+        let texts: Vec<String> = lines.map(|at| self.lines[*at].text.replace('\t', " ")).collect();
+        entry.body.iter().for_each(|at| self.used[*at] = true);
+        if let Some(last) = self.education.last_mut() {
+            last.add_texts("highlights", texts);
         }
-        block.text("score", score).texts("courses", courses).texts("highlights", highlights);
+    }
+
+    /// The institution of a study: its own, or that of the study above.
+    fn institution(&self, block: &mut Block, role: &Role) {
+        let above = self.education.last().and_then(|last| last.get("institution")).filter(|_| role.degree.is_some());
+        match (&role.organization, above) {
+            (Some(part), _) => {
+                let check = role.guessed[0].then_some(BY_PLACE);
+                self.name(block, "institution", self.without_place(&part.text), check);
+            }
+            (None, Some(above)) => self.name(block, "institution", above, Some("taken from the study above")),
+            (None, None) => {}
+        }
+    }
+}
+
+/// What the lines of a study say besides its name: the mark, prizes, courses, and what else was done.
+#[derive(Default)]
+struct Notes {
+    score: String,
+    prizes: Vec<String>,
+    courses: Vec<String>,
+    highlights: Vec<String>,
+}
+
+impl Notes {
+    /// Takes a line below the name of a study.
+    fn line(&mut self, line: &Line) {
+        match label(&line.text) {
+            _ if line.level == Level::Rule => {}
+            Some((Label::Score, value)) if self.score.is_empty() => value.clone_into(&mut self.score),
+            Some((Label::Courses, value)) => self.courses.extend(lists::terms(value)),
+            Some((Label::Awards, value)) => self.prizes.extend(lists::terms(value)),
+            Some((_, value)) if !value.is_empty() => self.highlights.push(line.text.clone()),
+            Some(_) => {}
+            None => line.text.split([';', '；']).for_each(|text| self.sort(text.trim())),
+        }
+    }
+
+    /// A note on a study is its mark, a prize, or something done.
+    fn sort(&mut self, text: &str) {
+        let text = text.trim();
+        let lower = text.to_lowercase();
+        let mark = ["gpa", "绩点", "均分"].iter().any(|word| lower.contains(word)) && text.chars().count() <= 40;
+        if !text.chars().any(char::is_alphanumeric) {
+        } else if self.score.is_empty() && mark {
+            text.clone_into(&mut self.score);
+        } else if lists::is_prize(text) {
+            self.prizes.push(text.to_owned());
+        } else {
+            self.highlights.push(text.to_owned());
+        }
+    }
+
+    fn add_to(self, block: &mut Block) {
+        block.text("score", self.score).texts("courses", self.courses).texts("highlights", self.highlights);
         let prize = |title: &String| {
             let mut award = Block::default();
             award.text("title", title.as_str());
             award
         };
-        block.blocks("awards", prizes.iter().map(prize).collect());
-        entry.body.iter().filter(|at| !body.unread.contains(at)).for_each(|at| self.used[*at] = true);
-        self.education.push(block);
-    }
-
-    pub(super) fn study_line(
-        &self,
-        at: usize,
-        score: &mut String,
-        prizes: &mut Vec<String>,
-        courses: &mut Vec<String>,
-        highlights: &mut Vec<String>,
-    ) {
-        let text = &self.lines[at].text;
-        match label(text) {
-            _ if self.lines[at].level == Level::Rule => {}
-            Some((Label::Score, value)) if score.is_empty() => value.clone_into(score),
-            Some((Label::Courses, value)) => courses.extend(lists::terms(value)),
-            Some((Label::Awards, value)) => prizes.extend(lists::terms(value)),
-            Some((_, value)) if !value.is_empty() => highlights.push(text.clone()),
-            Some(_) => {}
-            None => text.split([';', '；']).for_each(|text| sort_note(text.trim(), score, prizes, highlights)),
-        }
-    }
-}
-
-/// A note on a study is its mark, a prize, or something done.
-fn sort_note(text: &str, score: &mut String, prizes: &mut Vec<String>, highlights: &mut Vec<String>) {
-    let lower = text.to_lowercase();
-    let text = text.trim();
-    if !text.chars().any(char::is_alphanumeric) {
-    } else if score.is_empty()
-        && ["gpa", "绩点", "均分"].iter().any(|word| lower.contains(word))
-        && text.chars().count() <= 40
-    {
-        text.clone_into(score);
-    } else if lists::is_prize(text) {
-        prizes.push(text.to_owned());
-    } else {
-        highlights.push(text.to_owned());
+        block.blocks("awards", self.prizes.iter().map(prize).collect());
     }
 }

@@ -7,18 +7,19 @@ use crate::import::draft::Block;
 use crate::import::entries::is_prose;
 use crate::import::parts::part;
 use crate::import::sections::{Kind, Section};
-use crate::import::{body, career, lists, prose};
+use crate::import::{body, career, lists, prose, roles};
 use crate::text::folded;
 
 impl Cv<'_> {
     /// A line of a section before its first entry.
     pub(super) fn outside(&mut self, at: usize, kind: Kind) {
-        if kind == Kind::Education
-            && let Some(study) = prose::study(&self.lines[at].text, self.words)
-        {
-            let block = self.told_study(at, &study);
-            self.education.push(block);
+        let studies = match kind {
+            Kind::Education => prose::studies(&self.lines[at].text, self.words),
+            _ => Vec::new(),
+        };
+        if !studies.is_empty() {
             self.used[at] = true;
+            studies.iter().for_each(|study| self.add_study(at, study));
         } else if is_prose(&self.lines[at].text) {
             self.summarize(at);
         }
@@ -35,95 +36,143 @@ impl Cv<'_> {
 
     pub(super) fn told(&mut self, section: &Section, told: &[usize]) {
         let ends = told.iter().skip(1).copied().chain([section.end]);
-        for (at, end) in told.iter().copied().zip(ends) {
-            let text = &self.lines[at].text;
-            let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
-            if let Some(study) = graduated.then(|| prose::study(text, self.words)).flatten() {
-                let block = self.told_study(at, &study);
-                self.education.push(block);
-                self.used[at] = true;
+        for (number, (at, end)) in told.iter().copied().zip(ends).enumerate() {
+            if self.told_studies(at) || self.told_posts(at) {
                 continue;
             }
-            self.end_left(text);
-            let several = career::career(text, self.words);
-            if several.len() > 1 {
-                let before = self.work.len();
-                several.iter().for_each(|post| self.told_post(at, post));
-                if let Some(first) = self.work.get_mut(before) {
-                    first.text("summary", text.replace('\t', " "));
-                }
-                self.used[at] = true;
-                continue;
-            }
-            let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { continue };
-            if post.organization.is_empty() && post.title.starts_with("自由") {
-                post.organization.clone_from(&post.title);
-            }
-            let lead = (at > section.start)
-                .then(|| at - 1)
-                .filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text) && !told.contains(lead));
-            let mut url = None;
-            if let Some(lead) = lead {
-                let name = part(&self.lines[lead].text, lead, self.words).text;
-                url = self.lines[lead].links.iter().find_map(|(_, address)| lists::web(address));
-                post.organization = name;
-                self.used[lead] = true;
-            }
-            let line = &self.lines[at];
-            let mut block = Block::new(line.number, &line.text);
-            self.name(&mut block, "name", &post.organization, None);
-            block.text("department", post.department.as_str());
-            block.text("kind", if section.kind == Kind::Internship { "internship" } else { "" });
-            block.text("position", post.title.as_str()).text("url", url.unwrap_or_default());
-            if let Some(span) = post.span {
-                let alone = if section.kind == Kind::Internship { Alone::Both } else { Alone::Start };
-                dates(&mut block, span, alone);
-            }
-            let more: Vec<usize> = (at + 1..end)
-                .filter(|next| {
-                    Some(*next) != told.iter().copied().find(|next| *next > at).map(|next| next - 1)
-                        || is_prose(&self.lines[*next].text)
-                })
-                .collect();
-            let body = body::read(self.lines, &more);
-            block.text("summary", line.text.replace('\t', " "));
-            self.add_body(&mut block, &body, &more, true);
-            self.used[at] = true;
-            self.work.push(block);
+            // The line before the next one told names the employer of that.
+            let lead = |next: &usize| number + 1 < told.len() && next + 1 == end && !is_prose(&self.lines[*next].text);
+            let more: Vec<usize> = (at + 1..end).filter(|next| !lead(next)).collect();
+            let before = (at > section.start).then(|| at - 1).filter(|before| !told.contains(before));
+            self.told_alone(at, before, &more, section.kind);
         }
-        (section.start..told[0]).for_each(|at| {
+        let before = section.start..told[0];
+        before.for_each(|at| {
             if is_prose(&self.lines[at].text) {
                 self.summarize(at)
             }
         });
     }
 
-    /// What sentences about the person state: the present post, and studies that no section has.
+    /// Takes the studies that a line tells of, if it does.
+    fn told_studies(&mut self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        let graduated = ["毕业", "学位", "graduated", "degree"].iter().any(|word| text.contains(word));
+        let studies = if graduated { prose::studies(text, self.words) } else { Vec::new() };
+        studies.iter().for_each(|study| self.add_study(at, study));
+        self.used[at] |= !studies.is_empty();
+        !studies.is_empty()
+    }
+
+    /// Takes the posts that a line tells of, if these are several.
+    fn told_posts(&mut self, at: usize) -> bool {
+        let text = &self.lines[at].text;
+        self.end_left(text);
+        let several = career::career(text, self.words);
+        if several.len() < 2 {
+            return false;
+        }
+        let before = self.work.len();
+        several.iter().for_each(|post| self.told_post(at, post));
+        if let Some(first) = self.work.get_mut(before) {
+            first.text("summary", text.replace('\t', " "));
+        }
+        self.used[at] = true;
+        true
+    }
+
+    /// Takes the one post that a line tells of; a short line before it is its employer, those of `more` tell of it.
+    fn told_alone(&mut self, at: usize, before: Option<usize>, more: &[usize], kind: Kind) {
+        let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { return };
+        if post.organization.is_empty() && post.title.starts_with("自由") {
+            post.organization.clone_from(&post.title);
+        }
+        let mut url = None;
+        if let Some(lead) = before.filter(|lead| !self.used[*lead] && !is_prose(&self.lines[*lead].text)) {
+            post.organization = part(&self.lines[lead].text, lead, self.words).text;
+            url = self.lines[lead].links.iter().find_map(|(_, address)| lists::web(address));
+            self.used[lead] = true;
+        }
+        let line = &self.lines[at];
+        let mut block = Block::new(line.number, &line.text);
+        self.name(&mut block, "name", &post.organization, None);
+        block.text("department", post.department.as_str());
+        let (name, alone) = match kind {
+            Kind::Internship => ("internship", Alone::Both),
+            _ => ("", Alone::Start),
+        };
+        block.text("kind", name).text("position", post.title.as_str()).text("url", url.unwrap_or_default());
+        if let Some(span) = post.span {
+            dates(&mut block, span, alone);
+        }
+        let body = body::read(self.lines, more);
+        block.text("summary", line.text.replace('\t', " "));
+        self.add_body(&mut block, &body, more, true);
+        self.used[at] = true;
+        self.work.push(block);
+    }
+
+    /// What sentences about the person state: posts, and studies that no section has.
     pub(super) fn told_in_sentences(&mut self) {
         let told = std::mem::take(&mut self.sentences);
-        if self.work.is_empty() {
-            for (at, text) in &told {
-                career::career(text, self.words).iter().for_each(|post| self.told_post(*at, post));
+        self.stated_studies();
+        let stated = self.education.len();
+        let none = self.work.is_empty();
+        for (at, text) in &told {
+            // Where a section has posts, only the present one is still of interest.
+            let runs = |block: &Block| block.get("endDate") == Some("present");
+            let wanted = none || !self.work.iter().any(runs);
+            let posts = if wanted { career::career(text, self.words) } else { Vec::new() };
+            for post in &posts {
+                let new = if none { !self.is_bare_echo(post) } else { self.is_news(post) };
+                if new {
+                    self.told_post(*at, post);
+                }
             }
-        }
-        for (at, text) in told {
-            if let Some(post) = prose::present(&text, self.words) {
-                self.fill_post(at, &post);
+            if let Some(post) = prose::present(text, self.words) {
+                self.fill_post(*at, &post);
             }
-            for sentence in prose::sentences(&text) {
-                let Some(study) = prose::study(sentence, self.words) else { continue };
-                let known = |block: &Block| {
-                    block.get("institution").is_some_and(|name| {
-                        folded(name).contains(&folded(&study.institution))
-                            || folded(&study.institution).contains(&folded(name))
-                    })
-                };
-                if !self.education.iter().any(known) {
-                    let block = self.told_study(at, &study);
-                    self.education.push(block);
+            for study in prose::studies(text, self.words) {
+                if !self.knows(stated, &study) {
+                    self.add_study(*at, &study);
                 }
             }
         }
+        self.stated_labels();
+    }
+
+    /// Whether a post is one of the present, where no entry is, and none at the same employer.
+    fn is_news(&self, post: &prose::Post) -> bool {
+        let present = |block: &Block| block.get("endDate") == Some("present");
+        let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
+        let runs = !post.past && matches!(post.span, None | Some(Span::Since(_) | Span::Period(_, End::Present)));
+        runs && !self.work.iter().any(|block| present(block) || same(block))
+    }
+
+    /// Whether a post without a title is at an employer that another one is at.
+    fn is_bare_echo(&self, post: &prose::Post) -> bool {
+        let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
+        post.title.is_empty() && self.work.iter().any(same)
+    }
+
+    /// Whether a study was read before: in a section, one of the same level or school, else one with both.
+    fn knows(&self, stated: usize, study: &prose::Study) -> bool {
+        let school = |block: &Block| block.get("institution").is_some_and(|name| are_like(name, &study.institution));
+        let level = |block: &Block| {
+            let level = roles::level(&study.degree);
+            level.is_some() && block.get("studyType").and_then(roles::level) == level
+        };
+        let bare = roles::level(&study.degree).is_none();
+        let known = |(at, block): (usize, &Block)| match at < stated {
+            true => school(block) || level(block),
+            false => school(block) && (level(block) || bare),
+        };
+        self.education.iter().enumerate().any(known)
+    }
+
+    fn add_study(&mut self, at: usize, study: &prose::Study) {
+        let block = self.told_study(at, study);
+        self.education.push(block);
     }
 
     /// A post that a sentence tells of among others.
@@ -134,7 +183,7 @@ impl Cv<'_> {
         block.text("department", post.department.as_str()).text("position", post.title.as_str());
         match post.span {
             Some(span) => dates(&mut block, span, Alone::Start),
-            None => drop(block.text("endDate", "present")),
+            None => drop(block.text("endDate", if post.past { "unknown" } else { "present" })),
         }
         self.work.push(block);
     }
@@ -177,11 +226,7 @@ impl Cv<'_> {
     /// The present post that a summary states completes the one at the same employer, or is one where there is none.
     pub(super) fn fill_post(&mut self, at: usize, post: &prose::Post) {
         const STATED: Option<&str> = Some("stated in the summary");
-        let same = |block: &&mut Block| {
-            block.get("name").is_some_and(|name| {
-                folded(name).contains(&folded(&post.organization)) || folded(&post.organization).contains(&folded(name))
-            })
-        };
+        let same = |block: &&mut Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         let none = self.work.is_empty();
         match self.work.iter_mut().find(same) {
             Some(block) if block.get("position").is_none() => {
@@ -203,4 +248,10 @@ impl Cv<'_> {
             None => {}
         }
     }
+}
+
+/// Whether one name is the other, or a part of it.
+fn are_like(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    one.contains(&other) || other.contains(&one)
 }

@@ -15,6 +15,9 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
         return line.width() <= 160;
     }
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
+    // A stop right behind a date closes no sentence: `BSc, Sample University, 2005.`
+    let dated = dates.last().is_some_and(|found| matches!(&line.text[found.range.end..end], "." | "。"));
+    let end = if dated { dates.last().map_or(end, |found| found.range.end) } else { end };
     let mut rest = line.text[..end].to_owned();
     for found in dates.iter().rev() {
         rest.replace_range(found.range.clone(), "");

@@ -95,6 +95,8 @@ pub fn tells_of_deeds(text: &str) -> bool {
                 .iter()
                 .any(|end| text.ends_with(end))
             && text.len() > verb.len()
+            // `管理学学士` is a degree.
+            && !text[verb.len()..].starts_with('学')
     })
 }
 

@@ -2,6 +2,21 @@
 
 use crate::import::words::{Kind, Words};
 
+/// The level of a degree: 3 for a doctor, 2 for a master, 1 for a bachelor.
+#[must_use]
+pub fn level(degree: &str) -> Option<u8> {
+    const LEVELS: [(u8, &[&str]); 3] = [
+        (3, &["phd", "dphil", "doctor", "drin", "dring", "drrer", "博士", "直博"]),
+        (2, &["master", "msc", "ms", "ma", "meng", "mtech", "mba", "mphil", "mres", "mfa", "mph", "硕士", "研究生"]),
+        (1, &["bachelor", "bsc", "bs", "ba", "beng", "btech", "be", "bba", "undergraduate", "学士", "本科"]),
+    ];
+    let letters: String = degree.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let is = |word: &&&str| {
+        if word.len() > 4 { letters.contains(**word) } else { letters.split(' ').next() == Some(**word) }
+    };
+    LEVELS.iter().find(|(_, words)| words.iter().any(|word| is(&word))).map(|(level, _)| *level)
+}
+
 /// The degree and the subject of a text that names a degree: `B.Sc. in Physics`, `硕士（物理）`, `Physics, PhD`.
 #[must_use]
 pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {

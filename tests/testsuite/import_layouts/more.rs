@@ -1,4 +1,5 @@
-//! More layouts: careers in paragraphs, titles of sections in unusual places, mixed lists of studies and posts.
+//! More layouts: careers in paragraphs, titles of sections in unusual places, mixed lists of studies and posts. What is
+//! expected of each was compared with its text by hand.
 
 use super::Layout;
 

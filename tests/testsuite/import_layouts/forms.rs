@@ -1,0 +1,123 @@
+//! Documents in the forms of public pages and templates, each with a file of what a reader finds in it.
+//!
+//! A line of such a file is `position: name / other name | start | end` or `study: name | degree | start | end`; `?` is
+//! left open, and an end `-` is not stated or the present. `other:` may be read as a position, or not. The documents are
+//! inventions; the expectations were written before the program read them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vitagraph::date::End;
+use vitagraph::record::Record;
+use vitagraph::setup::Setup;
+
+use crate::import::{draft, is_one, read_back, wording};
+use crate::support::root;
+
+/// What was found, or is expected: names, degrees (of a study), start and end.
+struct Fact {
+    names: Vec<String>,
+    degrees: Vec<String>,
+    start: String,
+    end: String,
+}
+
+fn alternatives(text: &str) -> Vec<String> {
+    let whole = text.trim().to_owned();
+    whole.split(" / ").map(|one| one.trim().to_owned()).chain([whole.clone()]).collect()
+}
+
+fn expected(text: &str, kind: &str) -> Vec<Fact> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix(kind)?.strip_prefix(": "));
+    let fact = |line: &str| {
+        let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [name, rest @ ..] = &fields[..] else { unreachable!("a name stands first") };
+        let (degrees, dates) = if kind == "study" { (alternatives(rest[0]), &rest[1..]) } else { (Vec::new(), rest) };
+        Fact { names: alternatives(name), degrees, start: dates[0].to_owned(), end: dates[1].to_owned() }
+    };
+    lines.map(fact).collect()
+}
+
+impl Fact {
+    /// Whether what was found is this; `loose` accepts any start where none is expected.
+    fn is(&self, found: &Self, loose: bool) -> bool {
+        let one = |wanted: &[String], found: &[String]| {
+            let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+            wanted.contains(&"?") || wanted.is_empty() || is_one(&found[0], &wanted)
+        };
+        let open = |end: &str| matches!(end, "" | "present" | "unknown");
+        one(&self.names, &found.names)
+            && one(&self.degrees, &found.degrees)
+            && (self.start == "?" || self.start == found.start || loose && self.start.is_empty())
+            && match self.end.as_str() {
+                "?" => true,
+                "-" | "" => open(&found.end),
+                end => end == found.end,
+            }
+    }
+
+    fn told(&self) -> String {
+        format!(
+            "{} | {} | {} | {}",
+            self.names[0],
+            self.degrees.first().map_or("", String::as_str),
+            self.start,
+            self.end
+        )
+    }
+}
+
+fn found(record: &Record, kind: &str) -> Vec<Fact> {
+    let end = |end: Option<&End>| end.map(ToString::to_string).unwrap_or_default();
+    let start = |date: Option<vitagraph::date::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let work = record.work.iter().map(|work| Fact {
+        names: vec![wording(work.name.as_ref()).to_owned()],
+        degrees: Vec::new(),
+        start: start(work.start_date),
+        end: end(work.end_date.as_ref()),
+    });
+    let studies = record.education.iter().map(|study| Fact {
+        names: vec![wording(study.institution.as_ref()).to_owned()],
+        degrees: vec![wording(study.study_type.as_ref()).to_owned()],
+        start: start(study.start_date),
+        end: end(study.end_date.as_ref()),
+    });
+    if kind == "study" { studies.collect() } else { work.collect() }
+}
+
+/// What is missing of a document, and what is too much.
+fn differences(path: &Path, setup: &Setup) -> Vec<String> {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let text = fs::read_to_string(path.with_extension("expected")).unwrap();
+    let yaml = draft(path, setup).unwrap().to_yaml();
+    let record = read_back(name, &yaml, setup);
+    let mut differences = Vec::new();
+    for kind in ["position", "study"] {
+        let mut free = found(&record, kind);
+        let mut take = |wanted: &Fact| {
+            let at = free.iter().position(|found| wanted.is(found, kind == "study"));
+            at.map(|at| free.remove(at)).is_some()
+        };
+        let missing: Vec<Fact> = expected(&text, kind).into_iter().filter(|wanted| !take(wanted)).collect();
+        expected(&text, "other").iter().filter(|_| kind == "position").for_each(|other| {
+            take(other);
+        });
+        differences.extend(missing.iter().map(|fact| format!("{name}: missing {kind} {}", fact.told())));
+        differences.extend(free.iter().map(|fact| format!("{name}: found {kind} {}", fact.told())));
+    }
+    differences
+}
+
+#[test]
+fn documents_in_the_forms_of_public_pages_are_read_as_their_readers_read_them() {
+    let files = fs::read_dir(root().join("tests/fixtures/layouts")).unwrap().map(|entry| entry.unwrap().path());
+    let mut documents: Vec<PathBuf> = files
+        .filter(|path| {
+            path.extension().is_some_and(|end| end != "expected") && path.with_extension("expected").exists()
+        })
+        .collect();
+    documents.sort();
+    assert!(documents.len() >= 40, "{}", documents.len());
+    let differences: Vec<String> = documents.iter().flat_map(|path| differences(path, &Setup::default())).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
