@@ -4,6 +4,7 @@ mod completions;
 mod export;
 mod import;
 mod init;
+mod link;
 mod man;
 mod map;
 mod output;
@@ -57,6 +58,7 @@ enum Command {
     Export(export::Export),
     Import(import::Import),
     Init(init::Init),
+    Link(link::Link),
     Map(map::Map),
     Query(query::Query),
     Schema(schema::Schema),
@@ -106,6 +108,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run(arguments),
         Command::Import(import) => import.run(arguments),
         Command::Init(init) => init.run(arguments),
+        Command::Link(link) => link.run(arguments),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Schema(schema) => schema.run(),

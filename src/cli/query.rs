@@ -333,6 +333,6 @@ fn step(node: &serde_json::Value, depth: usize, text: &mut String) {
 }
 
 /// The width of the terminal, if results go to one.
-fn width() -> Option<u16> {
+pub(super) fn width() -> Option<u16> {
     io::stdout().is_terminal().then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0)
 }

@@ -37,6 +37,7 @@ const LAYERS: &[&str] = &[
     "references",
     "vcard",
     "works",
+    "link",
     "import",
     "cli",
     "main",
