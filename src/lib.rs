@@ -13,6 +13,7 @@ pub mod inject;
 pub mod iri;
 pub mod jsonld;
 pub mod link;
+pub mod links;
 pub mod map;
 pub mod merge;
 pub mod names;

@@ -17,6 +17,8 @@ mod cluster;
 mod decide;
 mod evidence;
 mod features;
+mod fit;
+mod memory;
 mod people;
 mod rarity;
 mod reasons;
@@ -24,8 +26,12 @@ mod weights;
 
 pub use candidates::{Candidate, Index, Mention, read};
 pub use decide::link;
+pub use fit::fit;
+pub use memory::Memory;
 pub use people::Person;
-pub use weights::Weights;
+pub use weights::{WEIGHTS_FILE, Weights};
+
+use std::fmt;
 
 use serde::Serialize;
 
@@ -104,6 +110,12 @@ pub enum State {
     Review,
     /// It is too improbable.
     None,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:+.1}: {}", self.kind.name(), self.weight, self.text)
+    }
 }
 
 impl Kind {

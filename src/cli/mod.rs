@@ -9,6 +9,7 @@ mod man;
 mod map;
 mod output;
 mod query;
+mod review;
 mod schema;
 mod table;
 mod watch;

@@ -7,6 +7,7 @@ use super::candidates::Candidate;
 use super::cluster::{Clusters, Known, Member, prior};
 use super::evidence::{Bag, Group, Scale};
 use super::features::{Field, Item, Vocabulary};
+use super::memory::is_same;
 use super::people::{Person, Post};
 use super::reasons::reasons;
 use super::weights::Weights;
@@ -14,7 +15,6 @@ use super::{Likely, Outcome, State};
 use crate::decode::Key;
 use crate::names::NameKeys;
 use crate::pieces::{in_order, threads};
-use crate::text::folded;
 use crate::works::Work;
 
 /// What is known of a person that groups begin with.
@@ -209,7 +209,7 @@ fn sum_of_group(clusters: &Clusters<'_>, home: usize, member: usize) -> f64 {
     match cluster.group.works {
         0 => f64::NEG_INFINITY,
         works => {
-            prior(works) - clusters.names.namesakes(author.name).ln_1p()
+            prior(works) - clusters.scale.weights.name * clusters.names.namesakes(author.name).ln_1p()
                 + clusters.scale.weigh(author.item, &cluster.group)
         }
     }
@@ -224,19 +224,4 @@ fn identity(work: &Work, author: usize, person: &Person) -> Option<f64> {
     };
     let listed = if person.works.iter().any(|known| is_same(known, work)) { LISTED } else { 0.0 };
     Some(orcid + listed).filter(|worth| *worth != 0.0)
-}
-
-/// Whether a work of a record is one of a list: by DOI or number, else by title and year.
-fn is_same(one: &Work, two: &Work) -> bool {
-    let digits = |work: &Work| {
-        let number =
-            work.patent.as_ref().map(|patent| patent.number.chars().filter(char::is_ascii_digit).collect::<String>());
-        number.filter(|digits| !digits.is_empty())
-    };
-    let equal = |one: Option<String>, two: Option<String>| one.is_some() && one == two;
-    let year = |work: &Work| work.date.map(|date| date.year());
-    let titled = || {
-        one.titles.iter().any(|one| two.titles.iter().any(|two| folded(one) == folded(two) && folded(one).len() > 12))
-    };
-    equal(one.doi.clone(), two.doi.clone()) || equal(digits(one), digits(two)) || (year(one) == year(two) && titled())
 }

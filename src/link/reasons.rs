@@ -54,20 +54,26 @@ fn name(clusters: &Clusters<'_>, person: usize, member: usize) -> Reason {
     let fit = clusters.fits[person][name];
     let writing = if fit.is_some_and(|fit| fit.writing < 0.0) { ", written with other characters" } else { "" };
     let text = format!(
-        "{} as a name{writing}; {} known",
+        "{} name{writing}; {} known",
         shared_by(fit.map_or(0.0, |fit| fit.namesakes)),
         counted(f64::from(works), "work")
     );
     Reason { kind: Kind::Name, weight: clusters.name(person, name) + prior(works), text }
 }
 
-/// How many people share a name, in one digit.
+/// How many people share a name.
 fn shared_by(namesakes: f64) -> String {
     if namesakes < 1.5 {
-        return "nobody else is expected to have it".replace("it", "this");
+        "nobody else has this".to_owned()
+    } else {
+        format!("some {} authors have this", rounded(namesakes))
     }
-    let unit = 10_f64.powf(namesakes.log10().floor());
-    format!("some {} authors have this", (namesakes / unit).round() * unit)
+}
+
+/// A number in its first digit: no more of it is certain.
+fn rounded(number: f64) -> f64 {
+    let unit = 10_f64.powf(number.log10().floor());
+    (number / unit).round() * unit
 }
 
 fn counted(count: f64, noun: &str) -> String {
@@ -84,7 +90,7 @@ fn told(clusters: &Clusters<'_>, field: Field, person: usize, worths: &Worths, n
         if field != Field::CoAuthors {
             return format!("`{printed}`");
         }
-        let one_in = (1.0 / vocabulary.background(field, *number)).round();
+        let one_in = rounded(1.0 / vocabulary.background(field, *number));
         let works = f64::from(clusters.clusters[person].group.count(field, *number));
         format!("`{printed}` (1 in {one_in} authors) on {}", counted(works, "work"))
     };

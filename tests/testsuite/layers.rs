@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "iri",
     "setup",
     "bytes",
+    "links",
     "pieces",
     "collection",
     "merge",
