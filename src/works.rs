@@ -3,16 +3,29 @@
 //! A list is cut into [pieces](pieces), which several threads can [read](Piece::read): in constant memory where it has
 //! one work a line, or whatever else ends a work in its format.
 
+mod bibtex;
 mod csl;
+mod cutter;
+mod dblp;
 mod format;
+mod google_patents;
 mod json;
 mod kind;
+mod lens;
 mod list;
+mod openalex;
+mod orcid;
+mod patent;
+mod patentsview;
 mod plain;
+mod ris;
+mod table;
+mod uspto;
+mod xml;
 
 pub use format::Format;
 pub use kind::kind;
-pub use list::{Piece, Read, open, pieces, read};
+pub use list::{Piece, Read, open, open_all, pieces, read};
 
 use crate::date::Date;
 use crate::report::Place;
@@ -76,6 +89,8 @@ pub struct Patent {
     pub filing: Option<Date>,
     /// When it was granted, where it was.
     pub grant: Option<Date>,
-    /// The number of the first application of its family.
+    /// The number of the first application of its family, with its office.
     pub family: Option<String>,
+    /// The number of its own application, with its office.
+    pub application: Option<String>,
 }

@@ -111,14 +111,9 @@ fn subjects(subject: &Texts, keyword: &Texts) -> Vec<String> {
 }
 
 fn patent(item: &Item, date: Option<Date>) -> Patent {
+    let part = |texts: &Texts| texts.first().unwrap_or_default();
     let filing = item.submitted.as_ref().and_then(When::date);
-    Patent {
-        office: item.authority.first().unwrap_or_default(),
-        number: item.number.first().unwrap_or_default(),
-        grant: date,
-        filing,
-        ..Patent::default()
-    }
+    Patent { grant: date, filing, ..Patent::named(&part(&item.number), &part(&item.authority)) }
 }
 
 impl When {

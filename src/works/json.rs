@@ -12,25 +12,23 @@ use super::list::Sheet;
 const LISTS: [&str; 4] = ["items", "results", "data", "works"];
 
 /// Reads each work of a piece, which is a document or has one work a line.
-pub(super) fn read<T: DeserializeOwned>(sheet: &mut Sheet<'_>, make: impl Fn(T) -> Option<Work>) {
+pub(super) fn read<T: DeserializeOwned, W: IntoIterator<Item = Option<Work>>>(
+    sheet: &mut Sheet<'_>,
+    make: impl Fn(T) -> W,
+) {
     let text = sheet.text();
     for range in if sheet.is_lines() { lines(text) } else { works(text) } {
         let at = range.start;
         match serde_json::from_str::<T>(&text[range]) {
-            Ok(item) => match make(item) {
-                Some(work) => sheet.push(at, work),
-                None => sheet.untitled(at),
-            },
+            Ok(item) => make(item).into_iter().for_each(|work| sheet.take(at, work)),
             Err(error) => {
                 let message = error.to_string();
                 let message = message.rsplit_once(" at line").map_or(message.as_str(), |(message, _)| message);
-                sheet.fault(at, format!("a work that cannot be read: {message}"), HINT);
+                sheet.broken(at, message);
             }
         }
     }
 }
-
-const HINT: &str = "export the list anew, or leave the work out; all others are read";
 
 /// The lines that hold something.
 fn lines(text: &str) -> Vec<Range<usize>> {

@@ -1,15 +1,20 @@
 //! Lists in pieces: each holds whole works, so that several threads can read them.
+//!
+//! Lists that are cut at lines or elements are read in constant memory; JSON documents and BibTeX are read as a whole.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read as _};
+use std::io::{self, BufRead as _, BufReader, Cursor, Read as _};
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::{Format, Work, csl, json};
-use crate::bytes::{Encoding, encoding, is_wide};
+use super::cutter::Cutter;
+use super::patentsview::{self, Companions};
+use super::table::Head;
+use super::{Format, Work, bibtex, csl, dblp, google_patents, json, lens, openalex, orcid, ris, uspto};
+use crate::bytes::{self, Encoding, encoding, is_wide};
 use crate::pieces::{file_error, unreadable};
 use crate::report::{Finding, Place, Report, Severity};
 use crate::tree::{Counted, Source};
@@ -27,7 +32,7 @@ pub struct Piece {
     /// How many lines stand before.
     before: usize,
     /// The bytes, or why there are none.
-    bytes: Result<Vec<u8>, Finding>,
+    bytes: Result<Vec<u8>, Report>,
 }
 
 /// What was read of a piece.
@@ -47,6 +52,10 @@ struct List {
     encoding: &'static Encoding,
     /// Whether it is JSON with one work a line.
     lines: bool,
+    /// The head of a table.
+    head: Head,
+    /// What other tables add to its works.
+    companions: Arc<Companions>,
 }
 
 /// Reads a list as a whole, in one thread. `name` is what findings call it.
@@ -59,12 +68,41 @@ pub fn read(name: &str, reader: impl io::Read, format: Option<Format>, report: &
     works
 }
 
+/// The pieces of several files, each with what findings call it. Tables that add to the works of others, such as the
+/// inventors of PatentsView, are read first, and kept in memory.
+pub fn open_all(files: &[(PathBuf, String)], format: Option<Format>) -> impl Iterator<Item = Piece> {
+    let (mut report, mut companions) = (Report::default(), Companions::default());
+    let adds = |(path, name): &&(PathBuf, String)| open(path, name, format).next().is_some_and(|piece| piece.adds());
+    let (adding, files): (Vec<_>, Vec<_>) = files.iter().partition(adds);
+    for piece in adding.iter().flat_map(|(path, name)| open(path, name, format)) {
+        let list = Arc::clone(&piece.list);
+        report.extend(piece.with_sheet(|sheet| companions.take(sheet, &list.head)).report);
+    }
+    let alone =
+        (!adding.is_empty() && files.is_empty()).then(|| file_error(&adding[0].1, ADDS.into(), Some(ADDS_HINT)));
+    alone.into_iter().for_each(|finding| report.push(finding));
+    let (companions, files) = (Arc::new(companions), files.into_iter().cloned().collect::<Vec<_>>());
+    let first = (!report.findings().is_empty()).then(|| told(report));
+    first.into_iter().chain(files.into_iter().flat_map(move |(path, name)| {
+        let companions = Arc::clone(&companions);
+        opened_file(&path, &name, format, companions)
+    }))
+}
+
 /// The pieces of a file. `name` is what findings call it; a file that cannot be read is a piece with a finding.
 pub fn open(path: &Path, name: &str, format: Option<Format>) -> Box<dyn Iterator<Item = Piece>> {
-    match File::open(path) {
-        Ok(file) => pieces(name, file, format),
-        Err(error) => Box::new(iter::once(fault(name, unreadable(name, &error)))),
-    }
+    opened_file(path, name, format, Arc::default())
+}
+
+fn opened_file(
+    path: &Path,
+    name: &str,
+    format: Option<Format>,
+    companions: Arc<Companions>,
+) -> Box<dyn Iterator<Item = Piece>> {
+    let opened = File::open(path).map_err(|error| unreadable(name, &error));
+    let pieces = opened.and_then(|file| opened_list(name, file, format, companions));
+    pieces.unwrap_or_else(|finding| Box::new(iter::once(told(finding.into()))))
 }
 
 /// The pieces of a list. `name` is what findings call it; where no format is stated, it is known by what the list
@@ -74,37 +112,47 @@ pub fn pieces<'r>(
     reader: impl io::Read + 'r,
     format: Option<Format>,
 ) -> Box<dyn Iterator<Item = Piece> + 'r> {
-    opened(name, reader, format).unwrap_or_else(|finding| Box::new(iter::once(fault(name, finding))))
+    opened_list(name, reader, format, Arc::default())
+        .unwrap_or_else(|finding| Box::new(iter::once(told(finding.into()))))
 }
 
-fn opened<'r>(
+fn opened_list<'r>(
     name: &str,
     reader: impl io::Read + 'r,
     format: Option<Format>,
+    companions: Arc<Companions>,
 ) -> Result<Box<dyn Iterator<Item = Piece> + 'r>, Finding> {
     let failed = |error: io::Error| unreadable(name, &error);
-    let (mut head, mut rest) = begun(reader).map_err(failed)?;
-    let mut encoding = encoding(whole_lines(&head));
+    let (mut start, mut rest) = begun(reader).map_err(failed)?;
+    let mut encoding = encoding(whole_lines(&start));
     if is_wide(encoding) {
-        rest.read_to_end(&mut head).map_err(failed)?;
-        head = encoding.decode(&head).0.into_owned().into_bytes();
-        (encoding, rest) = (encoding_of_text(), Box::new(io::empty()));
+        rest.read_to_end(&mut start).map_err(failed)?;
+        start = encoding.decode(&start).0.into_owned().into_bytes();
+        (encoding, rest) = (bytes::encoding(b""), Box::new(io::empty()));
     }
-    let text = encoding.decode(whole_lines(&head)).0;
+    let text = encoding.decode(whole_lines(&start)).0;
     let Some(format) = format.or_else(|| Format::detect(name, &text)) else {
         return if text.trim().is_empty() { Ok(Box::new(iter::empty())) } else { Err(unknown(name)) };
     };
-    let list = List { name: name.to_owned(), format, encoding, lines: is_lines(&text) };
-    Ok(Box::new(cut(list, BufReader::with_capacity(PIECE, Cursor::new(head).chain(rest)))))
+    let (lines, head) = (is_lines(&text), format.head(&text).unwrap_or_default());
+    let list = List { name: name.to_owned(), format, encoding, lines, head, companions };
+    Ok(Box::new(cut(list, BufReader::with_capacity(PIECE, Cursor::new(start).chain(rest)))))
 }
 
-fn encoding_of_text() -> &'static Encoding {
-    encoding(b"")
-}
+const ADDS: &str = "a table that only adds to the table of patents, which is not there";
+const ADDS_HINT: &str = "give `g_patent.tsv` and its companions in one run";
 
-fn fault(name: &str, finding: Finding) -> Piece {
-    let list = List { name: name.to_owned(), format: Format::CslJson, encoding: encoding_of_text(), lines: false };
-    Piece { list: Arc::new(list), before: 0, bytes: Err(finding) }
+/// A piece that has only findings.
+fn told(report: Report) -> Piece {
+    let list = List {
+        name: String::new(),
+        format: Format::CslJson,
+        encoding: bytes::encoding(b""),
+        lines: false,
+        head: Head::default(),
+        companions: Arc::default(),
+    };
+    Piece { list: Arc::new(list), before: 0, bytes: Err(report) }
 }
 
 fn unknown(name: &str) -> Finding {
@@ -123,12 +171,16 @@ fn begun<'r>(reader: impl io::Read + 'r) -> io::Result<(Vec<u8>, Box<dyn io::Rea
     Ok((head, reader))
 }
 
-/// The lines of some bytes that end; where none does, what ends with no part of a character.
+/// The lines of the first bytes of a list that end; else what ends with no part of a character, which would make the
+/// encoding doubtful.
 fn whole_lines(bytes: &[u8]) -> &[u8] {
     let is_cut = bytes.len() as u64 == HEAD;
     let line_end = memchr::memrchr(b'\n', bytes).filter(|_| is_cut).map(|at| at + 1);
-    let ascii_end = || bytes.iter().rposition(u8::is_ascii).filter(|_| is_cut).map(|at| at + 1);
-    &bytes[..line_end.or_else(ascii_end).unwrap_or(bytes.len())]
+    let cut_character = || match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => Some(error.valid_up_to()),
+        _ => None,
+    };
+    &bytes[..line_end.or_else(cut_character).unwrap_or(bytes.len())]
 }
 
 /// Whether the first two lines of a text are JSON objects.
@@ -139,21 +191,19 @@ fn is_lines(text: &str) -> bool {
 }
 
 /// Cuts a list into pieces.
-fn cut(list: List, mut reader: impl BufRead) -> impl Iterator<Item = Piece> {
+fn cut(list: List, reader: impl io::BufRead) -> impl Iterator<Item = Piece> {
+    let mut cutter = Cutter::new(reader, list.format.cut(list.lines));
     let list = Arc::new(list);
-    let (mut before, mut failed) = (0, None);
+    let (mut before, mut failed) = (0, false);
     iter::from_fn(move || {
-        let mut bytes = Vec::new();
-        while failed.is_none() && (bytes.len() < PIECE || !list.lines) {
-            match reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => failed = Some(error),
+        let bytes = match cutter.piece(PIECE) {
+            Ok(bytes) if bytes.is_empty() || failed => return None,
+            Ok(bytes) => bytes,
+            Err(error) => {
+                failed = true;
+                return Some(told(unreadable(&list.name, &error).into()));
             }
-        }
-        if bytes.is_empty() {
-            return failed.take().map(|error| fault(&list.name, unreadable(&list.name, &error)));
-        }
+        };
         let first = before;
         before += memchr::memchr_iter(b'\n', &bytes).count();
         Some(Piece { list: Arc::clone(&list), before: first, bytes: Ok(bytes) })
@@ -164,20 +214,37 @@ impl Piece {
     /// Reads the works of a piece.
     #[must_use]
     pub fn read(self) -> Read {
-        let mut read = Read::default();
+        let list = Arc::clone(&self.list);
+        self.with_sheet(|sheet| match list.format {
+            Format::Crossref | Format::CslJson => json::read(sheet, |item| [csl::work(item)]),
+            Format::OpenAlex => json::read(sheet, |item| [openalex::work(item)]),
+            Format::Orcid => json::read(sheet, orcid::works),
+            Format::BibTex => bibtex::read(sheet),
+            Format::Ris => ris::read(sheet),
+            Format::Dblp => dblp::read(sheet),
+            Format::GooglePatents => google_patents::read(sheet, &list.head),
+            Format::Lens => lens::read(sheet, &list.head),
+            Format::PatentsView => patentsview::read(sheet, &list.head, &list.companions),
+            Format::Uspto => uspto::read(sheet),
+        })
+    }
+
+    /// Whether it is of a table that only adds to the works of another.
+    fn adds(&self) -> bool {
+        let is_read = self.bytes.is_ok() && self.list.format == Format::PatentsView;
+        is_read && !patentsview::is_of_patents(&self.list.head)
+    }
+
+    fn with_sheet(self, read: impl FnOnce(&mut Sheet<'_>)) -> Read {
         let bytes = match self.bytes {
             Ok(bytes) => bytes,
-            Err(finding) => {
-                read.report.push(finding);
-                return read;
-            }
+            Err(report) => return Read { works: Vec::new(), report },
         };
         let text = self.list.encoding.decode_with_bom_removal(&bytes).0;
         let source = Source { file: &self.list.name, text: &text, lines_before: self.before };
-        let mut sheet = Sheet { source, lines: self.list.lines, counted: Counted::default(), read };
-        match self.list.format {
-            Format::Crossref | Format::CslJson => json::read(&mut sheet, csl::work),
-        }
+        let (lines, head_lines) = (self.list.lines, self.list.head.lines);
+        let mut sheet = Sheet { source, lines, head_lines, counted: Counted::default(), read: Read::default() };
+        read(&mut sheet);
         sheet.read
     }
 }
@@ -186,6 +253,7 @@ impl Piece {
 pub(super) struct Sheet<'a> {
     source: Source<'a>,
     lines: bool,
+    head_lines: usize,
     counted: Counted,
     read: Read,
 }
@@ -200,10 +268,28 @@ impl<'a> Sheet<'a> {
         self.lines
     }
 
-    /// Adds a work that stands at this byte.
-    pub(super) fn push(&mut self, at: usize, mut work: Work) {
-        work.place = self.place(at);
-        self.read.works.push(work);
+    /// The text without the head of a table.
+    pub(super) fn rows(&self) -> &'a str {
+        let head = if self.source.lines_before == 0 { self.head_lines } else { 0 };
+        let text = self.text();
+        &text[text.split_inclusive('\n').take(head).map(str::len).sum()..]
+    }
+
+    /// Adds the work that stands at this byte; none is told of.
+    pub(super) fn take(&mut self, at: usize, work: Option<Work>) {
+        match work {
+            Some(work) => {
+                let place = self.place(at);
+                self.read.works.push(Work { place, ..work });
+            }
+            None => self.untitled(at),
+        }
+    }
+
+    /// Adds an error about a work that cannot be read.
+    pub(super) fn broken(&mut self, at: usize, message: &str) {
+        let hint = "export the list anew, or leave the work out; all others are read";
+        self.fault(at, format!("a work that cannot be read: {message}"), hint);
     }
 
     /// Adds an error about what stands at this byte.
@@ -214,7 +300,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Adds a warning about a work that has neither title nor identifier.
-    pub(super) fn untitled(&mut self, at: usize) {
+    fn untitled(&mut self, at: usize) {
         let place = self.place(at);
         let message = "a work with neither title nor identifier is left out".to_owned();
         let hint = Some("look whether the list is in the format that it is read as".to_owned());

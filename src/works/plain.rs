@@ -81,3 +81,15 @@ pub(super) fn author(given: &str, family: &str) -> Option<Author> {
     };
     Some(Author { name, family: Some(family).filter(|family| !family.is_empty()), ..Author::default() })
 }
+/// An author whose name a list keeps in one: as printed, or `Family, Given`.
+pub(super) fn whole_author(name: &str) -> Option<Author> {
+    match name.split_once(',') {
+        Some((family, given)) if !given.trim().is_empty() => author(given, family),
+        _ => some(name.trim_end_matches([',', ' '])).map(|name| Author { name, ..Author::default() }),
+    }
+}
+
+/// An author as a list prints the name, which never begins with the family name and a comma.
+pub(super) fn printed_author(name: &str) -> Option<Author> {
+    some(name).map(|name| Author { name, ..Author::default() })
+}
