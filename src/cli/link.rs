@@ -77,8 +77,13 @@ impl Link {
         let mut people = people(&collection);
         let candidates = self.candidates(&root, &people, &mut report)?;
         memory.teach(&mut people, &candidates);
-        let outcomes =
-            link::link(&people, &candidates, &Weights::default(), |work, person| memory.decided(work, person));
+        let weights = Weights::load(&root, &mut report);
+        if self.fit {
+            fit(&root, &people, &candidates, &weights, &memory)?;
+            arguments.tell(&report);
+            return Ok(code);
+        }
+        let outcomes = link::link(&people, &candidates, &weights, |work, person| memory.decided(work, person));
         let wanted = self.wanted(outcomes.clone(), &collection)?;
         if self.review {
             review::ask(&wanted, &candidates, &mut memory)?;
@@ -146,13 +151,18 @@ fn people(collection: &Collection) -> Vec<Person> {
 
 /// Fits weights to what was decided, and keeps them. They are fitted anew each time, so that no decision counts twice.
 fn fit(root: &Path, people: &[Person], candidates: &[Candidate], old: &Weights, memory: &Memory) -> anyhow::Result<()> {
-    let (fitted, count) = link::fit(people, candidates, &Weights::default(), |work, person| memory.decided(work, person));
+    let (fitted, count) =
+        link::fit(people, candidates, &Weights::default(), |work, person| memory.decided(work, person));
     if count == 0 {
         bail!("no decision is about a work of these lists; answer some questions of `vitagraph link --review` first");
     }
     let head = format!("Weights of evidence, fitted on {} to {count} decisions by `vitagraph link --fit`.", today());
     write_file(&root.join(WEIGHTS_FILE), fitted.dump(&head).as_bytes())?;
-    tell(format_args!("{} is {}", root.join(WEIGHTS_FILE).display(), if fitted == *old { "as it was" } else { "written" }));
+    tell(format_args!(
+        "{} is {}",
+        root.join(WEIGHTS_FILE).display(),
+        if fitted == *old { "as it was" } else { "written" }
+    ));
     Ok(())
 }
 

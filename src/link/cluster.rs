@@ -221,7 +221,8 @@ impl<'a> Clusters<'a> {
 
     /// What a name says for a person.
     pub(super) fn name(&self, person: usize, name: usize) -> f64 {
-        self.fits[person][name].map_or(f64::NEG_INFINITY, |fit| fit.writing - self.scale.weights.name * fit.namesakes.ln_1p())
+        self.fits[person][name]
+            .map_or(f64::NEG_INFINITY, |fit| fit.writing - self.scale.weights.name * fit.namesakes.ln_1p())
     }
 
     fn of_two(&self, one: usize, two: usize) -> f64 {

@@ -309,8 +309,7 @@ fn decisions_come_from_a_file_with_findings_for_bad_lines() {
 fn what_somebody_wrote_into_the_links_stays() {
     let folder = doubtful();
     review(&folder, "y\nn\n");
-    let commented =
-        kept(&folder).replace("decision: refused", "decision: refused # I asked her") + "\n# the end of the file\n";
+    let commented = kept(&folder).replace("decision: refused", "decision: refused # I asked her") + "\n# a remark\n";
     folder.write("links.yaml", &commented);
     folder.write("answers.tsv", "2\ta\tyes\n");
     folder.run(&["--data", ".", "link", "--decisions", "answers.tsv"]);
