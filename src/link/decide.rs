@@ -94,15 +94,19 @@ fn begin(person: &Person, vocabulary: &mut Vocabulary) -> Begun {
 /// The words of the names of a post, each once, as far as the name stands for the organization.
 fn bag(post: &Post, vocabulary: &mut Vocabulary) -> Bag {
     let mut numbers: Vec<(u32, f32)> = Vec::new();
+    let mut words = 0;
     for (name, part) in &post.names {
         for number in vocabulary.words(Field::Organizations, name) {
+            words += 1;
             match numbers.iter_mut().find(|(known, _)| *known == number) {
                 Some((_, known)) => *known = known.max(*part),
                 None => numbers.push((number, *part)),
             }
         }
     }
-    Bag { numbers, years: post.years }
+    #[expect(clippy::cast_precision_loss, reason = "a name has some words")]
+    let length = words as f32 / post.names.len().max(1) as f32;
+    Bag { numbers, length, years: post.years }
 }
 
 /// All that the decision about a block is made from.

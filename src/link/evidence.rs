@@ -24,6 +24,8 @@ pub(super) struct Group {
 #[derive(Clone, Debug)]
 pub(super) struct Bag {
     pub(super) numbers: Vec<(u32, f32)>,
+    /// How many of them a work shows that shows the thing: an affiliation has one of the names of an organization.
+    pub(super) length: f32,
     pub(super) years: Option<(u16, u16)>,
 }
 
@@ -31,7 +33,7 @@ pub(super) struct Bag {
 pub(super) type Worths = SmallVec<[(u32, f64); 16]>;
 
 /// The part that a post counts at another time.
-const OUT_OF_TIME: f32 = 0.3;
+const OUT_OF_TIME: f32 = 0.1;
 
 /// How many years before and after a post a work may appear that was done in it.
 const DELAY: (u16, u16) = (1, 2);
@@ -48,10 +50,7 @@ impl Group {
         for field in FIELDS {
             self.add_part(field, item.of(field), 1.0);
         }
-        if let Some(year) = item.year {
-            let (first, last) = self.years.unwrap_or((year, year));
-            self.years = Some((first.min(year), last.max(year)));
-        }
+        self.extend(item.year.map(|year| (year, year)));
     }
 
     /// Adds things that count only in part.
@@ -73,7 +72,16 @@ impl Group {
         }
     }
 
+    /// That the person was at work in these years.
+    fn extend(&mut self, years: Option<(u16, u16)>) {
+        if let Some((first, last)) = years {
+            let known = self.years.unwrap_or((first, last));
+            self.years = Some((known.0.min(first), known.1.max(last)));
+        }
+    }
+
     pub(super) fn add_post(&mut self, post: Bag) {
+        self.extend(post.years);
         self.posts.push(post);
     }
 
@@ -99,7 +107,7 @@ impl Group {
                 let part = post.part(year);
                 count +=
                     part * post.numbers.iter().filter(|(known, _)| *known == number).map(|(_, part)| part).sum::<f32>();
-                total += part * post.numbers.iter().map(|(_, part)| part).sum::<f32>();
+                total += part * post.length;
             }
         }
         (count, total)

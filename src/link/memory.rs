@@ -162,7 +162,7 @@ impl Memory {
         let (start, end) = (line_start(at), next.map_or(self.text.len(), line_start));
         let is_own = |line: &&str| !line.trim_start().starts_with('#') && !line.trim().is_empty();
         let lines: Vec<&str> = self.text[start..end].split_inclusive('\n').collect();
-        let count = lines.iter().rposition(|line| is_own(line)).map_or(lines.len(), |last| last + 1);
+        let count = lines.iter().rposition(is_own).map_or(lines.len(), |last| last + 1);
         start..start + lines[..count].iter().map(|line| line.len()).sum::<usize>()
     }
 
