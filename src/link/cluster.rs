@@ -90,6 +90,9 @@ impl Eq for Pair {}
 /// A thing that more authors of a block share says too little to compare each with each.
 const COMMON: usize = 100;
 
+/// What has so large a part in the works of anybody says too little to compare a person with all who share it.
+const FREQUENT: f64 = 0.01;
+
 impl<'a> Clusters<'a> {
     pub(super) fn new(
         scale: Scale<'a>,
@@ -109,21 +112,40 @@ impl<'a> Clusters<'a> {
         };
         let authors: Vec<Cluster> = members.iter().enumerate().map(author).collect();
         let clusters: Vec<Cluster> = people.into_iter().map(person).chain(authors).collect();
-        let near = near(clusters.len() - members.len(), &members);
+        let near = near(scale, &clusters, &members, &fits, known.keys());
         Self { scale, names, fits, members, clusters, known, heap: BinaryHeap::new(), near }
     }
 
-    /// Puts together all that belongs together.
+    /// Puts together all that belongs together. After each step only those are looked at again that share something
+    /// with what has come to a cluster; when nothing is left, all are, because a cluster that grows gains on all.
     pub(super) fn run(&mut self) {
         self.join_confirmed();
-        for one in 0..self.clusters.len() {
-            self.offer(one, |two| two > one);
-        }
-        while let Some(Pair { score, clusters: (one, two), versions }) = self.heap.pop() {
-            if (self.clusters[one].version, self.clusters[two].version) == versions && versions.0.is_some() {
-                self.join(one, two, score);
-                self.offer(one, |_| true);
+        loop {
+            for one in 0..self.clusters.len() {
+                let near = self.near[one].clone();
+                self.offer(one, near, |two| two > one);
             }
+            if self.heap.is_empty() {
+                break;
+            }
+            while let Some(pair) = self.heap.pop() {
+                self.take(&pair);
+            }
+        }
+    }
+
+    /// Joins a pair, where its sum is still what it was; else it has to wait for its turn.
+    fn take(&mut self, pair: &Pair) {
+        let (base, other) = pair.clusters;
+        if self.clusters[base].version.is_none() || self.clusters[other].version.is_none() {
+            return;
+        }
+        if (self.clusters[base].version, self.clusters[other].version) == pair.versions {
+            let near = self.near[other].clone();
+            self.join(base, other, pair.score);
+            self.offer(base, near, |_| true);
+        } else {
+            self.offer(base, vec![other], |_| true);
         }
     }
 
@@ -144,14 +166,14 @@ impl<'a> Clusters<'a> {
     }
 
     /// Puts the pairs of a cluster with those near it on the heap, where they are good enough.
-    fn offer(&mut self, one: usize, wanted: impl Fn(usize) -> bool) {
+    fn offer(&mut self, one: usize, mut near: Vec<usize>, wanted: impl Fn(usize) -> bool) {
         if self.clusters[one].version.is_none() {
             return;
         }
-        let mut near: Vec<usize> = self.near[one].iter().map(|two| self.now(*two)).collect();
+        near.iter_mut().for_each(|two| *two = self.now(*two));
         near.sort_unstable();
         near.dedup();
-        for two in near.iter().copied().filter(|two| *two != one && wanted(*two)) {
+        for two in near.into_iter().filter(|two| *two != one && wanted(*two)) {
             let (base, other) = self.in_order(one, two);
             let score = self.score(base, other);
             if score >= self.scale.weights.accept {
@@ -159,7 +181,6 @@ impl<'a> Clusters<'a> {
                 self.heap.push(Pair { score, clusters: (base, other), versions });
             }
         }
-        self.near[one] = near;
     }
 
     /// The cluster that something is in now.
@@ -247,22 +268,49 @@ pub(super) fn prior(works: u32) -> f64 {
     f64::from(works.max(1)).ln()
 }
 
-/// The clusters that share something, for each; people are near all authors.
-fn near(people: usize, members: &[Member<'_>]) -> Vec<Vec<usize>> {
-    let mut near: Vec<Vec<usize>> = vec![(people..people + members.len()).collect(); people];
-    near.extend(members.iter().map(|_| (0..people).collect::<Vec<usize>>()));
-    for field in [Field::CoAuthors, Field::Organizations, Field::Venues, Field::Subjects] {
+/// The clusters that share something, for each. People are also near all authors where a name alone may decide in the end.
+fn near<'k>(
+    scale: Scale<'_>,
+    clusters: &[Cluster],
+    members: &[Member<'_>],
+    fits: &[Vec<Option<Fit>>],
+    known: impl Iterator<Item = &'k (usize, usize)>,
+) -> Vec<Vec<usize>> {
+    let people = fits.len();
+    let mut near: Vec<Vec<usize>> = clusters.iter().map(|_| Vec::new()).collect();
+    for field in [Field::CoAuthors, Field::Organizations, Field::Venues, Field::VenueWords, Field::Subjects] {
         let mut sharing: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (number, member) in members.iter().enumerate() {
             member.item.of(field).iter().for_each(|thing| sharing.entry(*thing).or_default().push(people + number));
         }
-        for clusters in sharing.values().filter(|clusters| clusters.len() <= COMMON) {
-            for (at, one) in clusters.iter().enumerate() {
-                near[*one].extend(&clusters[..at]);
-                near[*one].extend(&clusters[at + 1..]);
-            }
+        let says_little =
+            |thing: u32, count: usize| count > COMMON && scale.vocabulary.background(field, thing) > FREQUENT;
+        for (person, cluster) in clusters[..people].iter().enumerate() {
+            let things = cluster.group.all_things(field).filter_map(|thing| Some((thing, sharing.get(&thing)?)));
+            things
+                .filter(|(thing, found)| !says_little(*thing, found.len()))
+                .for_each(|(_, found)| near[person].extend(found));
+        }
+        for found in sharing.values().filter(|found| found.len() <= COMMON) {
+            found.iter().for_each(|one| near[*one].extend(found.iter().filter(|two| *two != one)));
         }
     }
+    for (person, fits) in fits.iter().enumerate() {
+        let namesakes = fits.iter().flatten().map(|fit| fit.namesakes).fold(f64::INFINITY, f64::min);
+        let most = u32::try_from(members.len()).unwrap_or(u32::MAX).saturating_add(clusters[person].group.works);
+        if prior(most) - scale.weights.name * namesakes.ln_1p() >= scale.weights.accept {
+            near[person] = (people..clusters.len()).collect();
+        }
+    }
+    known.for_each(|(person, member)| near[*person].push(people + member));
+    both_ways(near)
+}
+
+/// Each is near those that are near it.
+fn both_ways(mut near: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let pairs: Vec<(usize, usize)> =
+        near.iter().enumerate().flat_map(|(one, near)| near.iter().map(move |two| (*two, one))).collect();
+    pairs.into_iter().for_each(|(one, two)| near[one].push(two));
     near.iter_mut().for_each(|near| {
         near.sort_unstable();
         near.dedup();

@@ -99,6 +99,12 @@ impl Group {
         self.counts[field as usize].iter().filter(|(_, count)| **count > 0.0).map(|(number, _)| *number)
     }
 
+    /// The same, and those of posts.
+    pub(super) fn all_things(&self, field: Field) -> impl Iterator<Item = u32> {
+        let posts = if field == Field::Organizations { &self.posts[..] } else { &[] };
+        self.things(field).chain(posts.iter().flat_map(|post| post.numbers.iter().map(|(number, _)| *number)))
+    }
+
     /// How often something of a field occurs, and all of it together, for a work of this year.
     fn counts(&self, field: Field, number: u32, year: Option<u16>) -> (f32, f32) {
         let (mut count, mut total) = (self.count(field, number), self.totals[field as usize]);
