@@ -8,7 +8,8 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use oxigraph::model::{NamedOrBlankNode, Quad};
+use bumpalo::Bump;
+use oxigraph::model::{NamedOrBlankNodeRef, Quad, QuadRef};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
@@ -19,6 +20,9 @@ use crate::iri::{Iris, fragment};
 use crate::jsonld::{Directory, Documents, Member, Options, Thing, View};
 use crate::merge::Profile;
 use crate::setup::Setup;
+
+/// How many bytes the texts of a person's quads take, mostly.
+const TEXTS: usize = 32 * 1024;
 
 /// The paths of documents with the IRIs of what they are about.
 pub type Index = BTreeMap<String, String>;
@@ -52,7 +56,7 @@ pub fn documents(
     let (mut quads, directory) =
         (of_people.quads.into_iter().collect::<Vec<Quad>>(), Directory::new(of_people.members));
     quads.extend(graph::team(setup, directory.people().cloned().collect()));
-    let framed = Documents::new(&quads, options);
+    let framed = Documents::new(quads.iter().map(Quad::as_ref), options);
     let organizations = directory.organizations().cloned().map(Thing::Organization);
     let things: Vec<Thing> = organizations.chain([Thing::Team(maker.iris.team())]).collect();
     let of_several = in_threads(threads, &things, |made, thing| {
@@ -119,23 +123,25 @@ struct Maker<'a, S> {
 impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
     fn person(&self, key: &Key, records: &[SourceRecord], made: &mut Made) -> io::Result<()> {
         let profile = Profile::new(key, records, self.setup);
-        let quads = graph::collect(&profile, self.setup, self.audience, self.options.view.properties());
+        let texts = Bump::with_capacity(TEXTS);
+        let quads = graph::collect_in(&texts, &profile, self.setup, self.audience, self.options.view.properties());
         if quads.is_empty() {
             return Ok(());
         }
         let page = graph::page(&profile, self.setup);
-        let framed = Documents::new(&quads, self.options);
+        let framed = Documents::new(quads.iter().copied(), self.options);
         let document = framed.document(&Thing::Person { page: page.clone() });
         made.members.extend(framed.members());
         let all = self.options.view == View::Full;
-        made.quads.extend(quads.into_iter().filter(|quad| all || self.is_of_organization(quad)));
+        let kept = quads.into_iter().filter(|quad| all || self.is_of_organization(*quad));
+        made.quads.extend(kept.map(QuadRef::into_owned));
         let id = fragment(&page, "person").into_string();
         self.save(format!("people/{}", profile.key.as_str()), id, document, made)
     }
 
     /// Whether a quad says something of an organization or a department.
-    fn is_of_organization(&self, quad: &Quad) -> bool {
-        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return false };
+    fn is_of_organization(&self, quad: QuadRef<'_>) -> bool {
+        let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return false };
         let local = subject.as_str().strip_prefix(&self.setup.settings.base);
         local.is_some_and(|local| local.starts_with("organizations/"))
     }

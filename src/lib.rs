@@ -20,6 +20,7 @@ pub mod names;
 pub mod pieces;
 pub mod query;
 pub mod rdf;
+pub mod reconcile;
 pub mod record;
 pub mod references;
 pub mod register;

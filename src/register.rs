@@ -18,6 +18,8 @@ record! {
         class "type": Option<String>, Public, "Corporation" => "the class, below `schema:Organization`";
         /// The key of the organization that it belongs to.
         parent "parent": Option<Key>, Public, "kuaishou" => "`schema:parentOrganization`";
+        /// The country that it is in, as an ISO 3166-1 code of two letters.
+        country "country": Option<String>, Public, "CN" => "`schema:address`, a `schema:PostalAddress` with `schema:addressCountry`";
         /// Its homepage.
         url "url": Option<Link>, Public, "https://www.kuaishou.com" => "`schema:url`";
         /// The address of its logo.

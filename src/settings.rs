@@ -81,11 +81,18 @@ impl Settings {
     /// Who may see a field unless a mark says otherwise.
     #[must_use]
     pub fn default_visibility<T: Object, V>(&self, lens: Lens<T, V>) -> Visibility {
-        if self.visibility.is_empty() {
-            return lens.visibility;
+        match self.visibility.is_empty() {
+            true => lens.visibility,
+            false => self.stated_default(T::NAME, lens.name).unwrap_or(lens.visibility),
         }
-        let path = if T::NAME == "record" { lens.name.to_owned() } else { format!("{}.{}", T::NAME, lens.name) };
-        self.visibility.get(&path).copied().unwrap_or(lens.visibility)
+    }
+
+    /// The default that the settings state for a field of an object.
+    fn stated_default(&self, object: &str, field: &str) -> Option<Visibility> {
+        match object {
+            "record" => self.visibility.get(field).copied(),
+            _ => self.visibility.get(&format!("{object}.{field}")).copied(),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Store {
             let mut quads = Vec::new();
             for (key, records) in people {
                 let profile = Profile::new(key, records, &collection.setup);
-                quads.extend(graph::collect(&profile, &collection.setup, audience, None));
+                quads.extend(graph::collect(&profile, &collection.setup, audience));
             }
             quads
         };

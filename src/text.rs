@@ -4,29 +4,53 @@
 ///
 /// Languages are BCP 47 tags in lower case, in alphabetical order, each at most once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Text(Vec<(String, String)>);
+pub struct Text(Wordings);
+
+/// Records hold so many texts in no stated language that these are kept small.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Wordings {
+    Unstated(Box<str>),
+    /// Pairs of language and text, but never one of no stated language alone.
+    Stated(Vec<(String, String)>),
+}
+
+impl Default for Wordings {
+    fn default() -> Self {
+        Self::Stated(Vec::new())
+    }
+}
 
 impl Text {
     /// A text in no stated language.
     #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self(vec![(String::new(), text.into())])
+    pub fn plain(text: impl Into<Box<str>>) -> Self {
+        Self(Wordings::Unstated(text.into()))
     }
 
     /// The text with `text` as its wording in `language`, in place of an earlier one.
     #[must_use]
-    pub fn with(mut self, language: impl Into<String>, text: impl Into<String>) -> Self {
-        let language = language.into();
-        match self.0.binary_search_by(|(tag, _)| tag.cmp(&language)) {
-            Ok(at) => self.0[at].1 = text.into(),
-            Err(at) => self.0.insert(at, (language, text.into())),
+    pub fn with(self, language: impl Into<String>, text: impl Into<String>) -> Self {
+        let (language, text) = (language.into(), text.into());
+        let mut wordings = match self.0 {
+            Wordings::Stated(wordings) if wordings.is_empty() && language.is_empty() => return Self::plain(text),
+            Wordings::Unstated(_) if language.is_empty() => return Self::plain(text),
+            Wordings::Stated(wordings) => wordings,
+            Wordings::Unstated(unstated) => vec![(String::new(), unstated.into_string())],
+        };
+        match wordings.binary_search_by(|(tag, _)| tag.cmp(&language)) {
+            Ok(at) => wordings[at].1 = text,
+            Err(at) => wordings.insert(at, (language, text)),
         }
-        self
+        Self(Wordings::Stated(wordings))
     }
 
     /// The wordings as pairs of language and text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
+        let (unstated, stated) = match &self.0 {
+            Wordings::Unstated(text) => (Some(("", &**text)), [].as_slice()),
+            Wordings::Stated(wordings) => (None, wordings.as_slice()),
+        };
+        unstated.into_iter().chain(stated.iter().map(|(language, text)| (language.as_str(), text.as_str())))
     }
 
     /// The wording in exactly this language.
@@ -39,13 +63,13 @@ impl Text {
     #[must_use]
     pub fn pick<'a>(&self, languages: impl IntoIterator<Item = &'a str>) -> &str {
         let tags: Vec<&str> = self.iter().map(|(tag, _)| tag).collect();
-        preferred(&tags, languages).map_or("", |at| &self.0[at].1)
+        preferred(&tags, languages).and_then(|at| self.iter().nth(at)).map_or("", |(_, text)| text)
     }
 
     /// Whether there is no wording at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.iter().next().is_none()
     }
 
     /// Whether both have a wording in common, in whatever languages.
@@ -145,6 +169,13 @@ mod tests {
     fn a_language_is_stated_once() {
         let text = Text::default().with("en", "one").with("en", "two");
         assert_eq!(text.iter().collect::<Vec<_>>(), [("en", "two")]);
+    }
+
+    #[test]
+    fn texts_that_say_the_same_are_equal_however_they_were_made() {
+        assert_eq!(Text::default().with("", "one"), Text::plain("one"));
+        assert_eq!(Text::plain("one").with("", "two"), Text::plain("two"));
+        assert_eq!(Text::plain("one").with("en", "two"), Text::default().with("en", "two").with("", "one"));
     }
 
     #[test]

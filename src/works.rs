@@ -18,14 +18,21 @@ mod orcid;
 mod patent;
 mod patentsview;
 mod plain;
+mod profile;
 mod ris;
+mod same;
+mod sheet;
 mod table;
+mod title;
+mod union;
 mod uspto;
 mod xml;
 
 pub use format::Format;
 pub use kind::kind;
 pub use list::{Piece, Read, open, open_all, pieces, read};
+pub use profile::of_profile;
+pub use same::{Groups, Same};
 
 use crate::date::Date;
 use crate::report::Place;

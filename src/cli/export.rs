@@ -325,7 +325,7 @@ impl Export {
         let key = self.person(collection)?;
         let profile = Profile::new(key, &collection.people[key], setup);
         visible(&profile, audience)?;
-        let quads = graph::collect(&profile, setup, audience, None);
+        let quads = graph::collect(&profile, setup, audience);
         Ok((Store::new(quads)?, Thing::Person { page: graph::page(&profile, setup) }))
     }
 

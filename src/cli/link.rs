@@ -234,5 +234,5 @@ fn as_table(outcomes: &[Outcome], candidates: &[Candidate]) -> String {
             strongest.join("; "),
         ]
     };
-    table::table(&columns, &outcomes.iter().map(row).collect::<Vec<_>>(), super::query::width())
+    table::table(&columns, &outcomes.iter().map(row).collect::<Vec<_>>(), table::width())
 }

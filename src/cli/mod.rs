@@ -9,7 +9,9 @@ mod man;
 mod map;
 mod output;
 mod query;
+mod reconcile;
 mod review;
+mod rows;
 mod schema;
 mod table;
 mod watch;
@@ -62,6 +64,7 @@ enum Command {
     Link(link::Link),
     Map(map::Map),
     Query(query::Query),
+    Reconcile(reconcile::Reconcile),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -112,6 +115,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Link(link) => link.run(arguments),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
+        Command::Reconcile(reconcile) => reconcile.run(arguments),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

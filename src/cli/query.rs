@@ -1,5 +1,5 @@
 use std::collections::HashSet;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -182,7 +182,7 @@ impl Query {
         let rows: Vec<Vec<String>> = catalogue.iter().map(row).collect();
         Ok(match self.format {
             Some(Format::Markdown) => table::markdown(&columns, &rows),
-            _ => table::table(&columns, &rows, width()),
+            _ => table::table(&columns, &rows, table::width()),
         })
     }
 
@@ -266,7 +266,7 @@ impl Query {
         }
         match self.format {
             Some(Format::Markdown) => print(&table::markdown(&columns, &rows)),
-            _ => print(&table::table(&columns, &rows, width())),
+            _ => print(&table::table(&columns, &rows, table::width())),
         }
     }
 
@@ -330,9 +330,4 @@ fn step(node: &serde_json::Value, depth: usize, text: &mut String) {
         node["number of results"].as_u64().map(|count| format!("  [{count} results{time}]")).unwrap_or_default();
     text.push_str(&format!("{}{name}{count}\n", "  ".repeat(depth)));
     node["children"].as_array().into_iter().flatten().for_each(|child| step(child, depth + 1, text));
-}
-
-/// The width of the terminal, if results go to one.
-pub(super) fn width() -> Option<u16> {
-    io::stdout().is_terminal().then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0)
 }

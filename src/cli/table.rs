@@ -1,5 +1,7 @@
 //! Solutions as a table for people, or in Markdown.
 
+use std::io::{self, IsTerminal};
+
 use comfy_table::{ContentArrangement, Table, presets};
 use vitagraph::query::model::{Literal, Term};
 use vitagraph::vocab;
@@ -40,6 +42,11 @@ pub(super) fn table(columns: &[String], rows: &[Vec<String>], width: Option<u16>
     }
     table.add_rows(rows);
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// The width of the terminal, if results go to one.
+pub(super) fn width() -> Option<u16> {
+    io::stdout().is_terminal().then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0)
 }
 
 /// Rows as a table of Markdown.

@@ -234,6 +234,9 @@ impl<'a> Reader<'a> {
         let Value::Map(mut entries) = node.value else {
             return self.expected(&node, kind, Some("write a map of fields and values".into()));
         };
+        if !has_repeated_key(&entries) {
+            return Some(entries);
+        }
         let mut last = HashSet::new();
         let repeated: Vec<bool> = entries.iter().rev().map(|entry| !last.insert(entry.key.clone())).collect();
         let mut repeated = repeated.into_iter().rev();
@@ -274,9 +277,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a key stands in a map twice. Nearly all maps are so small that comparing all is the quickest.
+fn has_repeated_key(entries: &[Entry]) -> bool {
+    match entries.len() {
+        0..=24 => entries.iter().enumerate().any(|(at, one)| entries[..at].iter().any(|two| one.key == two.key)),
+        _ => entries.iter().map(|entry| entry.key.as_str()).collect::<HashSet<_>>().len() < entries.len(),
+    }
+}
+
 impl Common {
     /// The names of the common fields.
     pub const NAMES: [&str; 3] = ["id", "formerIds", "visibility"];
+
+    /// The key that the object has and those that it had.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.id.iter().chain(&self.former_ids)
+    }
 
     /// Takes an entry that is a common field; gives back any other.
     pub fn take(&mut self, entry: Entry, reader: &mut Reader<'_>, kind: &str, fields: &[Field]) -> Option<Entry> {

@@ -117,16 +117,17 @@ impl Reader<'_> {
         entries.retain(|entry| !(entry.value.is_absent() && is_field(entry)));
         self.unkey_organization(&mut entries, fields);
         self.join_name(&mut entries, fields, common);
-        let mut mended: Vec<Entry> = Vec::new();
-        let (known, old): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| is_field(entry));
-        mended.extend(known);
-        for entry in old {
-            self.renamed(entry, fields, common, &mut mended);
+        if !entries.iter().all(|entry| is_field(entry) || Common::NAMES.contains(&entry.key.as_str())) {
+            let (mut mended, old): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_field);
+            for entry in old {
+                self.renamed(entry, fields, common, &mut mended);
+            }
+            mended.sort_by_key(|entry| entry.at);
+            entries = mended;
         }
-        mended.sort_by_key(|entry| entry.at);
-        self.split_period(&mut mended, fields);
-        self.check_order(&mended, fields);
-        mended
+        self.split_period(&mut entries, fields);
+        self.check_order(&entries, fields);
+        entries
     }
 
     /// Adds an entry under the name that its field has now, unless another entry has that already.

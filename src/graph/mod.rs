@@ -12,8 +12,11 @@ mod work;
 
 use std::rc::Rc;
 
+use bumpalo::Bump;
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef};
+use oxigraph::model::{
+    GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, Term, TermRef,
+};
 use rustc_hash::FxHashSet;
 
 use crate::date::{Date, End};
@@ -40,17 +43,57 @@ pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emi
     statements(profile, setup, audience, &mut |quad, _| emit(quad));
 }
 
-/// The quads that [`quads`] gives, or of those of the default graph the ones with these properties.
+/// The quads that [`quads`] gives.
 #[must_use]
-pub fn collect(
+pub fn collect(profile: &Profile<'_>, setup: &Setup, audience: Visibility) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    map(profile, setup, audience, None, &mut |quad, _| quads.push(quad.into_owned()));
+    quads
+}
+
+/// The quads that [`quads`] gives, or of those of the default graph the ones with these properties; their texts are
+/// put into `texts`, which takes a third of the time that texts of their own take.
+pub fn collect_in<'t>(
+    texts: &'t Bump,
     profile: &Profile<'_>,
     setup: &Setup,
     audience: Visibility,
     properties: Option<&Properties>,
-) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    map(profile, setup, audience, properties, &mut |quad, _| quads.push(quad.into_owned()));
+) -> Vec<QuadRef<'t>> {
+    let mut quads: Vec<QuadRef<'t>> = Vec::new();
+    map(profile, setup, audience, properties, &mut |quad, _| {
+        let subject = match (quads.last().map(|last| last.subject), quad.subject) {
+            (Some(last), subject) if last == subject => last,
+            (_, NamedOrBlankNodeRef::NamedNode(node)) => copied(texts, node).into(),
+            (_, NamedOrBlankNodeRef::BlankNode(_)) => unreachable!("every node has an IRI"),
+        };
+        let predicate = copied(texts, quad.predicate);
+        let graph_name = match quad.graph_name {
+            GraphNameRef::NamedNode(graph) => copied(texts, graph).into(),
+            _ => GraphNameRef::DefaultGraph,
+        };
+        quads.push(QuadRef { subject, predicate, object: copied_term(texts, quad.object), graph_name });
+    });
     quads
+}
+
+fn copied<'t>(texts: &'t Bump, node: NamedNodeRef<'_>) -> NamedNodeRef<'t> {
+    NamedNodeRef::new_unchecked(texts.alloc_str(node.as_str()))
+}
+
+fn copied_term<'t>(texts: &'t Bump, term: TermRef<'_>) -> TermRef<'t> {
+    match term {
+        TermRef::NamedNode(node) => copied(texts, node).into(),
+        TermRef::BlankNode(_) => unreachable!("every node has an IRI"),
+        TermRef::Literal(literal) => {
+            let value = texts.alloc_str(literal.value());
+            match literal.language() {
+                Some(tag) => LiteralRef::new_language_tagged_literal_unchecked(value, texts.alloc_str(tag)).into(),
+                None if literal.datatype() == xsd::STRING => LiteralRef::new_simple_literal(value).into(),
+                None => LiteralRef::new_typed_literal(value, copied(texts, literal.datatype())).into(),
+            }
+        }
+    }
 }
 
 /// The quads of a profile that this audience may see, with their sources.

@@ -5,7 +5,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, date_literal, link_node};
 use crate::decode::{Key, Link, Visibility};
-use crate::iri::{Iris, text_slug};
+use crate::iri::{Iris, fragment, text_slug};
 use crate::setup::{OrganizationId, Setup};
 
 use crate::register::{Organization, Term as Skill};
@@ -169,6 +169,15 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// The country, at an address of its own, where schema.org wants it.
+    fn country(&mut self, country: &str) {
+        let address = fragment(self.node.as_str(), "address");
+        self.put("country", schema::ADDRESS, address.clone());
+        let mut place = Entry { node: address, marks: self.marks, audience: self.audience, emit: self.emit };
+        place.put("country", rdf::TYPE, schema::POSTAL_ADDRESS);
+        place.put("country", schema::ADDRESS_COUNTRY, super::literal("", country));
+    }
+
     fn put(&mut self, field: &str, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
         let level = self.marks.field(field).max(self.marks.whole).unwrap_or_default();
         if level <= self.audience {
@@ -218,6 +227,7 @@ fn organization_quads(
         .founding_date
         .iter()
         .for_each(|date| entry.put("foundingDate", schema::FOUNDING_DATE, date_literal(*date)));
+    organization.country.iter().for_each(|country| entry.country(country));
     if let Some(parent) = organization.parent.as_ref().filter(|parent| setup.organizations.get(parent).is_some()) {
         entry.put("parent", schema::PARENT_ORGANIZATION, iris.organization(parent.as_str()));
     }

@@ -6,6 +6,7 @@ use super::taking::{Book, CONTACT, Open, View, joined, period, private, single};
 use super::unreadable;
 use crate::error::Error;
 use crate::tree::Node;
+use crate::works::kind;
 
 /// What says nothing about the person: keys of the database, and who changed what when.
 const TECHNICAL: [&str; 15] = [
@@ -212,8 +213,7 @@ fn publication(view: View<'_>, block: &mut Block) {
     let title = [view.text("title/title/value"), view.text("title/subtitle/value")];
     block.text("name", title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": "));
     block.text("venue", view.text("journal-title/value")).text("releaseDate", date(view, "publication-date"));
-    let kind = view.text("type");
-    block.text("type", work_kind(&kind));
+    block.text("type", kind(&view.text("type")).unwrap_or_default());
     let ids = view.all("external-ids/external-id");
     if let Some(doi) = ids.iter().find(|id| id.peek_at("external-id-type").eq_ignore_ascii_case("doi")) {
         let value = doi.text("external-id-value");
@@ -236,21 +236,6 @@ fn patent(view: View<'_>, block: &mut Block) {
     block.text("grantDate", date(view, "publication-date"));
     let own = view.link("url/value");
     block.text("url", if own.is_empty() { view.link("external-ids/external-id/external-id-url/value") } else { own });
-}
-
-/// The kind of a work as records name it.
-fn work_kind(kind: &str) -> &str {
-    match kind {
-        "journal-article" | "conference-paper" | "preprint" | "magazine-article" | "newspaper-article" => "article",
-        "dissertation" | "dissertation-thesis" | "supervised-student-publication" => "thesis",
-        "book-chapter" => "chapter",
-        "edited-book" => "book",
-        "technical-report" | "working-paper" => "report",
-        "lecture-speech" | "conference-presentation" | "conference-output" => "talk",
-        "data-set" => "dataset",
-        "blog-post" => "blog",
-        other => other,
-    }
 }
 
 fn keyword(view: View<'_>) -> Block {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, NamedNodeRef, Term};
+use oxigraph::model::{LiteralRef, NamedNodeRef, TermRef};
 use serde_json::{Map, Value, json};
 
 use crate::vocab::{owl, prov, schema, vita};
@@ -66,16 +66,16 @@ impl Context {
 
     /// A value as it is written under a property, without loss.
     #[must_use]
-    pub fn value(&self, property: &str, term: &Term) -> Value {
+    pub fn value(&self, property: &str, term: TermRef<'_>) -> Value {
         match term {
-            Term::NamedNode(node) if self.coercion(property) == Coercion::Iri => node.as_str().into(),
-            Term::NamedNode(node) => json!({ "@id": node.as_str() }),
-            Term::Literal(literal) => self.literal(property, literal),
+            TermRef::NamedNode(node) if self.coercion(property) == Coercion::Iri => node.as_str().into(),
+            TermRef::NamedNode(node) => json!({ "@id": node.as_str() }),
+            TermRef::Literal(literal) => self.literal(property, literal),
             other => other.to_string().into(),
         }
     }
 
-    fn literal(&self, property: &str, literal: &Literal) -> Value {
+    fn literal(&self, property: &str, literal: LiteralRef<'_>) -> Value {
         let (text, datatype, coercion) = (literal.value(), literal.datatype(), self.coercion(property));
         match literal.language() {
             Some(language) => json!({ "@value": text, "@language": language }),

@@ -25,16 +25,16 @@ pub struct Member {
 }
 
 impl Member {
-    pub(super) fn new(node: &NamedNode, framer: &Framer<'_>) -> Self {
+    pub(super) fn new(node: NamedNodeRef<'_>, framer: &Framer<'_>) -> Self {
         let mut places = Vec::new();
         for (number, property) in PLACES.iter().enumerate() {
             let organizations = framer
                 .nodes
-                .linked(node.as_ref(), *property)
-                .filter(|place| framer.is_described(place.as_ref()) && !framer.is_a(place.as_ref(), ROLES));
-            places.extend(organizations.map(|place| (number, place.clone())));
+                .linked(node, *property)
+                .filter(|place| framer.is_described(*place) && !framer.is_a(*place, ROLES));
+            places.extend(organizations.map(|place| (number, place.into_owned())));
         }
-        Self { node: node.clone(), tree: framer.tree(node.as_ref(), &PERSON_IN_SHORT).into(), places }
+        Self { node: node.into_owned(), tree: framer.tree(node, &PERSON_IN_SHORT).into(), places }
     }
 
     /// All people of these nodes.
@@ -79,8 +79,8 @@ impl Directory {
     }
 
     /// The people from whom a property leads to an organization.
-    pub(super) fn people_at(&self, organization: &NamedNode, property: NamedNodeRef<'_>) -> Vec<Value> {
-        let lists = self.places.get(organization).into_iter().flatten();
+    pub(super) fn people_at(&self, organization: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Value> {
+        let lists = self.places.get(&organization.into_owned()).into_iter().flatten();
         let (_, list) = PLACES.iter().zip(lists).find(|(place, _)| **place == property).unzip();
         list.into_iter().flatten().map(|at: &usize| self.members[*at].tree.clone()).collect()
     }

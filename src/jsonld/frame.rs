@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{LiteralRef, NamedNodeRef, TermRef};
 use serde_json::{Map, Value, json};
 
 use super::Context;
@@ -102,23 +102,23 @@ impl<'a> Framer<'a> {
                 .map(|link| link.as_str().into())
                 .collect(),
             Show::Names => self.names(self.nodes.linked(node, property)),
-            Show::Codes => self.nodes.linked(node, property).filter_map(|node| self.code(node.as_ref())).collect(),
+            Show::Codes => self.nodes.linked(node, property).filter_map(|node| self.code(node)).collect(),
             Show::Nodes(frame) => self.framed(self.nodes.linked(node, property), frame),
             Show::InverseNames(inverse, class) => {
-                self.names(self.nodes.subjects(*inverse, node).filter(|node| self.is_a(node.as_ref(), &[*class])))
+                self.names(self.nodes.subjects(*inverse, node).filter(|node| self.is_a(*node, &[*class])))
             }
             Show::People => self.people(node, property),
             Show::Time => self.nodes.objects(node, property).filter_map(time).collect(),
         }
     }
 
-    fn framed(&self, nodes: impl Iterator<Item = &'a NamedNode>, frame: &Frame) -> Vec<Value> {
-        let shown = nodes.filter(|node| self.is_described(node.as_ref()) && !self.is_a(node.as_ref(), frame.except));
-        shown.map(|node| Value::Object(self.tree(node.as_ref(), frame))).collect()
+    fn framed(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>, frame: &Frame) -> Vec<Value> {
+        let shown = nodes.filter(|node| self.is_described(*node) && !self.is_a(*node, frame.except));
+        shown.map(|node| Value::Object(self.tree(node, frame))).collect()
     }
 
     fn classes(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = NamedNodeRef<'a>> {
-        self.nodes.linked(node, rdf::TYPE).map(NamedNode::as_ref)
+        self.nodes.linked(node, rdf::TYPE)
     }
 
     pub(super) fn is_a(&self, node: NamedNodeRef<'_>, classes: &[NamedNodeRef<'_>]) -> bool {
@@ -130,21 +130,21 @@ impl<'a> Framer<'a> {
         self.classes(node).next().is_some()
     }
 
-    fn literals(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'a Literal> {
+    fn literals(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = LiteralRef<'a>> {
         let objects = self.nodes.objects(node, property);
-        objects.filter_map(|term| if let Term::Literal(literal) = term { Some(literal) } else { None })
+        objects.filter_map(|term| if let TermRef::Literal(literal) = term { Some(literal) } else { None })
     }
 
     /// The one text to show.
     fn text(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<&'a str> {
-        let literals: Vec<&Literal> = self.literals(node, property).collect();
+        let literals: Vec<LiteralRef<'a>> = self.literals(node, property).collect();
         let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
         preferred(&tags, self.languages.iter().map(String::as_str)).map(|at| literals[at].value())
     }
 
     /// The names of nodes, in alphabetical order.
-    fn names(&self, nodes: impl Iterator<Item = &'a NamedNode>) -> Vec<Value> {
-        let mut names: Vec<&str> = nodes.filter_map(|node| self.text(node.as_ref(), schema::NAME)).collect();
+    fn names(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>) -> Vec<Value> {
+        let mut names: Vec<&str> = nodes.filter_map(|node| self.text(node, schema::NAME)).collect();
         names.sort_by_cached_key(|name| (name.to_lowercase(), *name));
         names.dedup();
         names.into_iter().map(Value::from).collect()
@@ -168,27 +168,26 @@ impl<'a> Framer<'a> {
     }
 
     /// An IRI, or a literal without language, as a plain value. Dates and numbers are printed as JSON has them.
-    fn plain(&self, name: &str, term: &Term) -> Option<Value> {
+    fn plain(&self, name: &str, term: TermRef<'_>) -> Option<Value> {
         match term {
-            Term::Literal(literal) if literal.language().is_some() => None,
-            Term::Literal(literal) if is_date(literal.datatype()) => Some(literal.value().into()),
+            TermRef::Literal(literal) if literal.language().is_some() => None,
+            TermRef::Literal(literal) if is_date(literal.datatype()) => Some(literal.value().into()),
             term => Some(self.context.value(name, term)),
         }
     }
 
     /// Authors in the order of their Roles; the Role's own property leads to the person, or has the name as printed.
     fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Value> {
-        let (mut roles, mut direct): (Vec<&NamedNode>, Vec<&NamedNode>) =
-            self.nodes.linked(work, property).partition(|node| self.is_a(node.as_ref(), &[schema::ROLE]));
-        roles.sort_by_key(|role| self.position(role.as_ref()));
+        let (mut roles, mut direct): (Vec<NamedNodeRef<'a>>, Vec<NamedNodeRef<'a>>) =
+            self.nodes.linked(work, property).partition(|node| self.is_a(*node, &[schema::ROLE]));
+        roles.sort_by_key(|role| self.position(*role));
         let mut people = Vec::new();
         for role in roles {
-            let linked: Vec<&NamedNode> = self.nodes.linked(role.as_ref(), property).collect();
+            let linked: Vec<NamedNodeRef<'a>> = self.nodes.linked(role, property).collect();
             direct.retain(|person| !linked.contains(person));
             match linked.first() {
-                Some(person) => people.push(reference(person)),
-                None => people
-                    .extend(self.text(role.as_ref(), property).map(|name| json!({ "@type": "Person", "name": name }))),
+                Some(person) => people.push(reference(*person)),
+                None => people.extend(self.text(role, property).map(|name| json!({ "@type": "Person", "name": name }))),
             }
         }
         people.extend(direct.into_iter().map(reference));
@@ -200,23 +199,24 @@ impl<'a> Framer<'a> {
     }
 
     /// The works of a person, the newest first.
-    pub(super) fn works(&self, person: NamedNodeRef<'_>) -> Vec<&'a NamedNode> {
+    pub(super) fn works(&self, person: NamedNodeRef<'_>) -> Vec<NamedNodeRef<'a>> {
         let subjects =
             [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|property| self.nodes.subjects(property, person));
-        let mut works: Vec<&NamedNode> = subjects.filter(|node| !self.is_a(node.as_ref(), &[schema::ROLE])).collect();
-        let date = |work: &NamedNode| self.literals(work.as_ref(), schema::DATE_PUBLISHED).next().map(Literal::value);
-        works.sort_by_key(|work| (Reverse(date(work)), *work));
+        let mut works: Vec<NamedNodeRef<'a>> = subjects.filter(|node| !self.is_a(*node, &[schema::ROLE])).collect();
+        let date =
+            |work: NamedNodeRef<'_>| self.literals(work, schema::DATE_PUBLISHED).next().map(|literal| literal.value());
+        works.sort_by_key(|work| (Reverse(date(*work)), *work));
         works
     }
 }
 
-fn reference(node: &NamedNode) -> Value {
+fn reference(node: NamedNodeRef<'_>) -> Value {
     json!({ "@id": node.as_str() })
 }
 
 /// A time stamp with a zone, as search engines want it; a day is taken as its first second (UTC), less than a day is none.
-fn time(term: &Term) -> Option<Value> {
-    let Term::Literal(literal) = term else { return None };
+fn time(term: TermRef<'_>) -> Option<Value> {
+    let TermRef::Literal(literal) = term else { return None };
     let text = literal.value();
     let zoned = text.ends_with('Z') || text.get(19..).is_some_and(|rest| rest.contains(['+', '-']));
     match text.len() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, QuadRef, TermRef};
 use serde_json::{Map, Value};
 
 use super::nodes::Nodes;
@@ -14,10 +14,10 @@ use crate::vocab::{schema, vita};
 pub(super) type Graphs<'q> = BTreeMap<&'q str, Nodes<'q>>;
 
 /// The graphs of these quads, indexed.
-pub(super) fn graphs(quads: &[Quad]) -> Graphs<'_> {
-    let mut graphs: BTreeMap<&str, Vec<&Quad>> = BTreeMap::new();
+pub(super) fn graphs<'q>(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Graphs<'q> {
+    let mut graphs: BTreeMap<&str, Vec<QuadRef<'q>>> = BTreeMap::new();
     for quad in quads {
-        let name = if let GraphName::NamedNode(graph) = &quad.graph_name { graph.as_str() } else { "" };
+        let name = if let GraphNameRef::NamedNode(graph) = quad.graph_name { graph.as_str() } else { "" };
         graphs.entry(name).or_default().push(quad);
     }
     graphs.entry("").or_default();
@@ -45,35 +45,35 @@ pub(super) fn body(graphs: &Graphs<'_>, thing: &Thing, context: &Context) -> Map
 pub(super) fn wanted<'q>(nodes: &Nodes<'q>, thing: &'q Thing) -> Option<BTreeSet<&'q str>> {
     match thing {
         Thing::Person { .. } | Thing::Everything => None,
-        Thing::Organization(organization) => Some(organization_nodes(nodes, organization)),
+        Thing::Organization(organization) => Some(organization_nodes(nodes, organization.as_ref())),
         Thing::Team(list) => {
-            let people = nodes.subjects(rdf::TYPE, schema::PERSON).map(NamedNode::as_str);
+            let people = nodes.subjects(rdf::TYPE, schema::PERSON).map(|node| node.as_str());
             Some(people.chain([list.as_str()]).collect())
         }
     }
 }
 
 /// An organization, its departments, what it belongs to, the Roles at it and who holds them.
-fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: &'q NamedNode) -> BTreeSet<&'q str> {
+fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: NamedNodeRef<'q>) -> BTreeSet<&'q str> {
     let mut wanted = BTreeSet::new();
     let mut parts = vec![organization];
     while let Some(part) = parts.pop() {
         if wanted.insert(part.as_str()) {
-            parts.extend(nodes.subjects(schema::PARENT_ORGANIZATION, part.as_ref()));
+            parts.extend(nodes.subjects(schema::PARENT_ORGANIZATION, part));
         }
     }
     let part = |name: &'q str| {
         [vita::AT, vita::DEPARTMENT].map(|property| nodes.subjects(property, NamedNodeRef::new_unchecked(name)))
     };
-    let roles: BTreeSet<&NamedNode> = wanted.iter().flat_map(|name| part(name)).flatten().collect();
-    let mut parents: Vec<&NamedNode> = nodes.linked(organization.as_ref(), schema::PARENT_ORGANIZATION).collect();
+    let roles: BTreeSet<NamedNodeRef<'q>> = wanted.iter().flat_map(|name| part(name)).flatten().collect();
+    let mut parents: Vec<NamedNodeRef<'q>> = nodes.linked(organization, schema::PARENT_ORGANIZATION).collect();
     while let Some(parent) = parents.pop() {
         if wanted.insert(parent.as_str()) {
-            parents.extend(nodes.linked(parent.as_ref(), schema::PARENT_ORGANIZATION));
+            parents.extend(nodes.linked(parent, schema::PARENT_ORGANIZATION));
         }
     }
-    wanted.extend(roles.iter().flat_map(|role| nodes.linked(role.as_ref(), vita::HOLDER)).map(NamedNode::as_str));
-    wanted.extend(roles.into_iter().map(NamedNode::as_str));
+    wanted.extend(roles.iter().flat_map(|role| nodes.linked(*role, vita::HOLDER)).map(|node| node.as_str()));
+    wanted.extend(roles.into_iter().map(|node| node.as_str()));
     wanted
 }
 
@@ -81,9 +81,9 @@ fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: &'q NamedNode) -> BTr
 fn node(name: &str, nodes: &Nodes<'_>, context: &Context) -> Value {
     let mut properties: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for (predicate, term) in nodes.properties(name) {
-        let (property, value) = match term {
-            Term::NamedNode(class) if *predicate == rdf::TYPE.as_str() => {
-                ("@type".to_owned(), context.compact(class.as_ref()).into())
+        let (property, value) = match *term {
+            TermRef::NamedNode(class) if *predicate == rdf::TYPE.as_str() => {
+                ("@type".to_owned(), context.compact(class).into())
             }
             term => {
                 let property = context.compact(NamedNodeRef::new_unchecked(predicate));

@@ -11,7 +11,7 @@ mod full;
 mod nodes;
 mod seo;
 
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, QuadRef};
 use serde_json::{Map, Value};
 
 use crate::graph::Properties;
@@ -71,13 +71,13 @@ pub struct Options<'a> {
 /// The document about a thing, from the quads of a store or of a mapping.
 #[must_use]
 pub fn document(quads: &[Quad], thing: &Thing, options: Options<'_>) -> Value {
-    Documents::new(quads, options).document(thing)
+    Documents::new(quads.iter().map(Quad::as_ref), options).document(thing)
 }
 
 /// Those of the quads that the full view of a thing shows.
 #[must_use]
 pub fn quads_about(quads: Vec<Quad>, thing: &Thing) -> Vec<Quad> {
-    let graphs = full::graphs(&quads);
+    let graphs = full::graphs(quads.iter().map(Quad::as_ref));
     let Some(wanted) = full::wanted(&graphs[""], thing) else { return quads };
     let is_wanted =
         |quad: &&Quad| matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if wanted.contains(node.as_str()));
@@ -93,7 +93,7 @@ pub struct Documents<'q> {
 impl<'q> Documents<'q> {
     /// Documents of these quads, written in this way.
     #[must_use]
-    pub fn new(quads: &'q [Quad], options: Options<'q>) -> Self {
+    pub fn new(quads: impl IntoIterator<Item = QuadRef<'q>>, options: Options<'q>) -> Self {
         Self { graphs: full::graphs(quads), options }
     }
 

@@ -2,28 +2,28 @@
 
 use std::cmp::Ordering;
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
 
 /// The properties of each node, and the links to it, both ordered as text.
 pub(super) struct Nodes<'q> {
-    properties: FxHashMap<&'q str, Vec<(&'q str, &'q Term)>>,
-    links: FxHashMap<&'q str, Vec<(&'q str, &'q NamedNode)>>,
+    properties: FxHashMap<&'q str, Vec<(&'q str, TermRef<'q>)>>,
+    links: FxHashMap<&'q str, Vec<(&'q str, NamedNodeRef<'q>)>>,
 }
 
 impl<'q> Nodes<'q> {
-    pub(super) fn new(quads: impl IntoIterator<Item = &'q Quad>) -> Self {
+    pub(super) fn new(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Self {
         let mut nodes = Self { properties: FxHashMap::default(), links: FxHashMap::default() };
         for quad in quads {
-            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { continue };
             let predicate = quad.predicate.as_str();
-            nodes.properties.entry(subject.as_str()).or_default().push((predicate, &quad.object));
-            if let Term::NamedNode(object) = &quad.object {
+            nodes.properties.entry(subject.as_str()).or_default().push((predicate, quad.object));
+            if let TermRef::NamedNode(object) = quad.object {
                 nodes.links.entry(object.as_str()).or_default().push((predicate, subject));
             }
         }
         let by_property =
-            |one: &(&str, &Term), two: &(&str, &Term)| one.0.cmp(two.0).then_with(|| compare(one.1, two.1));
+            |one: &(&str, TermRef<'_>), two: &(&str, TermRef<'_>)| one.0.cmp(two.0).then_with(|| compare(one.1, two.1));
         for properties in nodes.properties.values_mut() {
             properties.sort_unstable_by(by_property);
             properties.dedup();
@@ -43,12 +43,16 @@ impl<'q> Nodes<'q> {
     }
 
     /// All properties of a node.
-    pub(super) fn properties(&self, node: &str) -> &[(&'q str, &'q Term)] {
+    pub(super) fn properties(&self, node: &str) -> &[(&'q str, TermRef<'q>)] {
         self.properties.get(node).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The objects of a node's property. A node has so few properties that looking at each is quicker than halving.
-    pub(super) fn objects(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'q Term> {
+    pub(super) fn objects(
+        &self,
+        node: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = TermRef<'q>> {
         let mut all = self.properties(node.as_str()).iter().skip_while(move |(name, _)| *name != property.as_str());
         std::iter::from_fn(move || all.next().filter(|(name, _)| *name == property.as_str()).map(|(_, object)| *object))
     }
@@ -58,8 +62,9 @@ impl<'q> Nodes<'q> {
         &self,
         node: NamedNodeRef<'_>,
         property: NamedNodeRef<'_>,
-    ) -> impl Iterator<Item = &'q NamedNode> {
-        self.objects(node, property).filter_map(|term| if let Term::NamedNode(node) = term { Some(node) } else { None })
+    ) -> impl Iterator<Item = NamedNodeRef<'q>> {
+        self.objects(node, property)
+            .filter_map(|term| if let TermRef::NamedNode(node) = term { Some(node) } else { None })
     }
 
     /// The nodes whose property leads to a node.
@@ -67,7 +72,7 @@ impl<'q> Nodes<'q> {
         &self,
         property: NamedNodeRef<'_>,
         node: NamedNodeRef<'_>,
-    ) -> impl Iterator<Item = &'q NamedNode> {
+    ) -> impl Iterator<Item = NamedNodeRef<'q>> {
         let all = self.links.get(node.as_str()).map(Vec::as_slice).unwrap_or_default();
         let start = all.partition_point(|(name, _)| *name < property.as_str());
         let end = all.partition_point(|(name, _)| *name <= property.as_str());
@@ -76,12 +81,12 @@ impl<'q> Nodes<'q> {
 }
 
 /// The order of terms: IRIs, then literals by text, language and datatype.
-pub(super) fn compare(one: &Term, two: &Term) -> Ordering {
-    fn key(term: &Term) -> (u8, &str, &str, &str) {
+pub(super) fn compare(one: TermRef<'_>, two: TermRef<'_>) -> Ordering {
+    fn key(term: TermRef<'_>) -> (u8, &str, &str, &str) {
         match term {
-            Term::NamedNode(node) => (0, node.as_str(), "", ""),
-            Term::BlankNode(node) => (1, node.as_str(), "", ""),
-            Term::Literal(literal) => {
+            TermRef::NamedNode(node) => (0, node.as_str(), "", ""),
+            TermRef::BlankNode(node) => (1, node.as_str(), "", ""),
+            TermRef::Literal(literal) => {
                 (2, literal.value(), literal.language().unwrap_or_default(), literal.datatype().as_str())
             }
         }

@@ -131,7 +131,7 @@ pub(super) fn properties() -> &'static Properties {
 pub(super) fn body(framer: &Framer<'_>, thing: &Thing, directory: &Directory) -> Map<String, Value> {
     match thing {
         Thing::Person { page } => profile_page(framer, page),
-        Thing::Organization(node) => organization(framer, node, directory),
+        Thing::Organization(node) => organization(framer, node.as_ref(), directory),
         Thing::Team(list) => team(list, directory),
         Thing::Everything => everything(framer, directory),
     }
@@ -143,8 +143,9 @@ pub(super) fn members(framer: &Framer<'_>, thing: &Thing) -> Vec<Member> {
         Thing::Person { .. } => Vec::new(),
         Thing::Organization(node) => {
             let people = |property| framer.nodes.subjects(property, node.as_ref());
-            let people: BTreeSet<&NamedNode> = people(schema::WORKS_FOR).chain(people(schema::ALUMNI_OF)).collect();
-            let people = people.into_iter().filter(|node| framer.is_a(node.as_ref(), &[schema::PERSON]));
+            let people: BTreeSet<NamedNodeRef<'_>> =
+                people(schema::WORKS_FOR).chain(people(schema::ALUMNI_OF)).collect();
+            let people = people.into_iter().filter(|node| framer.is_a(*node, &[schema::PERSON]));
             people.map(|node| Member::new(node, framer)).collect()
         }
         Thing::Team(_) | Thing::Everything => Member::all(framer),
@@ -159,7 +160,7 @@ fn profile_page(framer: &Framer<'_>, page: &str) -> Map<String, Value> {
     tree.insert("inLanguage".into(), framer.languages.first().cloned().into());
     tree.insert("mainEntity".into(), framer.tree(person.as_ref(), &PERSON).into());
     let works = framer.works(person.as_ref()).into_iter().take(RECENT_WORKS);
-    let works: Vec<Value> = works.map(|work| framer.tree(work.as_ref(), &WORK).into()).collect();
+    let works: Vec<Value> = works.map(|work| framer.tree(work, &WORK).into()).collect();
     if !works.is_empty() {
         tree.insert("hasPart".into(), works.into());
     }
@@ -167,8 +168,8 @@ fn profile_page(framer: &Framer<'_>, page: &str) -> Map<String, Value> {
 }
 
 /// An organization, with who works and who worked or studied there.
-fn organization(framer: &Framer<'_>, node: &NamedNode, directory: &Directory) -> Map<String, Value> {
-    let mut tree = framer.tree(node.as_ref(), &ORGANIZATION);
+fn organization(framer: &Framer<'_>, node: NamedNodeRef<'_>, directory: &Directory) -> Map<String, Value> {
+    let mut tree = framer.tree(node, &ORGANIZATION);
     for (name, property) in [("employee", schema::WORKS_FOR), ("alumni", schema::ALUMNI_OF)] {
         tree.extend(one_or_many(directory.people_at(node, property)).map(|people| (name.to_owned(), people)));
     }
@@ -190,8 +191,8 @@ fn everything(framer: &Framer<'_>, directory: &Directory) -> Map<String, Value> 
     let pages = framer.nodes.subjects(rdf::TYPE, schema::PROFILE_PAGE);
     let pages = pages.map(|page| Value::Object(profile_page(framer, page.as_str())));
     let roles = ROLES.iter().flat_map(|class| framer.nodes.subjects(rdf::TYPE, *class));
-    let organizations: BTreeSet<&NamedNode> =
-        roles.flat_map(|role| framer.nodes.linked(role.as_ref(), vita::AT)).collect();
+    let organizations: BTreeSet<NamedNodeRef<'_>> =
+        roles.flat_map(|role| framer.nodes.linked(role, vita::AT)).collect();
     let organizations = organizations.into_iter().map(|node| Value::Object(organization(framer, node, directory)));
     Map::from_iter([("@graph".to_owned(), Value::Array(pages.chain(organizations).collect()))])
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Item, Sources};
 use crate::date::{Date, End, OPEN};
@@ -55,12 +55,23 @@ impl Fact for PostKind {}
 /// The one of several claims that holds: the newest, or an older one that it contains.
 /// `claims` are the newest first; the claims that contradict it are put aside.
 pub fn adopt<'a, V: Fact>(claims: impl Iterator<Item = (usize, &'a V)>) -> Option<Adopted<'a, V>> {
-    let claims: Vec<(usize, &V)> = claims.collect();
-    let newest = claims.first()?.1;
-    let value = claims.iter().fold(newest, |held, (_, claim)| if held.contains(claim) { claim } else { held });
-    let sources = claims.iter().filter(|(_, claim)| *claim == value).map(|(source, _)| *source).collect();
-    let set_aside = claims.into_iter().filter(|(_, claim)| !claim.contains(value)).collect();
-    Some(Adopted { value: Cow::Borrowed(value), sources, set_aside })
+    let claims: SmallVec<[(usize, &'a V); 2]> = claims.collect();
+    let mut value = claims.first()?.1;
+    for (_, claim) in &claims {
+        if value.contains(claim) {
+            value = claim;
+        }
+    }
+    let mut adopted = Adopted { value: Cow::Borrowed(value), sources: Sources::new(), set_aside: Vec::new() };
+    for (source, claim) in claims {
+        if claim == value {
+            adopted.sources.push(source);
+        }
+        if !claim.contains(value) {
+            adopted.set_aside.push((source, claim));
+        }
+    }
+    Some(adopted)
 }
 
 /// The wordings of a text that hold, one a language, and those put aside.
@@ -73,6 +84,13 @@ pub struct Wordings<'a> {
 }
 
 impl<'a> Wordings<'a> {
+    /// Adds the wordings of a text whose language is stated, or those whose is not.
+    fn add_all(&mut self, source: usize, text: &'a Text, unstated: bool) {
+        for (language, wording) in text.iter().filter(|(language, _)| language.is_empty() == unstated) {
+            self.add(source, language, wording);
+        }
+    }
+
     fn add(&mut self, source: usize, language: &'a str, wording: &'a str) {
         let same = |held: &&mut (&str, &str, Sources)| held.1 == wording && (held.0 == language || language.is_empty());
         if let Some((_, _, sources)) = self.held.iter_mut().find(same) {
@@ -106,9 +124,9 @@ impl<'a, T: Object> Item<'a, T> {
         let mut wordings = Wordings::default();
         for unstated in [false, true] {
             for part in &self.parts {
-                let value: &'a Option<Text> = (lens.get)(part.value);
-                let texts = value.iter().flat_map(Text::iter).filter(|(language, _)| language.is_empty() == unstated);
-                texts.for_each(|(language, wording)| wordings.add(part.source, language, wording));
+                if let Some(text) = (lens.get)(part.value) {
+                    wordings.add_all(part.source, text, unstated);
+                }
             }
         }
         wordings

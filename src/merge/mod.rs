@@ -146,11 +146,15 @@ impl<'a, T: Object> Item<'a, T> {
 
     /// Who may see a field: the narrowest of the marks in all sources, and of the default where a source states it unmarked.
     pub fn field_level<V>(&self, setup: &Setup, lens: Lens<T, V>, states: impl Fn(&V) -> bool) -> Visibility {
-        let of_part = |part: &Part<'a, T>| {
-            let mark = part.value.common().marks.field(lens.name);
-            mark.or_else(|| states((lens.get)(part.value)).then(|| setup.settings.default_visibility(lens)))
-        };
-        self.parts.iter().filter_map(of_part).max().unwrap_or_default().max(self.level())
+        let mut level = self.level();
+        for part in &self.parts {
+            match part.value.common().marks.field(lens.name) {
+                Some(mark) => level = level.max(mark),
+                None if states((lens.get)(part.value)) => level = level.max(setup.settings.default_visibility(lens)),
+                None => {}
+            }
+        }
+        level
     }
 
     /// Whether whoever may see the item may see this field of it. IRIs are made of such fields only.

@@ -11,7 +11,7 @@ use biblatex::{
 };
 use rustc_hash::FxHashMap;
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::{Author, Patent, Work, kind, plain};
 use crate::date::Date;
 

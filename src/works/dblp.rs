@@ -2,7 +2,7 @@
 //!
 //! Elements: `dblp.org/xml/dblp.dtd`. Entities such as `&uuml;` are those of HTML.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::xml::{Element, records};
 use super::{Author, Work, kind, plain};
 

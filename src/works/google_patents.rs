@@ -1,6 +1,6 @@
 //! The CSV of a search with Google Patents: its address in the first line, the columns in the second.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::table::{self, Head, Row};
 use super::{Patent, Work};
 

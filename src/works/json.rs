@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Work;
-use super::list::Sheet;
+use super::sheet::Sheet;
 
 /// The keys under which answers and exports keep their lists of works.
 const LISTS: [&str; 4] = ["items", "results", "data", "works"];

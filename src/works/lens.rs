@@ -1,6 +1,6 @@
 //! The CSV of The Lens, for patents and for scholarly works. Lists within a cell are parted by `;;`, or by `;`.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::table::{self, Head, Row};
 use super::{Patent, Work, kind, plain};
 

@@ -57,7 +57,7 @@ impl Patent {
 }
 
 /// A number without the check digit behind a stop that numbers of applications in China have, and whether it had one.
-fn without_check_digit(text: &str) -> (&str, bool) {
+pub(super) fn without_check_digit(text: &str) -> (&str, bool) {
     let text = text.trim();
     match text.rsplit_once('.') {
         Some((number, "X" | "x")) => (number, true),

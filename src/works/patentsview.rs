@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::table::{self, Head, Row};
 use super::{Author, Patent, Work, plain};
 use crate::date::Date;

@@ -3,7 +3,7 @@
 //! Tags: `refman.com/support/risformat_intro.asp` (archived), and those of EndNote and Zotero. Read here and not by a
 //! crate: a line is split at one place, and a crate would bring a parser for each format that it reads besides.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::{Author, Patent, Work, kind, plain};
 use crate::date::Date;
 

@@ -1,6 +1,6 @@
 //! Lists as tables: rows under a head of columns, which pieces after the first have no more.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::{Author, plain};
 use crate::date::Date;
 

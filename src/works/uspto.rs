@@ -2,7 +2,7 @@
 //!
 //! Elements: `us-patent-grant-v45-2014-04-03.dtd` and its forerunners from version 4.0 (2005) on.
 
-use super::list::Sheet;
+use super::sheet::Sheet;
 use super::xml::{Element, records};
 use super::{Author, Patent, Work, plain};
 use crate::date::Date;

@@ -59,7 +59,7 @@ impl Dice {
         usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
     }
 
-    fn one<'t, T: ?Sized>(&mut self, of: &[&'t T]) -> &'t T {
+    pub(crate) fn one<'t, T: ?Sized>(&mut self, of: &[&'t T]) -> &'t T {
         of[self.below(of.len())]
     }
 
@@ -241,7 +241,7 @@ fn assert_lossless(quads: &[Quad], thing: &Thing, inline_context: bool) {
 pub(crate) fn people(collection: &Collection, audience: Visibility) -> Vec<(Vec<Quad>, Thing)> {
     let of_person = |(key, records)| {
         let profile = Profile::new(key, Vec::as_slice(records), &collection.setup);
-        let quads = graph::collect(&profile, &collection.setup, audience, None);
+        let quads = graph::collect(&profile, &collection.setup, audience);
         (quads, Thing::Person { page: graph::page(&profile, &collection.setup) })
     };
     collection.people.iter().map(of_person).collect()

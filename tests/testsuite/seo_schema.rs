@@ -182,7 +182,7 @@ fn documents(collection: &Collection, audience: Visibility, language: &str, inli
     };
     let pages = collection.people.keys().zip(people(collection, audience)).map(page);
     let quads = mapped_with_register(collection, audience);
-    let all = Documents::new(&quads, options);
+    let all = Documents::new(quads.iter().map(Quad::as_ref), options);
     let everything = all.document(&Thing::Everything);
     let slug = |node: &NamedNode| node.as_str().rsplit(['/', '#']).nth(1).unwrap().to_owned();
     let organization = |node: NamedNode| (slug(&node), all.document(&Thing::Organization(node)));

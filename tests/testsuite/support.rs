@@ -83,7 +83,7 @@ pub(crate) fn mapped(collection: &Collection, audience: Visibility) -> Vec<Quad>
     let mut quads = Vec::new();
     for (key, records) in &collection.people {
         let profile = Profile::new(key, records, &collection.setup);
-        quads.extend(graph::collect(&profile, &collection.setup, audience, None));
+        quads.extend(graph::collect(&profile, &collection.setup, audience));
     }
     quads
 }

@@ -1,0 +1,196 @@
+//! The names of all organizations, found by their words.
+
+use rustc_hash::FxHashMap;
+use strsim::osa_distance;
+
+use super::countries::without_country;
+use super::words::{Word, canonical, words};
+
+/// Words of kinds and subjects, which many names share, whatever register they are in.
+const COMMON: &str = include_str!("common.txt");
+
+/// What a common word weighs at most.
+pub(super) const COMMON_WEIGHT: f32 = 2.0;
+/// How many organizations words are weighed for at least, so that a short register tells rare words from common ones.
+const LEAST_SIZE: f32 = 20_000.0;
+/// A word of a name that more organizations have is not one to look the name up by, save the name's rarest.
+const FREQUENT: usize = 400;
+
+/// A name of an organization.
+#[derive(Debug)]
+pub(super) struct Name<'r> {
+    /// As it is written.
+    pub(super) wording: &'r str,
+    /// The number of the organization.
+    pub(super) organization: u32,
+    /// The numbers of its words, in their order.
+    pub(super) words: Box<[u32]>,
+    /// What its words weigh together.
+    pub(super) weight: f32,
+    /// Whether it is a usual one, no alias.
+    pub(super) is_usual: bool,
+    /// Whether it has characters that are words, as Chinese has: these say something only together.
+    pub(super) is_solid: bool,
+}
+
+/// All names, and the words that they have.
+#[derive(Debug, Default)]
+pub(super) struct Names<'r> {
+    names: Vec<Name<'r>>,
+    ids: FxHashMap<Box<str>, u32>,
+    spelled: Vec<Box<str>>,
+    weights: Vec<f32>,
+    /// The letters that each word has, as bits.
+    letters: Vec<u32>,
+    /// The names to look up by each word.
+    postings: Vec<Vec<u32>>,
+    /// The words with the same two first letters and the same length.
+    alike: FxHashMap<([u8; 2], usize), Vec<u32>>,
+    /// The organizations with an acronym, as it is written in capitals.
+    acronyms: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+impl<'r> Names<'r> {
+    /// Takes in the names of organizations, each with whether it is a usual one.
+    pub(super) fn new(organizations: impl Iterator<Item = Vec<(bool, &'r str)>>) -> Self {
+        let mut names = Self::default();
+        let mut counts = Vec::new();
+        let mut size = 0;
+        for (organization, wordings) in organizations.enumerate() {
+            names.add(organization as u32, &wordings, &mut counts);
+            size += 1;
+        }
+        names.weigh(&counts, size);
+        names.index(&counts);
+        names
+    }
+
+    fn add(&mut self, organization: u32, wordings: &[(bool, &'r str)], counts: &mut Vec<u32>) {
+        let first = self.names.len();
+        for (is_usual, wording) in wordings {
+            let parts = words(without_country(wording));
+            if let [Word { capitals: Some(acronym), .. }] = &parts[..] {
+                let known = self.acronyms.entry(acronym.as_str().into()).or_default();
+                if !known.contains(&organization) {
+                    known.push(organization);
+                }
+                if acronym.len() < 6 {
+                    continue;
+                }
+            }
+            let is_solid = parts.iter().any(|word| !word.text.is_ascii());
+            let words: Box<[u32]> = parts.into_iter().map(|word| self.id(word.text, counts)).collect();
+            if !words.is_empty() && self.names[first..].iter().all(|known| known.words != words) {
+                self.names.push(Name { wording, organization, words, weight: 0.0, is_usual: *is_usual, is_solid });
+            }
+        }
+        let mut seen: Vec<u32> = self.names[first..].iter().flat_map(|name| name.words.iter().copied()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        seen.into_iter().for_each(|word| counts[word as usize] += 1);
+    }
+
+    fn id(&mut self, word: String, counts: &mut Vec<u32>) -> u32 {
+        if let Some(id) = self.ids.get(&*word) {
+            return *id;
+        }
+        let id = self.spelled.len() as u32;
+        if let (true, Some(start)) = (word.is_ascii(), word.as_bytes().first_chunk()) {
+            self.alike.entry((*start, word.len())).or_default().push(id);
+        }
+        self.letters.push(letters(&word));
+        self.spelled.push(word.as_str().into());
+        self.ids.insert(word.into(), id);
+        counts.push(0);
+        id
+    }
+
+    fn weigh(&mut self, counts: &[u32], size: usize) {
+        let size = (size as f32).max(LEAST_SIZE);
+        self.weights = counts.iter().map(|count| (1.0 + size / (*count).max(1) as f32).ln()).collect();
+        for word in COMMON.split_whitespace() {
+            if let Some(id) = self.ids.get(&*canonical(word.to_owned())) {
+                let weight = &mut self.weights[*id as usize];
+                *weight = weight.min(COMMON_WEIGHT);
+            }
+        }
+        for name in &mut self.names {
+            name.weight = name.words.iter().map(|word| self.weights[*word as usize]).sum();
+        }
+    }
+
+    /// Each name is looked up by its two rarest words.
+    fn index(&mut self, counts: &[u32]) {
+        self.postings = vec![Vec::new(); self.spelled.len()];
+        for (at, name) in self.names.iter().enumerate() {
+            let mut rare = name.words.to_vec();
+            rare.sort_by_key(|word| counts[*word as usize]);
+            rare.dedup();
+            let usable = |(place, word): &(usize, u32)| *place == 0 || counts[*word as usize] as usize <= FREQUENT;
+            for (_, word) in rare.into_iter().enumerate().take(3).filter(usable) {
+                self.postings[word as usize].push(at as u32);
+            }
+        }
+    }
+
+    /// A name by its number.
+    pub(super) fn name(&self, at: u32) -> &Name<'r> {
+        &self.names[at as usize]
+    }
+
+    /// A word of names by its number.
+    pub(super) fn word(&self, word: u32) -> &str {
+        &self.spelled[word as usize]
+    }
+
+    /// How many words there are.
+    pub(super) fn vocabulary(&self) -> usize {
+        self.spelled.len()
+    }
+
+    /// What a word weighs; one that no name has weighs as much as a rare one.
+    pub(super) fn weight(&self, word: Option<u32>) -> f32 {
+        word.map_or(LEAST_SIZE.ln(), |word| self.weights[word as usize])
+    }
+
+    /// The names to look up by a word.
+    pub(super) fn names_by(&self, word: u32) -> &[u32] {
+        &self.postings[word as usize]
+    }
+
+    /// The organizations with an acronym.
+    pub(super) fn by_acronym(&self, acronym: &str) -> &[u32] {
+        self.acronyms.get(acronym).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of names that a word may stand for, and how alike they are: itself, else what it abbreviates or is
+    /// a slip of the pen for.
+    pub(super) fn meanings(&self, word: &str) -> Vec<(u32, f32)> {
+        if let Some(id) = self.ids.get(word) {
+            return vec![(*id, 1.0)];
+        }
+        let Some(start) = word.as_bytes().first_chunk::<2>().filter(|_| word.is_ascii() && word.len() > 4) else {
+            return Vec::new();
+        };
+        let slips = if word.len() > 8 { 2 } else { 1 };
+        let lengths = word.len() - slips..=word.len() + slips;
+        let alike = lengths.flat_map(|length| self.alike.get(&(*start, length)).into_iter().flatten().copied());
+        let own = letters(word);
+        let may_be_near = |id: &u32| (own ^ self.letters[*id as usize]).count_ones() as usize <= 2 * slips;
+        let distance = |id: &u32| osa_distance(word, &self.spelled[*id as usize]);
+        let mut near: Vec<(u32, f32)> = alike
+            .filter(may_be_near)
+            .map(|id| (id, distance(&id)))
+            .filter(|(_, distance)| *distance <= slips)
+            .map(|(id, distance)| (id, 1.0 - distance as f32 / word.len() as f32))
+            .collect();
+        near.sort_by(|one, two| two.1.total_cmp(&one.1));
+        near.truncate(4);
+        near
+    }
+}
+
+/// The letters of a word as bits, so that most words that are far from it are known at once.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
+}
