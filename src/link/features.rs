@@ -97,13 +97,14 @@ impl Vocabulary {
         let others = work.authors.iter().enumerate();
         let others = others.filter(|(number, other)| author.map_or(!own(&other.name), |author| author != *number));
         let names: Vec<&str> = others.map(|(_, other)| other.name.as_str()).collect();
-        let mut item = Item { year: work.date.map(|date| date.year()), ..Item::default() };
+        let filing = || work.patent.as_ref().and_then(|patent| patent.filing);
+        let mut item = Item { year: work.date.or_else(filing).map(|date| date.year()), ..Item::default() };
         item.fields[Field::CoAuthors as usize] = self.co_authors(&names);
         let stated = author.and_then(|author| work.authors.get(author)).into_iter().flat_map(|own| &own.affiliations);
         let assignees = work.patent.iter().flat_map(|patent| &patent.assignees);
         let organizations: Vec<String> = stated.chain(assignees).flat_map(|name| words(name, false)).collect();
         item.fields[Field::Organizations as usize] = self.numbers(Field::Organizations, organizations);
-        let venue = work.venue.as_deref().map(bare_venue).unwrap_or_default();
+        let venue = work.venue.as_deref().or(work.publisher.as_deref()).map(bare_venue).unwrap_or_default();
         item.fields[Field::VenueWords as usize] = self.numbers(Field::VenueWords, words(&venue, true));
         let whole = words(&venue, false).join(" ");
         item.fields[Field::Venues as usize] =

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use crate::date::Date;
-use crate::decode::Key;
-use crate::merge::{Item, Period, Profile, bare_doi, bounds};
-use crate::record::{Account, Basics, Education, Patent, Project, Publication, Skill, Work as Job};
+use crate::decode::{Key, Visibility};
+use crate::merge::{Item, Period, Profile, bounds};
+use crate::record::{Account, Basics, Education, Project, Skill, Work as Job};
 use crate::register::Named;
 use crate::setup::{OrganizationId, Setup};
 use crate::text::Text;
-use crate::works::{self, Author, Work};
+use crate::works::{Work, of_profile};
 
 /// What linking knows of a person of the collection.
 #[derive(Clone, Debug)]
@@ -65,11 +64,10 @@ impl Person {
         names.extend(basics.all(Basics::alternate_names()).into_iter().flat_map(|(name, _)| wordings(name)));
         names.sort();
         names.dedup();
-        let publications = profile.publications.iter().map(publication);
         Self {
             key: profile.key.clone(),
             names,
-            works: publications.chain(profile.patents.iter().map(patent)).collect(),
+            works: of_profile(profile, setup, Visibility::Private),
             posts: posts(profile, setup, below),
             topics: topics(profile),
             orcid: orcid(profile),
@@ -80,51 +78,6 @@ impl Person {
 
 fn wordings(text: &Text) -> impl Iterator<Item = String> {
     text.iter().map(|(_, wording)| wording.to_owned())
-}
-
-fn plain(text: &Text) -> Option<String> {
-    text.iter().next().map(|(_, wording)| wording.to_owned())
-}
-
-/// Authors by all names that they are printed with.
-fn authors(names: Vec<(&Text, crate::merge::Sources)>) -> Vec<Author> {
-    let author = |name: String| Author { name, ..Author::default() };
-    names.into_iter().flat_map(|(name, _)| wordings(name)).map(author).collect()
-}
-
-fn publication(item: &Item<'_, Publication>) -> Work {
-    let venue = plain(&item.text(Publication::venue()));
-    Work {
-        id: item.slug.clone(),
-        titles: wordings(&item.text(Publication::name())).collect(),
-        authors: authors(item.all(Publication::authors())),
-        date: item.one(Publication::release_date()).map(|date| *date.value),
-        venue: venue.or_else(|| plain(&item.text(Publication::publisher()))),
-        subjects: item.all(Publication::keywords()).into_iter().flat_map(|(text, _)| wordings(text)).collect(),
-        doi: item.one(Publication::doi()).map(|doi| bare_doi(&doi.value)),
-        ..Work::default()
-    }
-}
-
-fn patent(item: &Item<'_, Patent>) -> Work {
-    let date = |found: Option<crate::merge::Adopted<'_, Date>>| found.map(|date| *date.value);
-    let (filing, grant) = (date(item.one(Patent::filing_date())), date(item.one(Patent::grant_date())));
-    let of_patent = works::Patent {
-        office: item.one(Patent::office()).map(|office| office.value.into_owned()).unwrap_or_default(),
-        number: item.one(Patent::number()).map(|number| number.value.into_owned()).unwrap_or_default(),
-        assignees: wordings(&item.text(Patent::assignee())).collect(),
-        filing,
-        grant,
-        ..works::Patent::default()
-    };
-    Work {
-        id: item.slug.clone(),
-        titles: wordings(&item.text(Patent::name())).collect(),
-        authors: authors(item.all(Patent::inventors())),
-        date: grant.or(filing),
-        patent: Some(of_patent),
-        ..Work::default()
-    }
 }
 
 fn posts(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Vec<Post> {
