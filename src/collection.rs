@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::decode::{Key, Reader, is_web};
 use crate::error::{Error, Kind};
+use crate::links::{self, LINKS_FILE, Link};
 use crate::names::agreeing;
 use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, read_text, threads};
 use crate::record::Record;
@@ -32,6 +33,8 @@ pub struct SourceRecord {
     pub path: String,
     /// What it says.
     pub record: Record,
+    /// The link that it was made from, if any.
+    pub link: Option<Link>,
 }
 
 /// A collection, read.
@@ -41,6 +44,8 @@ pub struct Collection {
     pub setup: Setup,
     /// The records of each person, in the order of their files.
     pub people: BTreeMap<Key, Vec<SourceRecord>>,
+    /// What was decided about works of lists; those that hold are records of their people too.
+    pub links: Vec<Link>,
 }
 
 impl Collection {
@@ -54,9 +59,12 @@ impl Collection {
         if !folder.is_dir() {
             let hint = "records belong into `people/`; `vitagraph init` makes an example";
             report.push(file_error(PEOPLE_FOLDER, "there is no folder of records".into(), Some(hint)));
-            return Ok(Self { setup, people: BTreeMap::new() });
+            return Ok(Self { setup, ..Self::default() });
         }
-        Ok(Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report))
+        let mut collection = Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report);
+        collection.links = read_tree(root, LINKS_FILE, tree::from_yaml, links::from_node, report).unwrap_or_default();
+        collection.add_links(report);
+        Ok(collection)
     }
 
     /// A collection of the records in these pieces, read in several threads.
@@ -75,7 +83,27 @@ impl Collection {
         read.unwrap_or_else(|_| unreachable!("taking does not fail"));
         check_pages(&mut people, report);
         people.values().for_each(|sources| check_names(sources, report));
-        Self { setup, people }
+        Self { setup, people, links: Vec::new() }
+    }
+
+    /// Makes records of the links that hold.
+    fn add_links(&mut self, report: &mut Report) {
+        for link in &self.links {
+            let (Some(key), Some(record)) = (&link.person, link.record()) else { continue };
+            let Some(records) = self.people.get_mut(key) else {
+                let hint = owned(near(key.as_str(), self.people.keys().map(Key::as_str))).first().cloned();
+                let hint = hint.map_or("remove the link".to_owned(), |key| format!("did you mean `{key}`?"));
+                let message = format!("a link is about `{}`, who is not here", key.as_str());
+                report.push(Finding {
+                    severity: Severity::Warning,
+                    place: whole_file(LINKS_FILE),
+                    message,
+                    hint: Some(hint),
+                });
+                continue;
+            };
+            records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(link.clone()) });
+        }
     }
 
     /// The folder of the collection that holds `start`: the nearest upwards with a file of settings.
@@ -131,7 +159,7 @@ impl Collection {
 /// Whether a file is part of a collection, by its path below the collection's folder.
 #[must_use]
 pub fn is_part(path: &Path) -> bool {
-    let own = [SETTINGS_FILE, ORGANIZATIONS_FILE, SKILLS_FILE].iter().any(|name| path == Path::new(name));
+    let own = [SETTINGS_FILE, ORGANIZATIONS_FILE, SKILLS_FILE, LINKS_FILE].iter().any(|name| path == Path::new(name));
     own || (path.starts_with(PEOPLE_FOLDER) && is_record(path))
 }
 
@@ -260,7 +288,7 @@ impl Read {
             let hint = "write `id: stuart-lau`, a key of ASCII letters, digits, `-`, `_` and `.`";
             reader.error(record.common.at, "the record has no `id`, and its file gives none".into(), Some(hint.into()));
         }
-        Some(SourceRecord { key: key?, path: source.file.to_owned(), record })
+        Some(SourceRecord { key: key?, path: source.file.to_owned(), record, link: None })
     }
 
     fn note_unknown_keys(&mut self, record: &Node, source: &Source<'_>, organizations: &Register<Organization>) {
@@ -294,6 +322,13 @@ impl UnknownKeys {
             report.push(Finding { severity, place, message, hint: Some(hint) });
         }
     }
+}
+
+/// The links of a text of their file.
+pub fn read_links(text: &str, report: &mut Report) -> Vec<Link> {
+    let source = Source { file: LINKS_FILE, text, lines_before: 0 };
+    let node = if text.trim().is_empty() { None } else { parse(&source, tree::from_yaml, report) };
+    node.map(|node| links::from_node(node, &mut Reader::new(&source, report, None))).unwrap_or_default()
 }
 
 /// Reads the settings and registers in a folder; each of them may be absent.
@@ -389,7 +424,7 @@ fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, repor
 }
 
 /// What a file of the collection says, if it is there and can be read.
-fn read_tree<T>(
+pub(crate) fn read_tree<T>(
     root: &Path,
     name: &str,
     read: fn(&str) -> Result<Node, SyntaxError>,

@@ -122,6 +122,16 @@ pub fn short_hash(text: &str) -> String {
     format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
 }
 
+/// A DOI without address or prefix, in lower case.
+#[must_use]
+pub fn bare_doi(doi: &str) -> String {
+    let lower = doi.trim().to_lowercase();
+    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        .iter()
+        .find_map(|prefix| lower.strip_prefix(prefix));
+    bare.unwrap_or(&lower).trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,8 @@ pub mod import;
 pub mod inject;
 pub mod iri;
 pub mod jsonld;
+pub mod link;
+pub mod links;
 pub mod map;
 pub mod merge;
 pub mod names;

@@ -4,11 +4,13 @@ mod completions;
 mod export;
 mod import;
 mod init;
+mod link;
 mod man;
 mod map;
 mod output;
 mod query;
 mod reconcile;
+mod review;
 mod rows;
 mod schema;
 mod table;
@@ -59,6 +61,7 @@ enum Command {
     Export(export::Export),
     Import(import::Import),
     Init(init::Init),
+    Link(link::Link),
     Map(map::Map),
     Query(query::Query),
     Reconcile(reconcile::Reconcile),
@@ -109,6 +112,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run(arguments),
         Command::Import(import) => import.run(arguments),
         Command::Init(init) => init.run(arguments),
+        Command::Link(link) => link.run(arguments),
         Command::Map(map) => map.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Reconcile(reconcile) => reconcile.run(arguments),

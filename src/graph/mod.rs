@@ -156,7 +156,7 @@ struct Mapper<'a, 'e> {
     person: &'a NamedNode,
     sources: &'a [NamedNode],
     hidden_skills: FxHashSet<String>,
-    /// All names of the person that the audience may see, folded, once they are asked for.
+    /// All names of the person that the audience may see, once they are asked for.
     own_names: Option<Rc<[String]>>,
     shared: Shared,
     emit: &'e mut Sink<'e>,

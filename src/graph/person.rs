@@ -3,12 +3,14 @@
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use super::{Mapper, date_literal, link_node, literal, typed};
+use super::{Mapper, date_literal, link_node, literal, number_literal, typed};
 use crate::decode::{Lens, Link, Stamp, Visibility};
 use crate::iri::{Iris, fragment, slug};
+use crate::links;
 use crate::merge::{Part, is_messenger};
 use crate::record::{Account, Basics, Location, Meta, Record};
 use crate::setup::Setup;
+use crate::text::Text;
 use crate::vocab::{prov, schema, vita};
 
 /// The addresses that identifiers stand in, by the names of their systems: prefix of the address.
@@ -208,6 +210,9 @@ impl Mapper<'_, '_> {
             if self.sees(Visibility::Internal) {
                 self.put(node, vita::PATH, literal("", profile.sources[source].path), &[source]);
             }
+            if let Some(link) = profile.sources[source].link {
+                self.link_source(node, link, source);
+            }
             let schema = record.schema.as_ref();
             if let Some(address) = schema.filter(|_| self.shows(&profile.record, Record::schema(), Option::is_some)) {
                 self.put(node, vita::RECORD_SCHEMA, literal("", address), &[source]);
@@ -217,6 +222,19 @@ impl Mapper<'_, '_> {
             if self.sees(part.level) {
                 self.source_node(part);
             }
+        }
+    }
+
+    /// Why the work of a link is the person's, in the graph of the source that the link is. It is internal.
+    fn link_source(&mut self, node: &NamedNode, link: &links::Link, source: usize) {
+        if let Some(decision) = link.decided() {
+            self.put_aside(node, vita::DECISION, literal("", decision.name()), source);
+        }
+        if let Some(confidence) = link.confidence {
+            self.put_aside(node, vita::CONFIDENCE, &number_literal(confidence), source);
+        }
+        for (language, wording) in link.reasons.iter().flat_map(Text::iter) {
+            self.put_aside(node, vita::REASON, literal(language, wording), source);
         }
     }
 

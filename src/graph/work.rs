@@ -9,6 +9,7 @@ use super::{Mapper, link_node, literal, typed};
 use crate::decode::{Lens, Link, Object};
 use crate::iri::{fragment, slug, text_slug};
 use crate::merge::{Item, OwnerKind, Sources, bare_doi};
+use crate::names::NameKeys;
 use crate::record::{Basics, Patent, Project, Publication};
 use crate::text::{Text, folded};
 use crate::vocab::{WIKIDATA_PATENT, schema, vita};
@@ -140,9 +141,9 @@ impl<'a> Mapper<'a, '_> {
         let names = (lens.get)(part.value);
         let agreeing: Sources =
             item.parts.iter().filter(|other| (lens.get)(other.value) == names).map(|other| other.source).collect();
-        let own = self.own_names();
+        let own = self.own_in(names);
         let (kind, slugs) = (folded(relation_name(relation)), names.iter().map(text_slug).collect::<Vec<_>>());
-        for (at, (name, slug)) in names.iter().zip(&slugs).enumerate() {
+        for (at, ((name, slug), is_own)) in names.iter().zip(&slugs).zip(own).enumerate() {
             let role = match slugs.iter().filter(|other| *other == slug).count() {
                 1 => fragment(page, &format!("{kind}-{slug}")),
                 _ => fragment(page, &format!("{kind}-{slug}-{}", at + 1)),
@@ -156,14 +157,30 @@ impl<'a> Mapper<'a, '_> {
                 &typed(&(at + 1).to_string(), oxigraph::model::vocab::xsd::INTEGER),
                 &agreeing,
             );
-            match name.iter().any(|(_, wording)| own.contains(&folded(wording))) {
+            match is_own {
                 true => self.put(&role, relation, person, &agreeing),
                 false => self.put_text(&role, relation, name, &agreeing),
             }
         }
     }
 
-    /// All names of the person that the audience may see, folded.
+    /// Which of some printed names are the person's: those that the person has, else the only one that may stand for
+    /// one of them, such as `S. Liu`.
+    fn own_in(&mut self, names: &[Text]) -> Vec<bool> {
+        let own = self.own_names();
+        let folded_own: Vec<String> = own.iter().map(|name| folded(name)).collect();
+        let exact = |name: &Text| name.iter().any(|(_, wording)| folded_own.contains(&folded(wording)));
+        let exact: Vec<bool> = names.iter().map(exact).collect();
+        if exact.contains(&true) {
+            return exact;
+        }
+        let own = NameKeys::of_all(own.iter().map(String::as_str));
+        let agrees = |name: &Text| name.iter().any(|(_, wording)| own.agreement(&NameKeys::new(wording)).is_some());
+        let agreeing: Vec<bool> = names.iter().map(agrees).collect();
+        if agreeing.iter().filter(|agrees| **agrees).count() == 1 { agreeing } else { exact }
+    }
+
+    /// All names of the person that the audience may see.
     fn own_names(&mut self) -> Rc<[String]> {
         if let Some(names) = &self.own_names {
             return names.clone();
@@ -179,7 +196,8 @@ impl<'a> Mapper<'a, '_> {
             .iter()
             .filter(|_| self.shows(basics, Basics::alternate_names(), |names| !names.is_empty()))
             .flat_map(|part| &part.value.alternate_names);
-        let names: Rc<[String]> = name.chain(others).flat_map(Text::iter).map(|(_, wording)| folded(wording)).collect();
+        let names: Rc<[String]> =
+            name.chain(others).flat_map(Text::iter).map(|(_, wording)| wording.to_owned()).collect();
         self.own_names = Some(names.clone());
         names
     }

@@ -16,11 +16,13 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
+pub use crate::iri::bare_doi;
 pub use adopt::{Adopted, Fact, Period, Wordings, adopt, bounds};
 
 use crate::collection::SourceRecord;
 use crate::decode::{Key, Lens, Link, Object, Visibility};
 use crate::iri::short_hash;
+use crate::links;
 use crate::record::{
     Account, Award, Basics, Certificate, Education, Interest, Language, Location, Meta, Patent, Project, Publication,
     Record, Reference, Skill, Statistic, Volunteer, Work,
@@ -82,6 +84,8 @@ pub struct SourceInfo<'a> {
     pub path: &'a str,
     /// What it says about itself.
     pub meta: Option<&'a Meta>,
+    /// The link that it was made from, if any.
+    pub link: Option<&'a links::Link>,
 }
 
 /// Numbers of sources. Nearly always they are few, and there are very many lists of them.
@@ -204,23 +208,13 @@ impl<'a> SourceInfo<'a> {
         let meta = source.record.meta.as_ref();
         let id = meta.and_then(|meta| meta.common.id.as_ref());
         let slug = id.map_or_else(|| short_hash(&source.path), |id| id.as_str().to_owned());
-        Self { slug, path: &source.path, meta }
+        Self { slug, path: &source.path, meta, link: source.link.as_ref() }
     }
 
     fn modified(&self) -> Option<(NaiveDate, &str)> {
         let stamp = self.meta?.last_modified.as_ref()?;
         Some((stamp.date.first_day(), &stamp.text))
     }
-}
-
-/// A DOI without address or prefix, in lower case.
-#[must_use]
-pub fn bare_doi(doi: &str) -> String {
-    let lower = doi.trim().to_lowercase();
-    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
-        .iter()
-        .find_map(|prefix| lower.strip_prefix(prefix));
-    bare.unwrap_or(&lower).trim().to_owned()
 }
 
 /// Whether a service is a messenger, whose handles are private by default.

@@ -17,6 +17,9 @@ fn the_tables_of_fields_are_those_of_the_program() {
         "\n## Entries of the registers\n\n`organizations.yaml` and `skills.yaml` are maps from keys to these.\n".into(),
     );
     tables.extend(vitagraph::register::objects().iter().map(|object| table(object, "###")));
+    tables
+        .push("\n## Entries of links.yaml\n\n`links.yaml` is a list of these; see [linking.md](linking.md).\n".into());
+    tables.extend(vitagraph::links::objects().iter().map(|object| table(object, "###")));
     assert_file("docs/record.md", &format!("{head}{BEGIN}{}{END}{tail}", tables.concat()));
 }
 
@@ -26,7 +29,11 @@ fn table(object: &ObjectInfo, level: &str) -> String {
         .fields
         .iter()
         .map(|field| {
-            let who = if field.visibility == Visibility::Public { "everybody" } else { "the person alone" };
+            let who = match field.visibility {
+                Visibility::Public => "everybody",
+                Visibility::Internal => "colleagues",
+                Visibility::Private => "the person alone",
+            };
             format!(
                 "| `{}` | {} | {} | `{}` | {who} | {} |\n",
                 field.name,
@@ -42,7 +49,9 @@ fn table(object: &ObjectInfo, level: &str) -> String {
 
 #[test]
 fn every_field_has_a_meaning_an_example_and_a_place_in_the_graph() {
-    for object in vitagraph::record::objects().iter().chain(&vitagraph::register::objects()) {
+    for object in
+        vitagraph::record::objects().iter().chain(&vitagraph::register::objects()).chain(&vitagraph::links::objects())
+    {
         for field in object.fields {
             assert!(field.doc.trim().ends_with('.'), "{}.{}", object.name, field.name);
             assert!(!field.example.is_empty() && !field.graph.is_empty(), "{}.{}", object.name, field.name);

@@ -24,6 +24,7 @@ mod import_layouts;
 mod import_loop;
 mod import_services;
 mod layers;
+mod link;
 mod merging;
 mod names;
 mod ontology;

@@ -1,0 +1,238 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+use vitagraph::collection::{Collection, SourceRecord};
+use vitagraph::date::today;
+use vitagraph::decode::Key;
+use vitagraph::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, WEIGHTS_FILE, Weights};
+use vitagraph::links::LINKS_FILE;
+use vitagraph::merge::Profile;
+use vitagraph::report::{Report, Severity};
+use vitagraph::works;
+
+use super::output::{print, tell, write_file};
+use super::{Arguments, review, table};
+
+/// The folder of a collection's lists.
+const WORKS_FOLDER: &str = "works";
+
+const EXAMPLES: &str = "Examples:
+  vitagraph link                                what the lists in works/ have by people of the collection
+  vitagraph link crossref.jsonl --format tsv    accepted links for scripts: work, person, confidence, reasons
+  vitagraph link --person 刘硕                  only the works of one person
+  vitagraph link --save                         keep what is accepted in links.yaml, for export and query
+  vitagraph link --review                       decide the doubtful ones, one after the other
+  vitagraph link --decisions answers.tsv        the same from a file: work, person, and yes or no a line";
+
+/// Find out which papers and patents of lists are by people of the collection, and why
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Link {
+    /// Lists of works, or folders of them [default: the collection's works/]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
+    files: Vec<PathBuf>,
+    /// The form of the result
+    #[arg(long, value_name = "FORM", default_value = "table")]
+    format: Format,
+    /// Only works of this person: a key, or a name in any script
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// Only links that are at least so probable, between 0 and 1
+    #[arg(long, value_name = "P", default_value_t = 0.0)]
+    min_confidence: f64,
+    /// Keep accepted links in the collection's links.yaml, from which export and query take them
+    #[arg(long)]
+    save: bool,
+    /// Ask about the doubtful ones, and keep the answers in links.yaml
+    #[arg(long, conflicts_with = "decisions")]
+    review: bool,
+    /// Keep the answers of a file in links.yaml: work, person key, and yes or no, with tabs between
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+    /// Fit the weights of evidence to the decisions in links.yaml, and keep them in the collection's weights.toml
+    #[arg(long, conflicts_with_all = ["review", "decisions", "save"])]
+    fit: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table for people, of links and of those to review
+    Table,
+    /// JSON with all reasons
+    Json,
+    /// Accepted links only: work, person, confidence, reasons
+    Tsv,
+}
+
+impl Link {
+    pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+        let (collection, code) = arguments.collection()?;
+        let (root, mut report) = (arguments.root()?, Report::default());
+        let mut memory = Memory::load(&root, &mut Report::default())?;
+        let before = memory.text().to_owned();
+        let mut people = people(&collection);
+        let candidates = self.candidates(&root, &people, &mut report)?;
+        memory.teach(&mut people, &candidates);
+        let weights = Weights::load(&root, &mut report);
+        if self.fit {
+            fit(&root, &people, &candidates, &weights, &memory)?;
+            arguments.tell(&report);
+            return Ok(code);
+        }
+        let outcomes = link::link(&people, &candidates, &weights, |work, person| memory.decided(work, person));
+        let wanted = self.wanted(outcomes.clone(), &collection)?;
+        if self.review {
+            review::ask(&wanted, &candidates, &mut memory)?;
+        } else if let Some(file) = &self.decisions {
+            review::take(file, &candidates, &outcomes, &mut memory, &mut report)?;
+        } else {
+            print(&self.printed(&wanted, &candidates)?)?;
+        }
+        if self.save {
+            memory.accept(&outcomes, &candidates, today());
+        }
+        if memory.text() != before {
+            write_file(&root.join(LINKS_FILE), memory.text().as_bytes())?;
+            tell(format_args!("{} is written", root.join(LINKS_FILE).display()));
+        }
+        arguments.tell(&report);
+        Ok(if report.count(Severity::Error) > 0 { ExitCode::from(1) } else { code })
+    }
+
+    fn printed(&self, outcomes: &[Outcome], candidates: &[Candidate]) -> anyhow::Result<String> {
+        Ok(match self.format {
+            Format::Table => as_table(outcomes, candidates),
+            Format::Json => as_json(outcomes, candidates)?,
+            Format::Tsv => as_tsv(outcomes, candidates),
+        })
+    }
+
+    /// The works of all lists that may be by somebody here.
+    fn candidates(&self, root: &Path, people: &[Person], report: &mut Report) -> anyhow::Result<Vec<Candidate>> {
+        let own = [root.join(WORKS_FOLDER)];
+        let named = if self.files.is_empty() { &own[..] } else { &self.files };
+        if let Some(missing) = named.iter().find(|path| !path.exists()) {
+            bail!("{} is not there; name lists of works, or put them into `{WORKS_FOLDER}/`", missing.display());
+        }
+        let index = Index::new(people);
+        let files = named.iter().flat_map(|path| files(path));
+        let pieces = files.flat_map(|file| works::open(&file, &file.display().to_string(), None));
+        let bar = progress();
+        let candidates = link::read(pieces, &index, report, |works| bar.inc(works as u64));
+        bar.finish_and_clear();
+        Ok(candidates)
+    }
+
+    fn wanted(&self, mut outcomes: Vec<Outcome>, collection: &Collection) -> anyhow::Result<Vec<Outcome>> {
+        let person = self.person.as_deref().map(|person| collection.find_person(person)).transpose()?;
+        let is_wanted = |likely: &Likely| {
+            likely.confidence >= self.min_confidence && person.is_none_or(|person| *person == likely.person)
+        };
+        outcomes.retain(|outcome| match outcome.state {
+            State::Review => outcome.people.iter().any(is_wanted),
+            _ => is_wanted(&outcome.people[0]),
+        });
+        Ok(outcomes)
+    }
+}
+
+/// What linking knows of the people of a collection: what their records say, and not what it made of links itself.
+fn people(collection: &Collection) -> Vec<Person> {
+    let setup = &collection.setup;
+    let own = |records: &[SourceRecord]| records.iter().filter(|record| record.link.is_none()).cloned().collect();
+    let records: Vec<(&Key, Vec<SourceRecord>)> =
+        collection.people.iter().map(|(key, records)| (key, own(records))).collect();
+    Person::all(records.iter().map(|(key, records)| Profile::new(key, records, setup)), setup)
+}
+
+/// Fits weights to what was decided, and keeps them. They are fitted anew each time, so that no decision counts twice.
+fn fit(root: &Path, people: &[Person], candidates: &[Candidate], old: &Weights, memory: &Memory) -> anyhow::Result<()> {
+    let (fitted, count) =
+        link::fit(people, candidates, &Weights::default(), |work, person| memory.decided(work, person));
+    if count == 0 {
+        bail!("no decision is about a work of these lists; answer some questions of `vitagraph link --review` first");
+    }
+    let head = format!("Weights of evidence, fitted on {} to {count} decisions by `vitagraph link --fit`.", today());
+    write_file(&root.join(WEIGHTS_FILE), fitted.dump(&head).as_bytes())?;
+    tell(format_args!(
+        "{} is {}",
+        root.join(WEIGHTS_FILE).display(),
+        if fitted == *old { "as it was" } else { "written" }
+    ));
+    Ok(())
+}
+
+/// The files of a folder in the order of their names; a file is itself.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let is_list = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.is_file() && !name.starts_with('.') && !name.ends_with(".md")
+    };
+    let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
+    entries.map(walkdir::DirEntry::into_path).filter(is_list).collect()
+}
+
+/// A bar on standard error, where that is a terminal.
+fn progress() -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} {human_pos} works read, {per_sec}");
+    ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+}
+
+fn reasons(likely: &Likely) -> String {
+    likely.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// A text without what parts the columns of TSV.
+fn cell(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
+}
+
+fn as_tsv(outcomes: &[Outcome], candidates: &[Candidate]) -> String {
+    let line = |outcome: &Outcome| {
+        let (work, first) = (&candidates[outcome.work].work, &outcome.people[0]);
+        format!("{}\t{}\t{:.3}\t{}\n", cell(&work.id), first.person.as_str(), first.confidence, cell(&reasons(first)))
+    };
+    outcomes.iter().filter(|outcome| outcome.state.holds()).map(line).collect()
+}
+
+fn as_json(outcomes: &[Outcome], candidates: &[Candidate]) -> anyhow::Result<String> {
+    let person = |likely: &Likely| json!({"person": likely.person.as_str(), "confidence": likely.confidence, "reasons": likely.reasons});
+    let entry = |outcome: &Outcome| -> Value {
+        let work = &candidates[outcome.work].work;
+        json!({
+            "work": work.id,
+            "title": work.titles.first(),
+            "position": outcome.author + 1,
+            "author": work.authors[outcome.author].name,
+            "state": outcome.state,
+            "people": outcome.people.iter().map(person).collect::<Vec<_>>(),
+        })
+    };
+    Ok(serde_json::to_string_pretty(&outcomes.iter().map(entry).collect::<Vec<_>>())? + "\n")
+}
+
+fn as_table(outcomes: &[Outcome], candidates: &[Candidate]) -> String {
+    let columns = ["work", "title", "author", "person", "", "confidence", "strongest reasons"].map(str::to_owned);
+    let row = |outcome: &Outcome| {
+        let (work, first) = (&candidates[outcome.work].work, &outcome.people[0]);
+        let strongest: Vec<&str> = first.reasons.iter().take(2).map(|reason| reason.text.as_str()).collect();
+        let state = if outcome.state.holds() { "" } else { "review" };
+        vec![
+            work.id.clone(),
+            work.titles.first().cloned().unwrap_or_default(),
+            work.authors[outcome.author].name.clone(),
+            first.person.as_str().to_owned(),
+            state.to_owned(),
+            format!("{:.2}", first.confidence),
+            strongest.join("; "),
+        ]
+    };
+    table::table(&columns, &outcomes.iter().map(row).collect::<Vec<_>>(), table::width())
+}

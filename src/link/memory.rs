@@ -1,0 +1,304 @@
+//! What was decided before: `links.yaml`, whose comments and order stay as somebody wrote them.
+
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::people::Person;
+use super::{Candidate, Likely, Outcome, State};
+use crate::collection::read_links;
+use crate::date::Date;
+use crate::decode::{Key, Object};
+use crate::error::Error;
+use crate::links::{Decision, LINKS_FILE, Link};
+use crate::merge::bare_doi;
+use crate::record::{Patent, Publication};
+use crate::report::Report;
+use crate::text::{Text, folded};
+use crate::works::{self, Author, Work};
+
+/// The links of a collection with the text of their file.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    text: String,
+    links: Vec<Link>,
+}
+
+/// What a file begins with that is new.
+const HEAD: &str =
+    "# What was decided about works of lists: `accepted` by the program, `confirmed` or `refused` by you.
+# Change a decision here or with `vitagraph link --review`; yours always win. See docs/linking.md.
+";
+
+impl Memory {
+    /// Reads the links of the collection in this folder; there may be none.
+    ///
+    /// # Errors
+    /// Where the file is there and cannot be read: then it must not be written either.
+    pub fn load(root: &Path, report: &mut Report) -> Result<Self, Error> {
+        let path = root.join(LINKS_FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::io(&path, error)),
+        };
+        Ok(Self { links: read_links(&text, report), text })
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What somebody decided about a work and a person.
+    #[must_use]
+    pub fn decided(&self, work: &Work, person: &Key) -> Option<bool> {
+        match self.find(work, person)?.decided()? {
+            Decision::Confirmed => Some(true),
+            Decision::Refused => Some(false),
+            Decision::Accepted => None,
+        }
+    }
+
+    /// Adds the confirmed works that no candidate is to what is known of their people.
+    pub fn teach(&self, people: &mut [Person], candidates: &[Candidate]) {
+        for link in self.links.iter().filter(|link| link.decided() == Some(Decision::Confirmed)) {
+            let work = work(link);
+            let person = people.iter_mut().find(|person| Some(&person.key) == link.person.as_ref());
+            if let Some(person) = person.filter(|_| !candidates.iter().any(|candidate| is_same(&candidate.work, &work)))
+            {
+                person.works.push(work);
+            }
+        }
+    }
+
+    /// Keeps what somebody decided.
+    pub fn keep(&mut self, work: &Work, likely: &Likely, decision: Decision, today: Date) {
+        match self.find(work, &likely.person).map(|link| link.common().at) {
+            Some(at) => self.change(at, decision, today),
+            None => self.add(&entry(work, likely, decision, today)),
+        }
+    }
+
+    /// Keeps the links that the program accepts, and forgets those that it accepted before and does no longer. What is in
+    /// no list at hand stays; what somebody decided is not touched.
+    pub fn accept(&mut self, outcomes: &[Outcome], candidates: &[Candidate], today: Date) {
+        let accepted: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.state == State::Accepted).collect();
+        self.forget(&accepted, candidates);
+        let mut added: FxHashMap<&Key, Vec<&Work>> = FxHashMap::default();
+        let mut entries = String::new();
+        for outcome in accepted {
+            let (work, likely) = (&candidates[outcome.work].work, &outcome.people[0]);
+            let of_person = added.entry(&likely.person).or_default();
+            if self.find(work, &likely.person).is_none() && !of_person.iter().any(|other| is_same(other, work)) {
+                entries.push_str(&entry(work, likely, Decision::Accepted, today));
+                of_person.push(work);
+            }
+        }
+        if !entries.is_empty() {
+            self.add(&entries);
+        }
+    }
+
+    fn forget(&mut self, accepted: &[&Outcome], candidates: &[Candidate]) {
+        let mut listed: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (number, candidate) in candidates.iter().enumerate() {
+            keys(&candidate.work).for_each(|key| listed.entry(key).or_default().push(number));
+        }
+        let holds: FxHashSet<(usize, &Key)> =
+            accepted.iter().map(|outcome| (outcome.work, &outcome.people[0].person)).collect();
+        let keeps = |link: &Link| {
+            let (known, person) = (work(link), link.person.as_ref());
+            let found: Vec<usize> = keys(&known).filter_map(|key| listed.get(&key)).flatten().copied().collect();
+            let mut same = found.into_iter().filter(|number| is_same(&candidates[*number].work, &known)).peekable();
+            same.peek().is_none() || same.any(|number| person.is_some_and(|person| holds.contains(&(number, person))))
+        };
+        let is_gone = |link: &&Link| link.decided() == Some(Decision::Accepted) && !keeps(link);
+        let gone: Vec<usize> = self.links.iter().filter(is_gone).map(|link| link.common().at).collect();
+        for at in gone.into_iter().rev() {
+            let span = self.span(at);
+            self.text.replace_range(span, "");
+        }
+        self.read_again();
+    }
+
+    /// The link between a work and a person.
+    fn find(&self, wanted: &Work, person: &Key) -> Option<&Link> {
+        self.links.iter().find(|link| link.person.as_ref() == Some(person) && is_same(&work(link), wanted))
+    }
+
+    fn add(&mut self, entry: &str) {
+        if self.text.trim().is_empty() {
+            HEAD.clone_into(&mut self.text);
+        }
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        self.text.push_str(entry);
+        self.read_again();
+    }
+
+    /// Changes the decision of the entry that begins at this byte, and its date; comments beside them stay.
+    fn change(&mut self, at: usize, decision: Decision, today: Date) {
+        let span = self.span(at);
+        let line = |line: &str| {
+            let changed = [("decision:", decision.name().to_owned()), ("date:", today.to_string())];
+            let found = changed.iter().find(|(field, _)| {
+                let indented = line.trim_start_matches([' ', '-']);
+                line.len() - indented.len() <= 2 && indented.starts_with(field)
+            });
+            found.map_or_else(|| line.to_owned(), |(field, value)| with_value(line, field, value))
+        };
+        let entry: String = self.text[span.clone()].split_inclusive('\n').map(line).collect();
+        self.text.replace_range(span, &entry);
+        self.read_again();
+    }
+
+    /// The lines of the entry that begins at this byte, without comments that stand before the next one.
+    fn span(&self, at: usize) -> std::ops::Range<usize> {
+        let line_start = |at: usize| self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let next = self.links.iter().map(|link| link.common().at).filter(|other| *other > at).min();
+        let (start, end) = (line_start(at), next.map_or(self.text.len(), line_start));
+        let is_own = |line: &&str| !line.trim_start().starts_with('#') && !line.trim().is_empty();
+        let lines: Vec<&str> = self.text[start..end].split_inclusive('\n').collect();
+        let count = lines.iter().rposition(is_own).map_or(lines.len(), |last| last + 1);
+        start..start + lines[..count].iter().map(|line| line.len()).sum::<usize>()
+    }
+
+    fn read_again(&mut self) {
+        self.links = read_links(&self.text, &mut Report::default());
+    }
+}
+
+/// A line with another value of its field.
+fn with_value(line: &str, field: &str, value: &str) -> String {
+    let (head, rest) = line.split_once(field).unwrap_or((line, ""));
+    let comment = rest.find(" #").map_or("", |at| rest[at..].trim_end());
+    format!("{head}{field} {value}{comment}\n")
+}
+
+/// A new entry of the file. Texts are quoted as in JSON, which YAML reads.
+fn entry(work: &Work, likely: &Likely, decision: Decision, today: Date) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let list = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+    let mut lines = vec![
+        format!("- person: {}", likely.person.as_str()),
+        format!("  decision: {}", decision.name()),
+        format!("  date: {today}"),
+        format!("  confidence: {:.3}", likely.confidence),
+        format!("  work: {}", quoted(&work.id)),
+        if work.patent.is_some() { "  patent:" } else { "  publication:" }.to_owned(),
+    ];
+    let mut field = |name: &str, value: Option<String>| lines.extend(value.map(|value| format!("    {name}: {value}")));
+    field("name", work.titles.first().map(|title| quoted(title)));
+    let names = list(&mut work.authors.iter().map(|author| &author.name));
+    match &work.patent {
+        None => {
+            field("authors", Some(format!("[{names}]")));
+            field("venue", work.venue.as_deref().map(quoted));
+            field("publisher", work.publisher.as_deref().map(quoted));
+            field("releaseDate", work.date.map(|date| quoted(&date.to_string())));
+            field("type", work.kind.as_deref().map(quoted));
+            field("doi", work.doi.as_deref().map(quoted));
+            field(
+                "keywords",
+                Some(list(&mut work.subjects.iter()))
+                    .filter(|words| !words.is_empty())
+                    .map(|words| format!("[{words}]")),
+            );
+        }
+        Some(patent) => {
+            field("inventors", Some(format!("[{names}]")));
+            let number =
+                format!("{}{}{}", patent.office, patent.number, patent.kind_code.as_deref().unwrap_or_default());
+            field("number", Some(number).filter(|number| !number.is_empty()).map(|number| quoted(&number)));
+            field("office", Some(&patent.office).filter(|office| !office.is_empty()).map(|office| quoted(office)));
+            field("assignee", patent.assignees.first().map(|name| quoted(name)));
+            field("filingDate", patent.filing.map(|date| quoted(&date.to_string())));
+            field("grantDate", patent.grant.map(|date| quoted(&date.to_string())));
+            field("family", patent.family.as_deref().map(quoted));
+            field("status", patent.grant.map(|_| "granted".to_owned()));
+        }
+    }
+    field("url", work.url.as_deref().map(quoted));
+    lines.push("  reasons:".to_owned());
+    lines.extend(likely.reasons.iter().map(|reason| format!("    - {}", quoted(&reason.to_string()))));
+    lines.join("\n") + "\n"
+}
+
+/// The work of a link, as far as its links tell.
+fn work(link: &Link) -> Work {
+    let known = link.publication.as_ref().map(publication).or_else(|| link.patent.as_ref().map(patent));
+    Work { id: link.work.clone().unwrap_or_default(), ..known.unwrap_or_default() }
+}
+
+fn wordings(text: Option<&Text>) -> Vec<String> {
+    text.into_iter().flat_map(Text::iter).map(|(_, wording)| wording.to_owned()).collect()
+}
+
+fn authors(names: &[Text]) -> Vec<Author> {
+    let author = |name: &Text| Author { name: name.pick([]).to_owned(), ..Author::default() };
+    names.iter().map(author).collect()
+}
+
+fn publication(publication: &Publication) -> Work {
+    Work {
+        titles: wordings(publication.name.as_ref()),
+        authors: authors(&publication.authors),
+        date: publication.release_date,
+        venue: wordings(publication.venue.as_ref()).into_iter().next(),
+        subjects: publication.keywords.iter().flat_map(|word| wordings(Some(word))).collect(),
+        doi: publication.doi.as_deref().map(bare_doi),
+        ..Work::default()
+    }
+}
+
+fn patent(patent: &Patent) -> Work {
+    let of_patent = works::Patent {
+        number: patent.number.clone().unwrap_or_default(),
+        assignees: wordings(patent.assignee.as_ref()),
+        ..works::Patent::default()
+    };
+    Work {
+        titles: wordings(patent.name.as_ref()),
+        authors: authors(&patent.inventors),
+        date: patent.grant_date.or(patent.filing_date),
+        patent: Some(of_patent),
+        ..Work::default()
+    }
+}
+
+/// By which a work is found again among many; two that are one share a key.
+fn keys(work: &Work) -> impl Iterator<Item = String> {
+    let number = work.patent.as_ref().map(|patent| format!("no {}", digits(&patent.number)));
+    let titles = work.titles.iter().map(|title| folded(title));
+    work.doi.iter().map(|doi| format!("doi {doi}")).chain(number).chain(titles)
+}
+
+/// Whether two are one work: by DOI or number where both have one, else by title and year.
+pub(super) fn is_same(one: &Work, two: &Work) -> bool {
+    let digits = |work: &Work| work.patent.as_ref().map(|patent| digits(&patent.number)).filter(|it| !it.is_empty());
+    match (&one.doi, &two.doi, digits(one), digits(two)) {
+        (Some(one), Some(two), ..) => one == two,
+        (_, _, Some(one), Some(two)) => one == two,
+        _ => is_titled_alike(one, two),
+    }
+}
+
+/// The digits of a number without office and kind code.
+fn digits(number: &str) -> String {
+    let from_digit = number.trim_start_matches(|c: char| !c.is_ascii_digit());
+    from_digit.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect()
+}
+
+fn is_titled_alike(one: &Work, two: &Work) -> bool {
+    /// So many letters say enough: `Introduction` and `Editorial` have fewer.
+    const TELLING: usize = 13;
+    let year = |work: &Work| work.date.map(|date| date.year());
+    let title = |work: &Work| work.titles.iter().map(|title| folded(title)).collect::<Vec<_>>();
+    let (titles, others) = (title(one), title(two));
+    let shared = titles.iter().filter(|title| others.contains(title)).map(|title| title.chars().count()).max();
+    let of_one_list = !one.id.is_empty() && one.id == two.id;
+    year(one) == year(two) && shared.is_some_and(|letters| of_one_list || letters >= TELLING)
+}

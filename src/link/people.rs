@@ -1,0 +1,155 @@
+//! What linking knows of a person.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::decode::{Key, Visibility};
+use crate::merge::{Item, Period, Profile, bounds};
+use crate::record::{Account, Basics, Education, Project, Skill, Work as Job};
+use crate::register::Named;
+use crate::setup::{OrganizationId, Setup};
+use crate::text::Text;
+use crate::works::{Work, of_profile};
+
+/// What linking knows of a person of the collection.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The key.
+    pub key: Key,
+    /// All names, in every language.
+    pub names: Vec<String>,
+    /// The papers and patents of the records.
+    pub(super) works: Vec<Work>,
+    /// Jobs and studies.
+    pub(super) posts: Vec<Post>,
+    /// Skills and subjects.
+    pub(super) topics: Vec<String>,
+    /// The bare ORCID iD.
+    pub(super) orcid: Option<String>,
+    /// The year of birth, where it is known.
+    pub(super) born: Option<u16>,
+}
+
+/// A job or study.
+#[derive(Clone, Debug)]
+pub(super) struct Post {
+    /// The names of the organization, and of those above and below it, with how far they stand for it.
+    pub(super) names: Vec<(String, f32)>,
+    /// The first and the last year, where they are known.
+    pub(super) years: Option<(u16, u16)>,
+}
+
+/// How far the name of a parent or subsidiary stands for an organization: it counts without being it.
+const RELATED: f32 = 0.5;
+
+/// The organizations right below each of the register.
+type Below<'a> = BTreeMap<&'a str, Vec<&'a Key>>;
+
+impl Person {
+    /// What is known of the people of these profiles.
+    pub fn all<'a>(profiles: impl Iterator<Item = Profile<'a>>, setup: &Setup) -> Vec<Self> {
+        let mut below = Below::new();
+        for (key, organization) in setup.organizations.iter() {
+            if let Some(parent) = &organization.parent {
+                below.entry(parent.as_str()).or_default().push(key);
+            }
+        }
+        profiles.map(|profile| Self::new(&profile, setup, &below)).collect()
+    }
+
+    fn new(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Self {
+        let basics = &profile.basics;
+        let mut names: Vec<String> = wordings(&basics.text(Basics::name())).collect();
+        names.extend(basics.all(Basics::alternate_names()).into_iter().flat_map(|(name, _)| wordings(name)));
+        names.sort();
+        names.dedup();
+        Self {
+            key: profile.key.clone(),
+            names,
+            works: of_profile(profile, setup, Visibility::Private),
+            posts: posts(profile, setup, below),
+            topics: topics(profile),
+            orcid: orcid(profile),
+            born: basics.one(Basics::birth_date()).map(|date| date.value.year()),
+        }
+    }
+}
+
+fn wordings(text: &Text) -> impl Iterator<Item = String> {
+    text.iter().map(|(_, wording)| wording.to_owned())
+}
+
+fn posts(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Vec<Post> {
+    let job = |item: &Item<'_, Job>| {
+        let part = |job: &Job| setup.employers(job).iter().flat_map(|id| names(id, setup, below)).collect::<Vec<_>>();
+        let written = item.text(Job::name());
+        post(
+            item.parts.iter().flat_map(|job| part(job.value)).chain(wordings(&written).map(|name| (name, 1.0))),
+            years(item),
+        )
+    };
+    let study = |item: &Item<'_, Education>| {
+        let part = |study| setup.institution(study).iter().flat_map(|id| names(id, setup, below)).collect::<Vec<_>>();
+        let written = item.text(Education::institution());
+        post(
+            item.parts.iter().flat_map(|study| part(study.value)).chain(wordings(&written).map(|name| (name, 1.0))),
+            years(item),
+        )
+    };
+    profile.work.iter().map(job).chain(profile.education.iter().map(study)).collect()
+}
+
+fn post(names: impl Iterator<Item = (String, f32)>, years: Option<(u16, u16)>) -> Post {
+    let mut best: BTreeMap<String, f32> = BTreeMap::new();
+    for (name, part) in names {
+        let known = best.entry(name).or_insert(part);
+        *known = known.max(part);
+    }
+    Post { names: best.into_iter().collect(), years }
+}
+
+fn years<T: Period>(item: &Item<'_, T>) -> Option<(u16, u16)> {
+    let year = |day: chrono::NaiveDate| u16::try_from(day.year()).unwrap_or(u16::MAX);
+    let start = item.one(T::start()).map(|date| *date.value);
+    let (from, until) = bounds(start, item.end().map(|end| *end.value))?;
+    Some((year(from), year(until)))
+}
+
+/// The names of an organization and of those above and right below it.
+fn names(id: &OrganizationId<'_>, setup: &Setup, below: &Below<'_>) -> Vec<(String, f32)> {
+    let lineage = setup.lineage(id);
+    let named = |key: &str, part: f32| {
+        let entry = Key::new(key).and_then(|key| setup.organizations.get(&key));
+        let names = entry.into_iter().flat_map(Named::names).flat_map(wordings);
+        names.map(move |name| (name, part)).collect::<Vec<_>>()
+    };
+    let own = named(id.as_str(), 1.0);
+    let up = lineage.iter().skip(1).flat_map(|key| named(key, RELATED));
+    let down = below.get(id.as_str()).into_iter().flatten().flat_map(|key| named(key.as_str(), RELATED));
+    own.into_iter().chain(up).chain(down).collect()
+}
+
+fn topics(profile: &Profile<'_>) -> Vec<String> {
+    let skills = profile.skills.iter().flat_map(|skill| {
+        wordings(&skill.text(Skill::name()))
+            .chain(skill.all(Skill::keywords()).into_iter().flat_map(|(word, _)| wordings(word)))
+            .collect::<Vec<_>>()
+    });
+    let areas = profile.education.iter().flat_map(|study| wordings(&study.text(Education::area())).collect::<Vec<_>>());
+    let projects = profile.projects.iter().flat_map(|item| wordings(&item.text(Project::name())).collect::<Vec<_>>());
+    let jobs = profile.work.iter().flat_map(|job| job.all(Job::keywords()));
+    skills.chain(areas).chain(projects).chain(jobs.flat_map(|(word, _)| wordings(word))).collect()
+}
+
+fn orcid(profile: &Profile<'_>) -> Option<String> {
+    let stated = profile.basics.parts.iter().flat_map(|part| &part.value.identifiers.0);
+    let mut stated = stated.filter(|(system, _)| system.eq_ignore_ascii_case("orcid")).map(|(_, value)| value.as_str());
+    let is_orcid =
+        |account: &&Account| account.network.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("orcid"));
+    let mut accounts =
+        profile.accounts.iter().flat_map(|item| item.parts.iter().map(|part| part.value)).filter(is_orcid);
+    let account = || accounts.find_map(|account| account.username.as_deref());
+    let found = stated.next().or_else(account)?;
+    found.rsplit('/').next().map(str::to_uppercase)
+}
