@@ -23,6 +23,13 @@ pub(super) enum Field {
 pub(super) const FIELDS: [Field; 5] =
     [Field::CoAuthors, Field::Organizations, Field::Venues, Field::VenueWords, Field::Subjects];
 
+impl Field {
+    /// Whether words of one stem are one: the words of titles and venues, not those of names.
+    fn has_stems(self) -> bool {
+        matches!(self, Self::VenueWords | Self::Subjects)
+    }
+}
+
 /// A work from the point of view of one of its authors.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Item {
@@ -102,21 +109,21 @@ impl Vocabulary {
         item.fields[Field::CoAuthors as usize] = self.co_authors(&names);
         let stated = author.and_then(|author| work.authors.get(author)).into_iter().flat_map(|own| &own.affiliations);
         let assignees = work.patent.iter().flat_map(|patent| &patent.assignees);
-        let organizations: Vec<String> = stated.chain(assignees).flat_map(|name| words(name, false)).collect();
+        let organizations: Vec<String> = stated.chain(assignees).flat_map(|name| words(name)).collect();
         item.fields[Field::Organizations as usize] = self.numbers(Field::Organizations, organizations);
         let venue = work.venue.as_deref().or(work.publisher.as_deref()).map(bare_venue).unwrap_or_default();
-        item.fields[Field::VenueWords as usize] = self.numbers(Field::VenueWords, words(&venue, true));
-        let whole = words(&venue, false).join(" ");
+        item.fields[Field::VenueWords as usize] = self.numbers(Field::VenueWords, words(&venue));
+        let whole = words(&venue).join(" ");
         item.fields[Field::Venues as usize] =
             self.numbers(Field::Venues, Some(whole).filter(|venue| !venue.is_empty()));
         let texts = work.titles.iter().chain(&work.subjects);
-        item.fields[Field::Subjects as usize] = self.numbers(Field::Subjects, texts.flat_map(|text| words(text, true)));
+        item.fields[Field::Subjects as usize] = self.numbers(Field::Subjects, texts.flat_map(|text| words(text)));
         item
     }
 
     /// The numbers of some words of a text, in a field.
     pub(super) fn words(&mut self, field: Field, text: &str) -> Vec<u32> {
-        self.numbers(field, words(text, field != Field::Organizations))
+        self.numbers(field, words(text))
     }
 
     fn co_authors(&mut self, names: &[&str]) -> Vec<u32> {
@@ -142,7 +149,8 @@ impl Vocabulary {
     fn numbers(&mut self, field: Field, texts: impl IntoIterator<Item = String>) -> Vec<u32> {
         let mut numbers = Vec::new();
         for text in texts {
-            let number = self.columns[field as usize].number(&text, &text);
+            let key = if field.has_stems() { stem(text.clone()) } else { text.clone() };
+            let number = self.columns[field as usize].number(&key, &text);
             if !numbers.contains(&number) {
                 numbers.push(number);
             }
@@ -224,8 +232,8 @@ fn bare_venue(venue: &str) -> String {
     bare.split_whitespace().filter(|word| !matches!(*word, "st" | "nd" | "rd" | "th")).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text in ASCII, as stems where that is wanted; Chinese as pairs of characters that stand beside each other.
-pub(super) fn words(text: &str, stems: bool) -> Vec<String> {
+/// The words of a text in ASCII; Chinese as pairs of characters that stand beside each other.
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let is_other = |c: char| !c.is_alphanumeric();
     for part in text.split(is_other).filter(|part| !part.is_empty()) {
@@ -235,7 +243,7 @@ pub(super) fn words(text: &str, stems: bool) -> Vec<String> {
         for word in latin.split_whitespace() {
             let word = deunicode(word).to_lowercase();
             if word.len() > 1 && !STOP.contains(&format!(" {word} ")) {
-                words.push(if stems { stem(word) } else { word });
+                words.push(word);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::cluster::{Clusters, Known, prior};
 use super::evidence::Worths;
 use super::features::Field;
 use super::{Kind, Reason};
+use crate::text::is_han;
 
 /// How many things a reason names.
 const NAMED: usize = 3;
@@ -82,22 +83,43 @@ fn counted(count: f64, noun: &str) -> String {
 
 /// The things of a field that say most for a link.
 fn told(clusters: &Clusters<'_>, field: Field, person: usize, worths: &Worths, noun: &str) -> String {
-    let mut best: Vec<(u32, f64)> = worths.iter().copied().filter(|(_, worth)| *worth > 0.0).collect();
-    best.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
     let vocabulary = clusters.scale.vocabulary;
-    let thing = |(number, _): &(u32, f64)| {
-        let printed = vocabulary.printed(field, *number);
-        if field != Field::CoAuthors {
-            return format!("`{printed}`");
-        }
-        let one_in = rounded(1.0 / vocabulary.background(field, *number));
-        let works = f64::from(clusters.clusters[person].group.count(field, *number));
-        format!("`{printed}` (1 in {one_in} authors) on {}", counted(works, "work"))
+    let spoken = worths.iter().copied().filter(|(_, worth)| *worth > 0.0);
+    let mut best: Vec<(String, f64)> = if field == Field::CoAuthors {
+        let told = |number| {
+            let one_in = rounded(1.0 / vocabulary.background(field, number));
+            let works = counted(f64::from(clusters.clusters[person].group.count(field, number)), "work");
+            format!("`{}` (1 in {one_in} authors) on {works}", vocabulary.printed(field, number))
+        };
+        spoken.map(|(number, worth)| (told(number), worth)).collect()
+    } else {
+        let words = phrases(spoken.map(|(number, worth)| (vocabulary.printed(field, number), worth)));
+        words.into_iter().map(|(words, worth)| (format!("`{words}`"), worth)).collect()
     };
+    best.sort_by(|one, two| two.1.total_cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
     match best.is_empty() {
         true => format!("no {noun} in common"),
-        false => format!("{noun} {}", best.iter().take(NAMED).map(thing).collect::<Vec<_>>().join(", ")),
+        false => {
+            let best: Vec<String> = best.into_iter().take(NAMED).map(|(thing, _)| thing).collect();
+            format!("{noun} {}", best.join(", "))
+        }
     }
+}
+
+/// Words with what each is worth; pairs of Chinese characters that follow one another in the text are one again.
+fn phrases<'w>(words: impl Iterator<Item = (&'w str, f64)>) -> Vec<(String, f64)> {
+    let mut phrases: Vec<(String, f64)> = Vec::new();
+    for (word, worth) in words {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        match phrases.last_mut().filter(|(phrase, _)| first.chars().all(is_han) && phrase.ends_with(first)) {
+            Some((phrase, sum)) => {
+                phrase.push_str(rest);
+                *sum += worth;
+            }
+            None => phrases.push((word.to_owned(), worth)),
+        }
+    }
+    phrases
 }
 
 fn two_steps(clusters: &Clusters<'_>, person: usize, member: usize) -> Reason {
@@ -121,5 +143,17 @@ fn known(clusters: &Clusters<'_>, person: usize, member: usize) -> Option<Reason
         }
         Known::Confirmed => Some(Reason { kind: Kind::Decision, weight: 20.0, text: "confirmed".into() }),
         Known::Refused => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phrases;
+
+    #[test]
+    fn pairs_of_characters_that_follow_one_another_are_one_phrase() {
+        let words = [("快手", 1.0), ("手科", 2.0), ("联信", 0.5), ("kuaishou", 3.0), ("手机", 1.0)];
+        let told = [("快手科", 3.0), ("联信", 0.5), ("kuaishou", 3.0), ("手机", 1.0)];
+        assert_eq!(phrases(words.into_iter()), told.map(|(words, worth)| (words.to_owned(), worth)));
     }
 }
