@@ -180,8 +180,6 @@ fn with_value(line: &str, field: &str, value: &str) -> String {
 
 /// A new entry of the file. Texts are quoted as in JSON, which YAML reads.
 fn entry(work: &Work, likely: &Likely, decision: Decision, today: Date) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let list = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
     let mut lines = vec![
         format!("- person: {}", likely.person.as_str()),
         format!("  decision: {}", decision.name()),
@@ -190,41 +188,54 @@ fn entry(work: &Work, likely: &Likely, decision: Decision, today: Date) -> Strin
         format!("  work: {}", quoted(&work.id)),
         if work.patent.is_some() { "  patent:" } else { "  publication:" }.to_owned(),
     ];
-    let mut field = |name: &str, value: Option<String>| lines.extend(value.map(|value| format!("    {name}: {value}")));
-    field("name", work.titles.first().map(|title| quoted(title)));
-    let names = list(&mut work.authors.iter().map(|author| &author.name));
-    match &work.patent {
-        None => {
-            field("authors", Some(format!("[{names}]")));
-            field("venue", work.venue.as_deref().map(quoted));
-            field("publisher", work.publisher.as_deref().map(quoted));
-            field("releaseDate", work.date.map(|date| quoted(&date.to_string())));
-            field("type", work.kind.as_deref().map(quoted));
-            field("doi", work.doi.as_deref().map(quoted));
-            field(
-                "keywords",
-                Some(list(&mut work.subjects.iter()))
-                    .filter(|words| !words.is_empty())
-                    .map(|words| format!("[{words}]")),
-            );
-        }
-        Some(patent) => {
-            field("inventors", Some(format!("[{names}]")));
-            let number =
-                format!("{}{}{}", patent.office, patent.number, patent.kind_code.as_deref().unwrap_or_default());
-            field("number", Some(number).filter(|number| !number.is_empty()).map(|number| quoted(&number)));
-            field("office", Some(&patent.office).filter(|office| !office.is_empty()).map(|office| quoted(office)));
-            field("assignee", patent.assignees.first().map(|name| quoted(name)));
-            field("filingDate", patent.filing.map(|date| quoted(&date.to_string())));
-            field("grantDate", patent.grant.map(|date| quoted(&date.to_string())));
-            field("family", patent.family.as_deref().map(quoted));
-            field("status", patent.grant.map(|_| "granted".to_owned()));
-        }
-    }
-    field("url", work.url.as_deref().map(quoted));
+    let own = work.patent.as_ref().map_or_else(|| publication_fields(work), |patent| patent_fields(work, patent));
+    let title = ("name", work.titles.first().map(|title| quoted(title)));
+    let fields = [title].into_iter().chain(own).chain([("url", work.url.as_deref().map(quoted))]);
+    lines.extend(fields.filter_map(|(name, value)| Some(format!("    {name}: {}", value?))));
     lines.push("  reasons:".to_owned());
     lines.extend(likely.reasons.iter().map(|reason| format!("    - {}", quoted(&reason.to_string()))));
     lines.join("\n") + "\n"
+}
+
+/// The fields of an entry, with their values as they are written.
+type Fields = Vec<(&'static str, Option<String>)>;
+
+fn publication_fields(work: &Work) -> Fields {
+    vec![
+        ("authors", list(work.authors.iter().map(|author| &author.name))),
+        ("venue", work.venue.as_deref().map(quoted)),
+        ("publisher", work.publisher.as_deref().map(quoted)),
+        ("releaseDate", work.date.map(|date| quoted(&date.to_string()))),
+        ("type", work.kind.as_deref().map(quoted)),
+        ("doi", work.doi.as_deref().map(quoted)),
+        ("keywords", list(work.subjects.iter())),
+    ]
+}
+
+fn patent_fields(work: &Work, patent: &works::Patent) -> Fields {
+    let number = format!("{}{}{}", patent.office, patent.number, patent.kind_code.as_deref().unwrap_or_default());
+    let stated = |text: &str| Some(quoted(text)).filter(|_| !text.is_empty());
+    let date = |date: Option<Date>| date.map(|date| quoted(&date.to_string()));
+    vec![
+        ("inventors", list(work.authors.iter().map(|author| &author.name))),
+        ("number", stated(&number)),
+        ("office", stated(&patent.office)),
+        ("assignee", patent.assignees.first().map(|name| quoted(name))),
+        ("filingDate", date(patent.filing)),
+        ("grantDate", date(patent.grant)),
+        ("family", patent.family.as_deref().map(quoted)),
+        ("status", patent.grant.map(|_| "granted".to_owned())),
+    ]
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A list of texts, unless it is empty.
+fn list<'t>(texts: impl Iterator<Item = &'t String>) -> Option<String> {
+    let texts: Vec<String> = texts.map(|text| quoted(text)).collect();
+    (!texts.is_empty()).then(|| format!("[{}]", texts.join(", ")))
 }
 
 /// The work of a link, as far as its links tell.
