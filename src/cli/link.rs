@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,10 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use vitagraph::collection::{Collection, SourceRecord};
 use vitagraph::date::today;
-use vitagraph::decode::Key;
 use vitagraph::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, WEIGHTS_FILE, Weights};
 use vitagraph::links::LINKS_FILE;
-use vitagraph::merge::Profile;
 use vitagraph::report::{Report, Severity};
 use vitagraph::works;
 
@@ -84,7 +83,7 @@ impl Link {
             return Ok(code);
         }
         let outcomes = link::link(&people, &candidates, &weights, |work, person| memory.decided(work, person));
-        let wanted = self.wanted(outcomes.clone(), &collection)?;
+        let wanted = self.wanted(&outcomes, &collection)?;
         if self.review {
             review::ask(&wanted, &candidates, &mut memory)?;
         } else if let Some(file) = &self.decisions {
@@ -119,34 +118,42 @@ impl Link {
             bail!("{} is not there; name lists of works, or put them into `{WORKS_FOLDER}/`", missing.display());
         }
         let index = Index::new(people);
-        let files = named.iter().flat_map(|path| files(path));
-        let pieces = files.flat_map(|file| works::open(&file, &file.display().to_string(), None));
+        let files: Vec<(PathBuf, String)> =
+            named.iter().flat_map(|path| files(path)).map(|file| (file.clone(), file.display().to_string())).collect();
+        let pieces = works::open_all(&files, None);
         let bar = progress();
         let candidates = link::read(pieces, &index, report, |works| bar.inc(works as u64));
         bar.finish_and_clear();
         Ok(candidates)
     }
 
-    fn wanted(&self, mut outcomes: Vec<Outcome>, collection: &Collection) -> anyhow::Result<Vec<Outcome>> {
+    fn wanted<'o>(&self, outcomes: &'o [Outcome], collection: &Collection) -> anyhow::Result<Cow<'o, [Outcome]>> {
+        if self.person.is_none() && self.min_confidence <= 0.0 {
+            return Ok(Cow::Borrowed(outcomes));
+        }
         let person = self.person.as_deref().map(|person| collection.find_person(person)).transpose()?;
         let is_wanted = |likely: &Likely| {
             likely.confidence >= self.min_confidence && person.is_none_or(|person| *person == likely.person)
         };
-        outcomes.retain(|outcome| match outcome.state {
+        let wanted = outcomes.iter().filter(|outcome| match outcome.state {
             State::Review => outcome.people.iter().any(is_wanted),
             _ => is_wanted(&outcome.people[0]),
         });
-        Ok(outcomes)
+        Ok(wanted.cloned().collect())
     }
 }
 
 /// What linking knows of the people of a collection: what their records say, and not what it made of links itself.
 fn people(collection: &Collection) -> Vec<Person> {
-    let setup = &collection.setup;
-    let own = |records: &[SourceRecord]| records.iter().filter(|record| record.link.is_none()).cloned().collect();
-    let records: Vec<(&Key, Vec<SourceRecord>)> =
-        collection.people.iter().map(|(key, records)| (key, own(records))).collect();
-    Person::all(records.iter().map(|(key, records)| Profile::new(key, records, setup)), setup)
+    let own = |(key, records)| {
+        let records: &[SourceRecord] = records;
+        let is_own = |record: &&SourceRecord| record.link.is_none();
+        match records.iter().all(|record| is_own(&record)) {
+            true => (key, Cow::Borrowed(records)),
+            false => (key, Cow::Owned(records.iter().filter(is_own).cloned().collect())),
+        }
+    };
+    Person::all(collection.people.iter().map(|(key, records)| own((key, records.as_slice()))), &collection.setup)
 }
 
 /// Fits weights to what was decided, and keeps them. They are fitted anew each time, so that no decision counts twice.

@@ -1,5 +1,8 @@
 //! People and authors whose names may stand for each other: no link leads out of a block.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidate;
@@ -52,9 +55,11 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 #[derive(Debug)]
 pub(super) struct Names {
     keys: Vec<NameKeys>,
+    /// How many authors there are for whom each may stand.
+    namesakes: Vec<f64>,
     printed: Vec<String>,
-    /// Whether two of them may be of one person.
-    agree: Vec<bool>,
+    /// Whether two of them may be of one person, once it has been asked.
+    agree: RefCell<FxHashMap<(usize, usize), bool>>,
     numbers: FxHashMap<String, usize>,
 }
 
@@ -67,6 +72,9 @@ pub(super) struct Fit {
     pub(super) writing: f64,
 }
 
+/// How names fit a person, by their numbers.
+pub(super) type Fits = FxHashMap<usize, Fit>;
+
 /// What it takes away where both names are Chinese characters, and not the same: the same name may be written in
 /// traditional and in simplified ones.
 const OTHER_CHARACTERS: f64 = -4.0;
@@ -77,9 +85,9 @@ impl Names {
         printed.sort();
         printed.dedup();
         let keys: Vec<NameKeys> = printed.iter().map(|name| NameKeys::new(name)).collect();
-        let agree = keys.iter().flat_map(|one| keys.iter().map(|two| one.agreement(two).is_some())).collect();
+        let namesakes = keys.iter().map(rarity::namesakes).collect();
         let numbers = printed.iter().cloned().zip(0..).collect();
-        Self { keys, printed, agree, numbers }
+        Self { keys, namesakes, printed, agree: RefCell::default(), numbers }
     }
 
     pub(super) fn number(&self, name: &str) -> usize {
@@ -87,17 +95,20 @@ impl Names {
     }
 
     pub(super) fn agree(&self, one: usize, two: usize) -> bool {
-        self.agree[one * self.keys.len() + two]
+        let agree = || self.keys[one].agreement(&self.keys[two]).is_some();
+        *self.agree.borrow_mut().entry((one.min(two), one.max(two))).or_insert_with(agree)
     }
 
     pub(super) fn namesakes(&self, name: usize) -> f64 {
-        rarity::namesakes(&self.keys[name])
+        self.namesakes[name]
     }
 
-    /// How each of the names fits a person, where it may stand for that one.
-    pub(super) fn fits(&self, person: &Person) -> Vec<Option<Fit>> {
+    /// How these names fit a person, where they may stand for that one.
+    pub(super) fn fits(&self, person: &Person, numbers: &BTreeSet<usize>) -> Fits {
         let own: Vec<NameKeys> = person.names.iter().map(|name| NameKeys::new(name)).collect();
-        self.keys.iter().zip(&self.printed).map(|(keys, printed)| fit(keys, printed, &own, &person.names)).collect()
+        let fit =
+            |number: &usize| Some((*number, fit(&self.keys[*number], &self.printed[*number], &own, &person.names)?));
+        numbers.iter().filter_map(fit).collect()
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Index {
     solid: FxHashMap<String, Vec<u32>>,
     /// By family name and first initial.
     initials: FxHashMap<String, Vec<u32>>,
+    /// The same of those alone whose names have initials.
+    abbreviated: FxHashMap<String, Vec<u32>>,
 }
 
 /// A work with the authors that may be somebody of the collection.
@@ -45,10 +47,20 @@ impl Index {
     #[must_use]
     pub fn new(people: &[Person]) -> Self {
         let keys = people.iter().map(|person| NameKeys::of_all(person.names.iter().map(String::as_str))).collect();
-        let mut index = Self { keys, solid: FxHashMap::default(), initials: FxHashMap::default() };
+        let mut index = Self {
+            keys,
+            solid: FxHashMap::default(),
+            initials: FxHashMap::default(),
+            abbreviated: FxHashMap::default(),
+        };
         for (number, keys) in (0_u32..).zip(&index.keys) {
             solid(keys).for_each(|key| index.solid.entry(key).or_default().push(number));
-            initials(keys).for_each(|key| index.initials.entry(key).or_default().push(number));
+            for key in initials(keys) {
+                if !keys.abbreviated.is_empty() {
+                    index.abbreviated.entry(key.clone()).or_default().push(number);
+                }
+                index.initials.entry(key).or_default().push(number);
+            }
         }
         index
     }
@@ -59,7 +71,9 @@ impl Index {
         let keys = NameKeys::new(name);
         let mut found: SmallVec<[u32; 8]> = SmallVec::new();
         solid(&keys).filter_map(|key| self.solid.get(&key)).for_each(|people| found.extend_from_slice(people));
-        initials(&keys).filter_map(|key| self.initials.get(&key)).for_each(|people| found.extend_from_slice(people));
+        // Two names in full agree in full or not at all.
+        let short = if keys.abbreviated.is_empty() { &self.abbreviated } else { &self.initials };
+        initials(&keys).filter_map(|key| short.get(&key)).for_each(|people| found.extend_from_slice(people));
         found.sort_unstable();
         found.dedup();
         let agreeing = |person: u32| Some((person, self.keys.get(person as usize)?.agreement(&keys)?));

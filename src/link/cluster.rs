@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::block::{Fit, Names};
+use super::block::{Fits, Names};
 use super::evidence::{Group, Scale};
 use super::features::{Field, Item};
 
@@ -14,8 +14,8 @@ use super::features::{Field, Item};
 pub(super) struct Clusters<'a> {
     pub(super) scale: Scale<'a>,
     pub(super) names: Names,
-    /// Of each person, how each name fits.
-    pub(super) fits: Vec<Vec<Option<Fit>>>,
+    /// Of each person, how names fit.
+    pub(super) fits: Vec<Fits>,
     /// The authors of candidates.
     pub(super) members: Vec<Member<'a>>,
     /// The people first, then the authors.
@@ -97,7 +97,7 @@ impl<'a> Clusters<'a> {
     pub(super) fn new(
         scale: Scale<'a>,
         names: Names,
-        fits: Vec<Vec<Option<Fit>>>,
+        fits: Vec<Fits>,
         people: Vec<Group>,
         members: Vec<Member<'a>>,
         known: FxHashMap<(usize, usize), Known>,
@@ -242,7 +242,8 @@ impl<'a> Clusters<'a> {
 
     /// What a name says for a person.
     pub(super) fn name(&self, person: usize, name: usize) -> f64 {
-        self.fits[person][name]
+        self.fits[person]
+            .get(&name)
             .map_or(f64::NEG_INFINITY, |fit| fit.writing - self.scale.weights.name * fit.namesakes.ln_1p())
     }
 
@@ -273,7 +274,7 @@ fn near<'k>(
     scale: Scale<'_>,
     clusters: &[Cluster],
     members: &[Member<'_>],
-    fits: &[Vec<Option<Fit>>],
+    fits: &[Fits],
     known: impl Iterator<Item = &'k (usize, usize)>,
 ) -> Vec<Vec<usize>> {
     let people = fits.len();
@@ -296,7 +297,7 @@ fn near<'k>(
         }
     }
     for (person, fits) in fits.iter().enumerate() {
-        let namesakes = fits.iter().flatten().map(|fit| fit.namesakes).fold(f64::INFINITY, f64::min);
+        let namesakes = fits.values().map(|fit| fit.namesakes).fold(f64::INFINITY, f64::min);
         let most = u32::try_from(members.len()).unwrap_or(u32::MAX).saturating_add(clusters[person].group.works);
         if prior(most) - scale.weights.name * namesakes.ln_1p() >= scale.weights.accept {
             near[person] = (people..clusters.len()).collect();

@@ -1,13 +1,15 @@
 //! From people and candidates to outcomes.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
-use super::block::{Block, Names, Spot, blocks};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::block::{Block, Fits, Names, Spot, blocks};
 use super::candidates::Candidate;
 use super::cluster::{Clusters, Known, Member, prior};
 use super::evidence::{Bag, Group, Scale};
 use super::features::{Field, Item, Vocabulary};
-use super::memory::is_same;
+use super::memory::{is_same, keys};
 use super::people::{Person, Post};
 use super::reasons::reasons;
 use super::weights::Weights;
@@ -122,7 +124,7 @@ struct Decision<'a, D> {
 impl<D: Fn(&Work, &Key) -> Option<bool>> Decision<'_, D> {
     fn of(&self, block: &Block) -> Vec<Outcome> {
         let names = Names::new(block.spots.iter().map(|spot| self.printed(*spot)));
-        let fits = block.people.iter().map(|person| names.fits(&self.people[*person])).collect();
+        let fits = self.fits(block, &names);
         let member = |(number, spot): (usize, &Spot)| Member {
             work: spot.0,
             item: &self.items[spot.0][spot.1],
@@ -137,6 +139,24 @@ impl<D: Fn(&Work, &Key) -> Option<bool>> Decision<'_, D> {
         (0..block.spots.len()).filter_map(|member| self.outcome(block, &mut clusters, member)).collect()
     }
 
+    /// How the names of a block fit its people.
+    fn fits(&self, block: &Block, names: &Names) -> Vec<Fits> {
+        let mut numbers = vec![BTreeSet::new(); block.people.len()];
+        for spot in &block.spots {
+            let number = names.number(self.printed(*spot));
+            for person in self.people_for(block, *spot) {
+                numbers[person].insert(number);
+            }
+        }
+        block.people.iter().zip(&numbers).map(|(person, numbers)| names.fits(&self.people[*person], numbers)).collect()
+    }
+
+    /// The people for whom an author's name may stand, by their numbers in the block.
+    fn people_for(&self, block: &Block, (candidate, mention): Spot) -> Vec<usize> {
+        let people = &self.candidates[candidate].mentions[mention].people;
+        people.iter().filter_map(|(person, _)| block.people.binary_search(&(*person as usize)).ok()).collect()
+    }
+
     fn printed(&self, (candidate, mention): Spot) -> &str {
         let Candidate { work, mentions } = &self.candidates[candidate];
         &work.authors[mentions[mention].author].name
@@ -145,11 +165,18 @@ impl<D: Fn(&Work, &Key) -> Option<bool>> Decision<'_, D> {
     /// What is certain of the pairs of a block.
     fn known(&self, block: &Block) -> FxHashMap<(usize, usize), Known> {
         let mut known = FxHashMap::default();
+        let listed: FxHashMap<usize, FxHashSet<String>> = block
+            .people
+            .iter()
+            .map(|person| (*person, self.people[*person].works.iter().flat_map(keys).collect()))
+            .collect();
         for (member, (candidate, mention)) in block.spots.iter().enumerate() {
             let Candidate { work, mentions } = &self.candidates[*candidate];
+            let own: Vec<String> = keys(work).collect();
             for (person, agreement) in &mentions[*mention].people {
-                let Ok(at) = block.people.binary_search(&(*person as usize)) else { continue };
-                let person = &self.people[*person as usize];
+                let number = *person as usize;
+                let Ok(at) = block.people.binary_search(&number) else { continue };
+                let person = &self.people[number];
                 let is_best = mentions.iter().all(|other| {
                     other
                         .people
@@ -159,7 +186,10 @@ impl<D: Fn(&Work, &Key) -> Option<bool>> Decision<'_, D> {
                 let certain = match (self.decided)(work, &person.key) {
                     Some(true) if is_best => Some(Known::Confirmed),
                     Some(false) => Some(Known::Refused),
-                    _ => identity(work, mentions[*mention].author, person).map(Known::Worth),
+                    _ => {
+                        let may_be_listed = own.iter().any(|key| listed[&number].contains(key));
+                        identity(work, mentions[*mention].author, person, may_be_listed).map(Known::Worth)
+                    }
                 };
                 known.extend(certain.map(|certain| ((at, member), certain)));
             }
@@ -172,8 +202,10 @@ impl<D: Fn(&Work, &Key) -> Option<bool>> Decision<'_, D> {
         let (work, home) = (clusters.members[member].work, clusters.members[member].cluster);
         let item = clusters.members[member].item;
         clusters.clusters[home].group.remove(item);
+        let mut people = self.people_for(block, block.spots[member]);
+        people.extend((home < block.people.len() && !people.contains(&home)).then_some(home));
         let mut sums: Vec<(f64, usize)> =
-            (0..block.people.len()).map(|person| (sum(clusters, person, member), person)).collect();
+            people.into_iter().map(|person| (sum(clusters, person, member), person)).collect();
         let elsewhere =
             if home < block.people.len() { f64::NEG_INFINITY } else { sum_of_group(clusters, home, member) };
         sums.retain(|(sum, person)| *person == home || *sum >= self.scale.weights.review);
@@ -219,13 +251,14 @@ fn sum_of_group(clusters: &Clusters<'_>, home: usize, member: usize) -> f64 {
     }
 }
 
-/// What identifiers say of a person and an author of a work.
-fn identity(work: &Work, author: usize, person: &Person) -> Option<f64> {
+/// What identifiers say of a person and an author of a work, which may be in the person's record.
+fn identity(work: &Work, author: usize, person: &Person, may_be_listed: bool) -> Option<f64> {
     let orcid = match (&work.authors.get(author)?.orcid, &person.orcid) {
         (Some(one), Some(two)) if one == two => ORCID,
         (Some(_), Some(_)) => -ORCID,
         _ => 0.0,
     };
-    let listed = if person.works.iter().any(|known| is_same(known, work)) { LISTED } else { 0.0 };
+    let is_listed = may_be_listed && person.works.iter().any(|known| is_same(known, work));
+    let listed = if is_listed { LISTED } else { 0.0 };
     Some(orcid + listed).filter(|worth| *worth != 0.0)
 }

@@ -281,7 +281,7 @@ fn patent(patent: &Patent) -> Work {
 }
 
 /// By which a work is found again among many; two that are one share a key.
-fn keys(work: &Work) -> impl Iterator<Item = String> {
+pub(super) fn keys(work: &Work) -> impl Iterator<Item = String> {
     let number = work.patent.as_ref().map(|patent| format!("no {}", digits(&patent.number)));
     let titles = work.titles.iter().map(|title| folded(title));
     work.doi.iter().map(|doi| format!("doi {doi}")).chain(number).chain(titles)

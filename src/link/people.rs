@@ -1,9 +1,11 @@
 //! What linking knows of a person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use crate::collection::SourceRecord;
 use crate::decode::{Key, Visibility};
 use crate::merge::{Item, Period, Profile, bounds};
 use crate::record::{Account, Basics, Education, Project, Skill, Work as Job};
@@ -47,15 +49,15 @@ const RELATED: f32 = 0.5;
 type Below<'a> = BTreeMap<&'a str, Vec<&'a Key>>;
 
 impl Person {
-    /// What is known of the people of these profiles.
-    pub fn all<'a>(profiles: impl Iterator<Item = Profile<'a>>, setup: &Setup) -> Vec<Self> {
+    /// What is known of people, by their keys and records.
+    pub fn all<'a>(people: impl Iterator<Item = (&'a Key, Cow<'a, [SourceRecord]>)>, setup: &Setup) -> Vec<Self> {
         let mut below = Below::new();
         for (key, organization) in setup.organizations.iter() {
             if let Some(parent) = &organization.parent {
                 below.entry(parent.as_str()).or_default().push(key);
             }
         }
-        profiles.map(|profile| Self::new(&profile, setup, &below)).collect()
+        people.map(|(key, records)| Self::new(&Profile::new(key, &records, setup), setup, &below)).collect()
     }
 
     fn new(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Self {

@@ -52,7 +52,7 @@ pub(super) fn reasons(clusters: &Clusters<'_>, person: usize, member: usize) -> 
 
 fn name(clusters: &Clusters<'_>, person: usize, member: usize) -> Reason {
     let (name, works) = (clusters.members[member].name, clusters.clusters[person].group.works);
-    let fit = clusters.fits[person][name];
+    let fit = clusters.fits[person].get(&name);
     let writing = if fit.is_some_and(|fit| fit.writing < 0.0) { ", written with other characters" } else { "" };
     let text = format!(
         "{} name{writing}; {} known",
