@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let folder = tempfile::tempdir()?;
-    let yaml = ror::organizations_yaml(names, false)?;
+    let yaml = ror::organizations_yaml(names, false, true)?;
     std::fs::write(folder.path().join("organizations.yaml"), &yaml)?;
     let before = memory();
     let setup = timed(&format!("register of {:.1} MB read", yaml.len() as f64 / 1e6), || {

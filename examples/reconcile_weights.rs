@@ -3,8 +3,10 @@
 //!     cargo run --release --example reconcile_weights -- even|all NAMES.tsv KNOWN.csv…
 //!
 //! The tables are those of `benches/support/ror.rs`. With `even` only each other row is learned from, so that the rest
-//! show what such weights are worth: `cargo bench --bench reconcile` scores both halves. What is printed belongs into `CLUES` in `src/reconcile/clues.rs`. The register
-//! has all entries, those that were withdrawn too: these are mostly schools of universities, which registers may have.
+//! show what such weights are worth: `cargo bench --bench reconcile` scores both halves. What is printed belongs into
+//! `CLUES` in `src/reconcile/clues.rs`. The register has all entries, those that were withdrawn too: these are mostly
+//! schools of universities, which registers may have. Each string is learned from twice, in a register with countries
+//! and in one without them.
 #![expect(clippy::print_stdout, reason = "an example prints what it finds")]
 
 #[path = "../benches/support/ror.rs"]
@@ -36,14 +38,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("say `even` or `all`, and name the table of names, and those of strings".into());
     };
     let each = if half == Path::new("all") { 1 } else { 2 };
-    let folder = tempfile::tempdir()?;
-    std::fs::write(folder.path().join("organizations.yaml"), ror::organizations_yaml(names, true)?)?;
-    let setup = load_setup(folder.path(), &mut Report::default());
-    let reconciler = Reconciler::new(&setup.organizations);
     let mut cases = Vec::new();
-    for (at, table) in tables.iter().enumerate() {
-        let importance = if at == 0 { 1.0 } else { LATER };
-        cases.extend(ror::known(table)?.iter().step_by(each).map(|known| case(known, importance, &reconciler)));
+    for countries in [false, true] {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("organizations.yaml"), ror::organizations_yaml(names, true, countries)?)?;
+        let setup = load_setup(folder.path(), &mut Report::default());
+        let reconciler = Reconciler::new(&setup.organizations);
+        for (at, table) in tables.iter().enumerate() {
+            let importance = if at == 0 { 1.0 } else { LATER };
+            cases.extend(ror::known(table)?.iter().step_by(each).map(|known| case(known, importance, &reconciler)));
+        }
     }
     for ((clue, _), weight) in CLUES.iter().zip(learn(&cases)) {
         println!("    ({clue:?}, {weight:.2}),");

@@ -11,22 +11,23 @@ use vitagraph::reconcile::Reconciler;
 
 /// `organizations.yaml` from a table with the columns `ror`, `status`, `country`, `name` and `names_json`, the last of
 /// which has a list of `[name, kinds, language]`. Entries that were withdrawn, which the registry says are no organizations
-/// of their own, come in only where they are wanted.
-pub(crate) fn organizations_yaml(table: &Path, withdrawn: bool) -> Result<String, Box<dyn Error>> {
+/// of their own, come in only where they are wanted, and countries too.
+pub(crate) fn organizations_yaml(table: &Path, withdrawn: bool, countries: bool) -> Result<String, Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_path(table)?;
     let mut yaml = String::new();
     for record in reader.records() {
         let record = record?;
         if withdrawn || &record[1] != "withdrawn" {
             let names: Vec<(String, String, String)> = serde_json::from_str(&record[4])?;
-            yaml += &format!("\"{}\": {}\n", &record[0], entry(&record[0], &record[2], &names));
+            yaml +=
+                &format!("\"{}\": {}\n", &record[0], entry(&record[0], Some(&record[2]).filter(|_| countries), &names));
         }
     }
     Ok(yaml)
 }
 
 /// The usual name, and all others as aliases, each with its language where it has one.
-fn entry(id: &str, country: &str, names: &[(String, String, String)]) -> Value {
+fn entry(id: &str, country: Option<&str>, names: &[(String, String, String)]) -> Value {
     let is_usual = |name: &&(String, String, String)| name.1.contains("ror_display");
     let aliases: Vec<Value> = names.iter().filter(|name| !is_usual(name)).map(wording).collect();
     json!({

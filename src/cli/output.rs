@@ -26,6 +26,14 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     replace(path, bytes).with_context(|| path.display().to_string())
 }
 
+/// Writes a file in the same way, piece by piece, so that none of it stays in memory.
+pub(super) fn stream_file(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    stream(path, write).with_context(|| path.display().to_string())
+}
+
 /// Writes a file in the same way, where there is none.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let file = beside(path, None, bytes).with_context(|| path.display().to_string())?;
@@ -78,6 +86,19 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // The file behind a link is replaced, not the link.
     let place = if known.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let file = beside(&place, known.map(|known| known.permissions()), bytes)?;
+    file.persist(place).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn stream(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
+    let known = fs::metadata(path).ok();
+    if known.as_ref().is_some_and(|known| !known.is_file()) {
+        return write(&mut fs::OpenOptions::new().write(true).open(path)?);
+    }
+    let place = if known.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let mut file = io::BufWriter::new(beside(&place, known.map(|known| known.permissions()), &[])?);
+    write(&mut file)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.persist(place).map_err(|error| error.error)?;
     Ok(())
 }

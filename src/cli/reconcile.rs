@@ -14,7 +14,7 @@ use vitagraph::register::{Organization, Register};
 use vitagraph::report::{Finding, Report};
 use vitagraph::tree::shortened;
 
-use super::output::{tell, write_file};
+use super::output::{stream_file, tell};
 use super::rows::{Row, Rows};
 use super::{Arguments, table};
 
@@ -94,10 +94,10 @@ impl Reconcile {
 
     /// Writes the result to its place: a file is whole or not there at all.
     fn write(&self, run: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> anyhow::Result<()> {
-        let Some(path) = &self.out else { return Ok(run(&mut io::stdout())?) };
-        let mut bytes = Vec::new();
-        run(&mut bytes)?;
-        write_file(path, &bytes)
+        match &self.out {
+            Some(path) => stream_file(path, run),
+            None => Ok(run(&mut io::stdout())?),
+        }
     }
 }
 

@@ -144,9 +144,11 @@ impl Found {
         other.span.1 < self.span.0 || self.span.1 < other.span.0
     }
 
-    /// By what the names found are put in order.
+    /// By what the names found are put in order: one that is found as it is comes before more words of a longer one that
+    /// stand about.
     pub(super) fn score(&self) -> f32 {
-        (self.weight - 0.5 * self.between) * self.share
+        let order = if self.turns > 0 { 0.75 } else { 1.0 };
+        (self.weight - self.between) * self.share * self.share * order
     }
 
     fn rank(&self) -> f32 {

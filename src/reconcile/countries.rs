@@ -43,6 +43,11 @@ pub(super) fn code(country: &str) -> Option<&'static str> {
     by_code().or_else(|| named(&words(country)))
 }
 
+/// The country that a name ends with, in brackets or not: `Quarz (Austria)`, `University of Newcastle Australia`.
+pub(super) fn country_of_name(name: &str) -> Option<&'static str> {
+    if name.contains(' ') { country(&words(name)) } else { None }
+}
+
 /// A name without a country in brackets at its end, which tells apart the companies of a group and is seldom written.
 pub(super) fn without_country(name: &str) -> &str {
     let cut = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));

@@ -28,6 +28,8 @@ pub(super) struct Trace {
     pub(super) parent: Option<u32>,
     /// How many others the same words name as well.
     pub(super) rivals: usize,
+    /// Whether one of them has a longer name, which is in the string too.
+    pub(super) is_held: bool,
 }
 
 /// A string with all that it may name.
@@ -50,7 +52,10 @@ impl<'a, 'r> Evidence<'a, 'r> {
             trace.parent = index.lineage(trace.organization).skip(1).find(|above| named.contains(above));
         }
         let rivals: Vec<usize> = traces.iter().map(|trace| rivals(trace, &traces)).collect();
-        traces.iter_mut().zip(rivals).for_each(|(trace, rivals)| trace.rivals = rivals);
+        let held: Vec<bool> = traces.iter().map(|trace| is_held(trace, &traces)).collect();
+        for ((trace, rivals), is_held) in traces.iter_mut().zip(rivals).zip(held) {
+            (trace.rivals, trace.is_held) = (rivals, is_held);
+        }
         let named = traces.iter().filter(|trace| trace.is_named()).filter_map(|trace| trace.found.as_ref());
         let most = named.map(|found| found.weight).fold(0.0, f32::max);
         Self { asked, index, country: country(&asked.words), traces, most }
@@ -73,7 +78,7 @@ impl<'a, 'r> Evidence<'a, 'r> {
 
 impl Trace {
     fn new(organization: u32) -> Self {
-        Self { organization, found: None, acronym: None, second: None, parent: None, rivals: 0 }
+        Self { organization, found: None, acronym: None, second: None, parent: None, rivals: 0, is_held: false }
     }
 
     fn is_named(&self) -> bool {
@@ -127,9 +132,23 @@ fn rivals(trace: &Trace, all: &[Trace]) -> usize {
     let Some(own) = &trace.found else { return 0 };
     let others =
         all.iter().filter(|other| other.organization != trace.organization).filter_map(|other| other.found.as_ref());
-    let is_rival =
-        |other: &&Found| own.is_within(other) && other.weight + 0.01 >= own.weight && other.share >= own.share;
+    let is_rival = |other: &&Found| {
+        own.is_within(other) && other.weight + 0.01 >= own.weight && other.share >= own.share && is_in_order(own, other)
+    };
     others.filter(is_rival).count()
+}
+
+/// Whether the words of another name do not stand in the wrong order where those of one stand in the right one.
+fn is_in_order(own: &Found, other: &Found) -> bool {
+    other.turns == 0 || own.turns > 0
+}
+
+/// Whether the words of a name are among those of a longer one of another organization.
+fn is_held(trace: &Trace, all: &[Trace]) -> bool {
+    let Some(own) = &trace.found else { return false };
+    let mut others =
+        all.iter().filter(|other| other.organization != trace.organization).filter_map(|other| other.found.as_ref());
+    others.any(|other| own.is_within(other) && is_there(other) && other.weight > own.weight + 0.5)
 }
 
 pub(super) fn is_same_span(one: &Trace, two: &Trace) -> bool {

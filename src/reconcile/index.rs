@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::countries::code;
+use super::countries::{code, country_of_name};
 use super::names::Names;
 use crate::decode::Key;
 use crate::register::{Organization, Register};
@@ -24,6 +24,8 @@ struct Entry<'r> {
     country: Option<&'static str>,
     parent: Option<u32>,
     names: usize,
+    /// How many organizations of the register are in its country; 0 where that is not known.
+    neighbours: u32,
 }
 
 impl<'r> Index<'r> {
@@ -31,11 +33,13 @@ impl<'r> Index<'r> {
         let numbers: HashMap<&Key, u32> = register.iter().enumerate().map(|(at, (key, _))| (key, at as u32)).collect();
         let entry = |(key, organization): (&'r Key, &'r Organization)| Entry {
             key,
-            country: organization.country.as_deref().and_then(code),
+            country: organization.country.as_deref().map_or_else(|| told(organization), code),
             parent: organization.parent.as_ref().and_then(|parent| numbers.get(parent)).copied(),
             names: wordings(organization).count(),
+            neighbours: 0,
         };
-        let organizations = register.iter().map(entry).collect();
+        let mut organizations: Vec<Entry<'_>> = register.iter().map(entry).collect();
+        count_neighbours(&mut organizations);
         let names = Names::new(register.iter().map(|(_, organization)| wordings(organization).collect()));
         Self { names, organizations, numbers }
     }
@@ -52,6 +56,11 @@ impl<'r> Index<'r> {
         self.organizations[organization as usize].country
     }
 
+    /// How many organizations of the register are in the country of this one.
+    pub(super) fn neighbours(&self, organization: u32) -> u32 {
+        self.organizations[organization as usize].neighbours
+    }
+
     pub(super) fn name_count(&self, organization: u32) -> usize {
         self.organizations[organization as usize].names
     }
@@ -62,9 +71,24 @@ impl<'r> Index<'r> {
     }
 }
 
-/// All names of an organization, and whether each is a usual one, no alias.
+/// The country that the names of an organization tell: `Quarz (Austria)`.
+fn told(organization: &Organization) -> Option<&'static str> {
+    wordings(organization).find_map(|(_, wording)| country_of_name(wording))
+}
+
+fn count_neighbours(organizations: &mut [Entry<'_>]) {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    for country in organizations.iter().filter_map(|entry| entry.country) {
+        *counts.entry(country).or_default() += 1;
+    }
+    for entry in organizations {
+        entry.neighbours = entry.country.map_or(0, |country| counts[country]);
+    }
+}
+
+/// All names of an organization, and whether each is the usual one: the first wording of its name.
 fn wordings(organization: &Organization) -> impl Iterator<Item = (bool, &str)> {
-    let usual = organization.name.iter().map(|name| (true, name));
-    let names = usual.chain(organization.aliases.iter().map(|alias| (false, alias)));
-    names.flat_map(|(usual, name)| name.iter().map(move |(_, wording)| (usual, wording)))
+    let names = organization.name.iter().chain(&organization.aliases);
+    let usual = usize::from(organization.name.is_none());
+    names.flat_map(|name| name.iter()).enumerate().map(move |(at, (_, wording))| (at + usual == 0, wording))
 }

@@ -216,5 +216,5 @@ impl<'r> Reconciler<'r> {
 /// Whether all that names an organization is common words, and nothing confirms it: `Ministry of Health`.
 fn is_too_common(evidence: &Evidence<'_, '_>, trace: &Trace) -> bool {
     let is_confirmed = trace.is_confirmed() || evidence.agrees_on_country(trace.organization) == Some(true);
-    !is_confirmed && trace.found.as_ref().is_some_and(|found| evidence.is_common(trace, found))
+    !is_confirmed && trace.found.as_ref().is_some_and(|found| evidence.is_common(found))
 }

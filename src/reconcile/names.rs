@@ -1,6 +1,6 @@
 //! The names of all organizations, found by their words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::osa_distance;
 
 use super::countries::without_country;
@@ -16,6 +16,9 @@ const LEAST_SIZE: f32 = 20_000.0;
 /// A word of a name that more organizations have is not one to look the name up by, save the name's rarest.
 const FREQUENT: usize = 400;
 
+/// What parts a place, an acronym or a second half from the first part of a name.
+const TAILS: [&str; 8] = [" in ", " at ", " (", ", ", " - ", "–", " | ", " & "];
+
 /// A name of an organization.
 #[derive(Debug)]
 pub(super) struct Name<'r> {
@@ -27,10 +30,25 @@ pub(super) struct Name<'r> {
     pub(super) words: Box<[u32]>,
     /// What its words weigh together.
     pub(super) weight: f32,
-    /// Whether it is a usual one, no alias.
-    pub(super) is_usual: bool,
+    /// How many longer names hold it.
+    pub(super) holders: u32,
+    /// Whether another name of its organization is this one with something after it.
+    pub(super) is_qualified: bool,
+    /// What kind of name it is.
+    pub(super) kind: Kind,
     /// Whether it has characters that are words, as Chinese has: these say something only together.
     pub(super) is_solid: bool,
+}
+
+/// What kind of name one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The usual one.
+    Usual,
+    /// An alias.
+    Other,
+    /// One that is made of another by leaving out a place or a patron.
+    Short,
 }
 
 /// All names, and the words that they have.
@@ -60,6 +78,9 @@ impl<'r> Names<'r> {
             names.add(organization as u32, &wordings, &mut counts);
             size += 1;
         }
+        names.shorten();
+        names.count_holders();
+        names.find_qualified();
         names.weigh(&counts, size);
         names.index(&counts);
         names
@@ -78,16 +99,79 @@ impl<'r> Names<'r> {
                     continue;
                 }
             }
+            let kind = if *is_usual { Kind::Usual } else { Kind::Other };
             let is_solid = parts.iter().any(|word| !word.text.is_ascii());
             let words: Box<[u32]> = parts.into_iter().map(|word| self.id(word.text, counts)).collect();
             if !words.is_empty() && self.names[first..].iter().all(|known| known.words != words) {
-                self.names.push(Name { wording, organization, words, weight: 0.0, is_usual: *is_usual, is_solid });
+                self.names.push(Name {
+                    wording,
+                    organization,
+                    words,
+                    weight: 0.0,
+                    holders: 0,
+                    is_qualified: false,
+                    kind,
+                    is_solid,
+                });
             }
         }
         let mut seen: Vec<u32> = self.names[first..].iter().flat_map(|name| name.words.iter().copied()).collect();
         seen.sort_unstable();
         seen.dedup();
         seen.into_iter().for_each(|word| counts[word as usize] += 1);
+    }
+
+    /// Adds the short forms of names, where no organization has such a usual name.
+    fn shorten(&mut self) {
+        let common: FxHashSet<u32> =
+            COMMON.split_whitespace().filter_map(|word| self.ids.get(&*canonical(word.to_owned())).copied()).collect();
+        let full: FxHashSet<&[u32]> =
+            self.names.iter().filter(|name| name.kind == Kind::Usual).map(|name| &*name.words).collect();
+        let university = self.ids.get("university").copied();
+        let mut short: Vec<Name<'r>> = Vec::new();
+        for name in self.names.iter().filter(|name| !name.is_solid) {
+            for words in short_forms(name, university, &common) {
+                let is_known = full.contains(words)
+                    || short
+                        .iter()
+                        .rev()
+                        .take_while(|known| known.organization == name.organization)
+                        .any(|known| *known.words == *words);
+                if !is_known {
+                    short.push(Name { words: words.into(), kind: Kind::Short, ..*name });
+                }
+            }
+        }
+        self.names.append(&mut short);
+    }
+
+    /// Counts for each name the longer ones that hold it.
+    fn count_holders(&mut self) {
+        let mut counts: FxHashMap<&[u32], u32> = self.names.iter().map(|name| (&*name.words, 0)).collect();
+        for name in self.names.iter().filter(|name| name.kind != Kind::Short && !name.is_solid) {
+            for length in 1..name.words.len() {
+                for part in name.words.windows(length) {
+                    counts.entry(part).and_modify(|count| *count += 1);
+                }
+            }
+        }
+        let counts: Vec<u32> = self.names.iter().map(|name| counts[&*name.words]).collect();
+        self.names.iter_mut().zip(counts).for_each(|(name, count)| name.holders = count);
+    }
+
+    /// Finds names to which their organization adds something, as those must that are not the best known of that name.
+    fn find_qualified(&mut self) {
+        let mut qualified = vec![false; self.names.len()];
+        let mut at = 0;
+        for names in self.names.chunk_by(|one, two| one.organization == two.organization) {
+            for (name, qualified) in names.iter().zip(&mut qualified[at..]) {
+                let adds =
+                    |other: &Name<'_>| other.words.len() > name.words.len() && other.words.starts_with(&name.words);
+                *qualified = names.iter().any(adds);
+            }
+            at += names.len();
+        }
+        self.names.iter_mut().zip(qualified).for_each(|(name, is)| name.is_qualified = is);
     }
 
     fn id(&mut self, word: String, counts: &mut Vec<u32>) -> u32 {
@@ -188,6 +272,26 @@ impl<'r> Names<'r> {
         near.truncate(4);
         near
     }
+}
+
+/// A name without what follows on its first part, such as the place in `Washington University in St. Louis`; and what is
+/// left of a university with a patron and a place without one of them: `Philipps University`, `University of Marburg`.
+/// A form has two words at least, not all of them common.
+fn short_forms<'n>(name: &'n Name<'_>, university: Option<u32>, common: &FxHashSet<u32>) -> Vec<&'n [u32]> {
+    let ends = TAILS.iter().filter_map(|tail| name.wording.find(tail));
+    let mut forms: Vec<&[u32]> =
+        ends.map(|end| words(&name.wording[..end]).len()).filter_map(|count| name.words.get(..count)).collect();
+    if let Some(at) = name.words.iter().position(|word| Some(*word) == university) {
+        let (patron, place) = (&name.words[..at], &name.words[at + 1..]);
+        let is_own = |words: &[u32]| (1..=3).contains(&words.len()) && !words.iter().any(|word| common.contains(word));
+        if is_own(patron) && is_own(place) {
+            forms.extend([&name.words[..=at], &name.words[at..]]);
+        }
+    }
+    forms.retain(|form| {
+        form.len() > 1 && form.len() < name.words.len() && !form.iter().all(|word| common.contains(word))
+    });
+    forms
 }
 
 /// The letters of a word as bits, so that most words that are far from it are known at once.

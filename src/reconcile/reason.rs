@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::align::Found;
 use super::evidence::{Evidence, Trace};
+use super::names::Kind;
 use crate::decode::Key;
 
 /// Something that speaks for an organization, or against it.
@@ -15,6 +16,8 @@ pub enum Reason {
     Name(String),
     /// The string contains this other name of it.
     Alias(String),
+    /// The string has this name without its place or patron.
+    Short(String),
     /// The string has this name's words, with others between them or in another order.
     Words(String),
     /// The string has so much of this name, in percent by how rare the words are.
@@ -41,6 +44,7 @@ impl fmt::Display for Reason {
             Self::Exact(name) => write!(f, "is `{name}`"),
             Self::Name(name) => write!(f, "has its name `{name}`"),
             Self::Alias(name) => write!(f, "has its other name `{name}`"),
+            Self::Short(name) => write!(f, "has the short form of `{name}`"),
             Self::Words(name) => write!(f, "has the words of `{name}`"),
             Self::Partly(name, percent) => write!(f, "has {percent} % of `{name}`"),
             Self::Second(name) => write!(f, "has `{name}` too"),
@@ -69,7 +73,7 @@ pub(super) fn reasons(evidence: &Evidence<'_, '_>, trace: &Trace) -> Vec<Reason>
         false => Reason::OtherCountry(asked, own),
     }));
     reasons.extend((trace.rivals > 0).then_some(Reason::Rivals(trace.rivals)));
-    reasons.extend(trace.found.as_ref().filter(|found| evidence.is_common(trace, found)).map(|_| Reason::Common));
+    reasons.extend(trace.found.as_ref().filter(|found| evidence.is_common(found)).map(|_| Reason::Common));
     reasons
 }
 
@@ -77,10 +81,11 @@ fn of_name(evidence: &Evidence<'_, '_>, found: &Found) -> Reason {
     let name = evidence.index.names.name(found.name);
     let wording = name.wording.to_owned();
     let is_all = found.span == (0, evidence.asked.words.len() - 1);
-    match (found.is_exact(), name.is_usual) {
+    match (found.is_exact(), name.kind) {
+        (true, Kind::Short) => Reason::Short(wording),
         (true, _) if is_all => Reason::Exact(wording),
-        (true, true) => Reason::Name(wording),
-        (true, false) => Reason::Alias(wording),
+        (true, Kind::Usual) => Reason::Name(wording),
+        (true, Kind::Other) => Reason::Alias(wording),
         (false, _) if found.share > 0.999 => Reason::Words(wording),
         (false, _) => Reason::Partly(wording, (found.share * 100.0) as u8),
     }

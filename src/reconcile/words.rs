@@ -60,6 +60,10 @@ impl Cutter {
             self.apostrophe();
         } else if c == '.' && next.is_some_and(char::is_alphabetic) && is_dotted(&self.raw) {
         } else {
+            // A number before a comma that stands alone is the mark of a footnote: `Emory University 1 , Atlanta`.
+            if c.is_whitespace() && next == Some(',') && self.raw.chars().all(|c| c.is_ascii_digit()) {
+                self.raw.clear();
+            }
             self.flush();
             let dash = matches!(c, '-' | '–' | '‐') && self.spaced_dash && next.is_some_and(char::is_whitespace);
             self.segment += u16::from(dash || is_separator(c));

@@ -29,6 +29,10 @@ orrin-ca: { name: Orrin College, country: CA }
 physics: { name: Department of Physics }
 ministry-fr: { name: Ministry of Health, country: FR }
 quarz: { name: Quarz Instruments (Austria), country: AT }
+varnholt: { name: Varnholt University in Tessel }
+brenn: { name: Quillon University of Brenn }
+tarsk: { name: Tarsk University }
+tarsk-sud: { name: Tarsk University, aliases: [Tarsk University Sudhaven] }
 ";
 
 /// The settings and registers of a folder with this register.
@@ -143,6 +147,29 @@ fn a_country_tells_namesakes_apart() {
     assert_eq!(decision.candidates.len(), 2, "{decision:?}");
     assert!(decision.candidates[0].reasons.contains(&Reason::Rivals(1)), "{decision:?}");
     assert_links(&[("Orrin College, Canada", "orrin-ca"), ("Orrin College, Leeds, UK", "orrin-gb")]);
+}
+
+#[test]
+fn a_place_or_a_patron_may_be_left_out() {
+    assert_links(&[
+        ("Department of Physics, Varnholt University", "varnholt"),
+        ("School of Law, University of Brenn", "brenn"),
+        ("Quillon University", "brenn"),
+    ]);
+    let decision = decision("Varnholt University");
+    assert!(
+        matches!(&decision.candidates[0].reasons[0], Reason::Short(name) if name == "Varnholt University in Tessel")
+    );
+}
+
+#[test]
+fn a_name_goes_to_the_one_that_needs_no_addition() {
+    assert_links(&[("Institute of Botany, Tarsk University", "tarsk"), ("Tarsk University Sudhaven", "tarsk-sud")]);
+}
+
+#[test]
+fn the_mark_of_a_footnote_is_no_word() {
+    assert_eq!(decision("Milford State University 1 , Norton"), decision("Milford State University, Norton"));
 }
 
 #[test]
@@ -274,7 +301,7 @@ fn what_cannot_run_says_why() {
 fn affiliations_among_50_000_organizations() {
     let Some(folder) = shared("bench/organizations") else { return };
     let names = folder.join("ror_names.tsv");
-    let setup = setup(&ror::organizations_yaml(&names, false).unwrap());
+    let setup = setup(&ror::organizations_yaml(&names, false, true).unwrap());
     let (reconciler, keys) = (Reconciler::new(&setup.organizations), ror::keys(&names).unwrap());
     for (table, bar) in [("crossref_train.csv", 0.86), ("queries_train.csv", 0.82)] {
         let known = ror::known(&folder.join(table)).unwrap();
