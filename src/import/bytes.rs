@@ -17,7 +17,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     let (text, _, _) = encoding.decode(bytes);
     let text = text.into_owned();
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
-    if controls * 50 > text.chars().count() {
+    if controls > 0 && controls * 50 > text.chars().count() {
         return None;
     }
     Some(Decoded { text, encoding: (encoding != UTF_8).then(|| encoding.name()) })
