@@ -75,7 +75,7 @@ fn starts(text: &str, at: usize) -> bool {
     let follows = |c: char| matches!(c, '_' | '$' | '¥' | '￥' | '#');
     let figure =
         last.is_some_and(|c| matches!(c, '.' | '-' | '/' | ',' | ':')) && other.is_some_and(|c| c.is_ascii_digit());
-    !last.is_some_and(follows) && !(figure && first.is_ascii_digit())
+    !(last.is_some_and(follows) || figure && first.is_ascii_digit())
 }
 
 /// A part of a year, as precise as it is written; without year it is the beginning of a longer writing.
