@@ -17,8 +17,11 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     let encoding = encoding(bytes);
     let (text, _, _) = encoding.decode(bytes);
     let text = text.into_owned();
-    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
-    if controls * 50 > text.chars().count() {
+    // No other bytes begin a control character, and most texts have none of these.
+    let begins = |byte: &u8| (*byte < b' ' && !b"\n\r\t\x0c".contains(byte)) || matches!(byte, 0x7f | 0xc2);
+    let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
+    let controls = if text.as_bytes().iter().any(begins) { text.chars().filter(is_control).count() } else { 0 };
+    if controls > 0 && controls * 50 > text.chars().count() {
         return None;
     }
     Some(Decoded { text, encoding: (encoding != UTF_8).then(|| encoding.name()) })

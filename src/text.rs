@@ -151,8 +151,20 @@ pub fn folded(text: &str) -> String {
     folding(text).collect()
 }
 
+/// How many letters and digits a text has.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| is_letter_or_digit(*c)).count()
+}
+
+/// What [`char::is_alphanumeric`] says, without its tables for the characters of most Chinese texts.
+#[must_use]
+pub fn is_letter_or_digit(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
+}
+
 fn folding(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).flat_map(char::to_lowercase)
+    text.chars().filter(|c| is_letter_or_digit(*c) || matches!(c, '+' | '#')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -191,6 +203,12 @@ mod tests {
         assert!(!script_fits("快手", "en"));
         assert!(script_fits("Олена", "uk"));
         assert!(!script_fits("Олена", "en"));
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter_or_digit(c) == c.is_alphanumeric()));
+        assert_eq!(letters("快手 IM，2018"), 8);
     }
 
     #[test]

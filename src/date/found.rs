@@ -57,7 +57,7 @@ pub fn found(text: &str) -> Vec<Found> {
                 at = period.range.end;
                 all.push(period);
             }
-            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+            None => at += 1,
         }
     }
     all
@@ -65,13 +65,17 @@ pub fn found(text: &str) -> Vec<Found> {
 
 /// Whether a date may begin here: a run of digits or of letters that is no part of another word or figure.
 fn starts(text: &str, at: usize) -> bool {
-    let Some(first) = text.as_bytes().get(at) else { return false };
+    // Most places are within a word, which the bytes tell; where a letter or digit of ASCII stands, a character begins.
+    let within = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let Some(first) = text.as_bytes().get(at).filter(|_| within(at) && !within(at.wrapping_sub(1))) else {
+        return false;
+    };
     let mut before = text[..at].chars().rev();
     let (last, other) = (before.next(), before.next());
-    let follows = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '¥' | '￥' | '#');
+    let follows = |c: char| matches!(c, '_' | '$' | '¥' | '￥' | '#');
     let figure =
         last.is_some_and(|c| matches!(c, '.' | '-' | '/' | ',' | ':')) && other.is_some_and(|c| c.is_ascii_digit());
-    first.is_ascii_alphanumeric() && !last.is_some_and(follows) && !(figure && first.is_ascii_digit())
+    !(last.is_some_and(follows) || figure && first.is_ascii_digit())
 }
 
 /// A part of a year, as precise as it is written; without year it is the beginning of a longer writing.
@@ -381,10 +385,10 @@ fn day_first(text: &str, day: u32, end: usize) -> Option<Point> {
 
 /// The month that a word at this place names, and where the word ends.
 fn month_word(text: &str, at: usize) -> Option<(u32, usize)> {
-    let word =
-        text[at..].char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(&text[at..], |(end, _)| &text[at..at + end]);
-    let fits = (3..=12).contains(&word.len()) && word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    let month = fits.then(|| month(&word.to_lowercase())).flatten()?;
+    text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphabetic())?;
+    let end = text[at..].char_indices().take(13).find(|(_, c)| !c.is_alphabetic()).map(|(end, _)| at + end);
+    let word = &text[at..end.unwrap_or(text.len())];
+    let month = (3..=12).contains(&word.len()).then(|| month(&word.to_lowercase())).flatten()?;
     let end = at + word.len();
     Some((month.into(), end + usize::from(text[end..].starts_with('.'))))
 }
@@ -392,8 +396,9 @@ fn month_word(text: &str, at: usize) -> Option<(u32, usize)> {
 /// Whether what follows a word may follow the name of a month: a figure, an apostrophe, or the other end of a period.
 /// Most words are ruled out by that, which is much cheaper than to look them up.
 fn before_date(text: &str, at: usize) -> bool {
-    let word = text[at..].trim_start_matches(char::is_alphabetic);
-    let rest = word.trim_start_matches(['.', ' ', ',', '，', '\u{a0}']);
+    // No name of a month is longer.
+    let Some((end, _)) = text[at..].char_indices().take(13).find(|(_, c)| !c.is_alphabetic()) else { return false };
+    let rest = text[at + end..].trim_start_matches(['.', ' ', ',', '，', '\u{a0}']);
     let sign = |c: char| c.is_ascii_digit() || "'’‘-–—~/".contains(c);
     rest.starts_with(sign) || ["to ", "of ", "de ", "until "].iter().any(|word| rest.starts_with(word))
 }

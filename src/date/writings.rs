@@ -3,6 +3,9 @@
 //!
 //! Nothing is guessed: where a text may mean two dates, the reading fails and says what is certain all the same.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{Date, DateError, End};
 
 /// What a text says about time.
@@ -247,14 +250,26 @@ fn runs(text: &str) -> Vec<&str> {
 
 /// The only month whose name a word is, or begins with at least three letters.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let fits = |names: &&str| {
-        names.split(' ').any(|name| name == word || (word.chars().count() >= 3 && name.starts_with(word)))
-    };
-    let mut fitting = (1..).zip(MONTHS).filter(|(_, names)| fits(names));
-    let exact = || (1..).zip(MONTHS).find(|(_, names)| names.split(' ').any(|name| name == word));
-    let first = fitting.next()?;
-    let only = if fitting.next().is_none() { Some(first) } else { exact() };
-    only.map(|(month, _)| month)
+    static KNOWN: LazyLock<HashMap<&str, Option<u8>>> = LazyLock::new(months);
+    KNOWN.get(word).copied().flatten()
+}
+
+/// The names of months and their beginnings of three letters or more; a beginning of several names is none of them.
+fn months() -> HashMap<&'static str, Option<u8>> {
+    let names = || (1..).zip(MONTHS).flat_map(|(month, names)| names.split(' ').map(move |name| (month, name)));
+    let mut known = HashMap::new();
+    for (month, name) in names() {
+        let ends = name.char_indices().map(|(end, _)| end).skip(3).chain([name.len()]);
+        for end in ends {
+            let only = known.entry(&name[..end]).or_insert(Some(month));
+            *only = only.filter(|only| *only == month);
+        }
+    }
+    // The whole name of one month is that, whatever it begins as well.
+    for (month, name) in names() {
+        known.entry(name).and_modify(|only| *only = only.or(Some(month)));
+    }
+    known
 }
 
 /// The date of numbers and months in the order in which they stand.

@@ -5,17 +5,19 @@ mod jobs;
 mod studies;
 mod told;
 
-use super::body::{self, Body};
+use super::body::Body;
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::labels::{Label, label};
 use super::outline::{Level, Line};
 use super::parts::{self, Part};
 use super::person::Person;
+use super::prose::Post;
 use super::roles;
 use super::sections::{self, Kind, Section};
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span};
+use crate::text::{is_han, letters};
 
 /// Reads the outline of a CV.
 #[must_use]
@@ -190,12 +192,15 @@ impl<'a> Cv<'a> {
     fn dated(&mut self, section: &Section) {
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let entries = read.entries();
-        let told: Vec<usize> = (section.start..section.end).filter(|at| self.is_told(*at)).collect();
         let anchored = entries.iter().any(|entry| {
             entry.header.iter().any(|at| read.dates(*at).iter().any(|found| !matches!(found.span, Span::At(_))))
         });
-        if !told.is_empty() && !anchored && section.kind != Kind::Education {
-            return self.told(section, &told);
+        if !anchored && section.kind != Kind::Education {
+            let told = (section.start..section.end).filter_map(|at| Some((at, self.post_of(at, read.dates(at))?)));
+            let told: Vec<(usize, Post)> = told.collect();
+            if !told.is_empty() {
+                return self.told(section, told);
+            }
         }
         let first = entries.first().map_or(section.end, |entry| entry.header[0]);
         (section.start..first).for_each(|at| self.outside(at, section.kind));
@@ -300,12 +305,12 @@ impl<'a> Cv<'a> {
     fn draft(mut self) -> Draft {
         let mut record = Block::default();
         let summary = self.summary.join("\n");
-        let letters = |line: &Line| line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        let all: usize = self.lines.iter().map(letters).sum();
+        let letters: Vec<usize> = self.lines.iter().map(|line| letters(&line.text)).collect();
+        let all = letters.iter().sum();
         // Names of products, and a name or two of the other script, are in any CV.
-        let han: usize = self.lines.iter().map(|line| body::han_count(&line.text)).sum();
+        let han = self.lines.iter().flat_map(|line| line.text.chars()).filter(|c| is_han(*c)).take(40).count();
         let mut meta = Block::default();
-        meta.text("language", if han >= 40 || han * 4 >= all { "zh" } else { "en" });
+        meta.text("language", if han == 40 || han * 4 >= all { "zh" } else { "en" });
         record.block("meta", meta).block("basics", self.person.block(&summary));
         record.blocks("work", self.work).blocks("volunteer", self.volunteer).blocks("education", self.education);
         record
@@ -318,9 +323,9 @@ impl<'a> Cv<'a> {
             .blocks("interests", self.interests)
             .blocks("references", self.references);
         record.blocks("statistics", self.statistics);
-        let read = self.lines.iter().zip(&self.used).filter(|(_, used)| **used).map(|(line, _)| letters(line)).sum();
-        let unread = self.lines.iter().zip(&self.used).filter(|(line, used)| !**used && letters(line) > 0);
-        self.left.extend(unread.map(|(line, _)| (line.number, line.text.clone())));
+        let read = letters.iter().zip(&self.used).filter(|(_, used)| **used).map(|(letters, _)| letters).sum();
+        let unread = (0..self.lines.len()).filter(|at| !self.used[*at] && letters[*at] > 0);
+        self.left.extend(unread.map(|at| (self.lines[at].number, self.lines[at].text.clone())));
         Draft { notes: Vec::new(), record, unread: self.left, coverage: (all, read) }
     }
 }

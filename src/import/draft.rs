@@ -1,5 +1,6 @@
 //! A record in the making: what was read, from which line, and how sure it is; written as commented YAML.
 
+use crate::text::is_letter_or_digit;
 use crate::tree::shortened;
 
 /// An object of the record.
@@ -215,6 +216,9 @@ fn comment(yaml: &mut String, indent: usize, text: &str) {
 /// A text without the characters that no text has, which terminals obey; each is a space.
 fn without_controls(text: &str) -> String {
     let is_control = |c: char| (c.is_control() && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(is_control) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace(is_control, " ")
 }
 
@@ -234,7 +238,7 @@ fn flow(texts: &[String]) -> String {
 
 /// A text as a YAML scalar: plain where nothing in it could be taken for syntax, else quoted.
 fn scalar(text: &str) -> String {
-    let letters = |c: char| c.is_alphanumeric() || " -_./+()（），。、：；？！“”《》—–·&'~".contains(c);
+    let letters = |c: char| is_letter_or_digit(c) || " -_./+()（），。、：；？！“”《》—–·&'~".contains(c);
     let plain = text.starts_with(char::is_alphanumeric)
         && text.chars().all(letters)
         && !text.ends_with(' ')

@@ -3,6 +3,7 @@
 use super::draft::{Block, Draft, Field, Value};
 use super::unreadable;
 use crate::error::Error;
+use crate::text::letters;
 use crate::tree::{self, Kind, Node, Source};
 
 /// The document as a record.
@@ -17,7 +18,7 @@ pub fn read(text: &str) -> Result<Draft, Error> {
     };
     let source = Source { file: "", text, lines_before: 0 };
     let record = block(&node, &source, true);
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = letters(text);
     Ok(Draft { record, coverage: (letters, letters), ..Draft::default() })
 }
 

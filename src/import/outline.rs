@@ -57,6 +57,13 @@ pub fn width(text: &str) -> usize {
     text.chars().map(|c| if c as u32 >= 0x1100 { 2 } else { 1 }).sum()
 }
 
+/// Whether a text takes more columns than these.
+#[must_use]
+pub fn is_wider(text: &str, columns: usize) -> bool {
+    // A column has three bytes at most.
+    text.len() > columns * 3 || width(text) > columns
+}
+
 /// Writes an outline: what has no line of its own is gathered until the line ends.
 #[derive(Debug, Default)]
 pub struct Pen {
@@ -87,7 +94,14 @@ impl Pen {
         if self.bold_depth == 0 && self.plain_from.is_none() && text.chars().any(char::is_alphanumeric) {
             self.plain_from = Some(self.text.len());
         }
-        text.chars().for_each(|c| tidy(c, &mut self.text));
+        let mut rest = text;
+        while let Some(at) = rest.find(|c| !is_tidy(c)) {
+            self.text.push_str(&rest[..at]);
+            let mut others = rest[at..].chars();
+            others.next().into_iter().for_each(|c| tidy(c, &mut self.text));
+            rest = others.as_str();
+        }
+        self.text.push_str(rest);
     }
 
     /// Adds text whose white space means nothing.
@@ -182,6 +196,11 @@ impl Pen {
 /// Whether a line has nothing but strokes.
 fn is_rule(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| "-=_*~—–─━═· ".contains(c))
+}
+
+/// Whether a character is one of the many that `tidy` takes as they are: of ASCII, or a Chinese one.
+fn is_tidy(c: char) -> bool {
+    matches!(c, ' '..='~' | '、' | '。' | '，' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Adds a character in the form in which the rules know it: digits, letters and spaces of one kind, no radicals in

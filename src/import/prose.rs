@@ -7,7 +7,7 @@ mod studies;
 use super::outline::width;
 use super::parts::{QUALITIES, trimmed};
 use super::words::{Kind, Mark, Words};
-use crate::date::{Span, found};
+use crate::date::{Found, Span};
 use crate::text::{folded, is_han};
 
 pub use sentences::sentences;
@@ -81,10 +81,10 @@ const STOPS: [&str; 24] = [
     "(",
 ];
 
-/// The post that a sentence in Chinese or English tells of, if it begins with a date or with a name and a date.
+/// The post that a sentence in Chinese or English with these dates tells of, if it begins with a date or with a name
+/// and a date.
 #[must_use]
-pub fn post(text: &str, words: &Words) -> Option<Post> {
-    let dates = found(text);
+pub fn post(text: &str, dates: &[Found], words: &Words) -> Option<Post> {
     let first = dates.first()?;
     let before = text[..first.range.start].trim_end_matches(['自', '从', '于', ' ']);
     let name = before.trim().trim_end_matches([':', '：', ',', '，', '-', '–', '—', ' ', '(', '（']);
@@ -131,8 +131,8 @@ fn chinese(text: &str, words: &Words) -> Post {
 
 /// What follows a word that stands within the first characters of a text.
 fn behind<'t>(text: &'t str, word: &str, within: usize) -> Option<&'t str> {
-    let at = text.find(word)?;
-    (text[..at].chars().count() <= within).then(|| text[at + word.len()..].trim_start())
+    let at = text.char_indices().map(|(at, _)| at).take(within + 1).find(|at| text[*at..].starts_with(word))?;
+    Some(text[at + word.len()..].trim_start())
 }
 
 fn until(text: &str) -> &str {
@@ -148,13 +148,11 @@ fn until_title(text: &str) -> &str {
     if width(title) <= 60 { title } else { "" }
 }
 
-/// Where the first of these words stands; `负责` is none in `负责人`.
+/// Where the first of these words stands behind the first character; `负责` is none in `负责人`.
 fn stop(text: &str, words: &[&str]) -> usize {
-    let ends = words.iter().flat_map(|word| {
-        text.match_indices(word)
-            .find(|(at, word)| *at > 0 && !(*word == "负责" && text[at + word.len()..].starts_with('人')))
-    });
-    ends.map(|(at, _)| at).min().unwrap_or(text.len())
+    let ends = |word: &&str, rest: &str| rest.starts_with(*word) && !rest.starts_with("负责人");
+    let mut places = text.char_indices().map(|(at, _)| at).skip(1);
+    places.find(|at| words.iter().any(|word| ends(word, &text[*at..]))).unwrap_or(text.len())
 }
 
 /// An employer and its department in one phrase: the name of the register, or up to the end of a name.
@@ -315,6 +313,7 @@ pub(super) fn pieces(phrase: &str, words: &Words) -> Vec<(Option<Kind>, String)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::found;
     use crate::setup::Setup;
 
     fn words() -> Words {
@@ -330,7 +329,7 @@ mod tests {
             ("In 2014 I joined Acme as a software engineer, where I built things", "Acme", "software engineer"),
             ("海蓝网络：2018 年夏，开发了年度页面", "海蓝网络", ""),
         ] {
-            let post = post(text, &words()).unwrap_or_default();
+            let post = post(text, &found(text), &words()).unwrap_or_default();
             assert_eq!((post.organization.as_str(), post.title.as_str()), (organization, title), "{text}");
         }
     }

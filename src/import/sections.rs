@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-use super::outline::{Level, Line, width};
+use super::outline::{Level, Line, is_wider, width};
 use crate::date::{Span, found};
 use crate::text::{folded, is_han};
 
@@ -179,7 +179,7 @@ pub fn is_title(text: &str) -> bool {
 #[must_use]
 pub fn title_kind(line: &Line) -> Option<Kind> {
     if matches!(line.level, Level::Row | Level::Rule) && line.text.contains('\t')
-        || width(line.text.trim_matches(|c: char| !c.is_alphanumeric())) > 60
+        || is_wider(line.text.trim_matches(|c: char| !c.is_alphanumeric()), 60)
     {
         return None;
     }
@@ -202,7 +202,7 @@ fn is_menu(line: &Line) -> bool {
 #[must_use]
 pub fn kind_of(text: &str) -> Option<Kind> {
     let text = unnumbered(text);
-    if text.is_empty() || width(text) > 60 {
+    if text.is_empty() || is_wider(text, 60) {
         return None;
     }
     let titles = titles();

@@ -43,7 +43,7 @@ fn of_json(root: &Node) -> Format {
 
 /// Whether a text is a document of Europass: its first element is that of one.
 fn is_xml(start: &str) -> bool {
-    let head: String = start.chars().take(2000).collect();
+    let head = start.char_indices().nth(2000).map_or(start, |(end, _)| &start[..end]);
     let elements = head.split('<').skip(1).filter(|tag| !tag.starts_with(['?', '!']));
     let first = elements.map(|tag| tag.split([' ', '>', '/', '\n', '\r', '\t']).next().unwrap_or_default()).next();
     start.starts_with('<') && first.is_some_and(|name| europass::is_root(name.rsplit(':').next().unwrap_or(name)))

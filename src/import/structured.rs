@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::draft::{Block, Draft};
 use super::page::{Element, Page};
 use super::taking::{Book, View};
-use crate::text::folded;
+use crate::text::{folded, letters};
 use crate::tree::{Entry, Kind, Node, Value};
 
 /// An item of a page in the making: its properties, and which parts of the page they were read from.
@@ -79,7 +79,7 @@ pub fn draft(html: &str, page: &Page, found: Found, read: impl FnOnce(View<'_>) 
         let before = read.partition_point(|(start, _)| *start <= at);
         let is_read = before.checked_sub(1).is_some_and(|last| at < read[last].1);
         if !is_read && !words(text).iter().all(|word| known.contains(word)) {
-            draft.coverage.0 += text.chars().filter(|c| c.is_alphanumeric()).count();
+            draft.coverage.0 += letters(text);
             draft.unread.push((book.line(at), text.split_whitespace().collect::<Vec<_>>().join(" ")));
         }
     }

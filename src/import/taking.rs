@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::addresses::address;
 use super::draft::{Block, Draft};
 use crate::date::{End, Writing};
+use crate::text::letters;
 use crate::tree::{Entry, Kind, Node, Value};
 
 /// The key of an XML element's own text, and of other values beside their attributes.
@@ -87,7 +88,6 @@ impl Book {
     /// The draft of a record, with what of the tree did not come into it.
     #[must_use]
     pub fn draft(&self, root: &Node, record: Block) -> Draft {
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let mut draft = Draft { record, ..Draft::default() };
         leaves(root, "", &mut |key, node, text| {
             draft.coverage.0 += letters(text);

@@ -221,7 +221,7 @@ fn counts(text: &str, start: usize, end: usize, how: How, word: &str) -> bool {
 
 /// Whether a word of Latin letters is no part of a longer one.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: char| c.is_alphanumeric() && !is_han(c);
+    let letter = |c: char| !is_han(c) && c.is_alphanumeric();
     let touches = |inner: Option<char>, outer: Option<char>| inner.is_some_and(letter) && outer.is_some_and(letter);
     let word = &text[start..end];
     !touches(word.chars().next(), text[..start].chars().last())

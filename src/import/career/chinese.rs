@@ -1,5 +1,7 @@
 //! Posts told in Chinese: `2015年至2018年在甲公司担任工程师，2018年加入乙公司`, `曾就职于甲公司，任工程师（2015–2018）`.
 
+use std::borrow::Cow;
+
 use crate::date::{Found, Span, found};
 use crate::import::parts::{part, trimmed};
 use crate::import::prose::{Post, pieces, post};
@@ -26,17 +28,21 @@ fn by_date(text: &str, words: &Words) -> Vec<Post> {
         // `2019年从某大学毕业后加入某公司`: the date is that of both.
         let behind = clause.split_once("毕业后").map(|(_, rest)| rest);
         let study = ["毕业", "学位", "就读", "考入"].iter().any(|word| clause.contains(word));
-        let date = found(clause).first().map(|found| &clause[found.range.clone()]).unwrap_or_default().to_owned();
         let clause = match behind {
-            Some(rest) => format!("{date}{}", rest.trim_start_matches('，')),
+            Some(rest) => {
+                let date = found(clause).first().map(|found| &clause[found.range.clone()]).unwrap_or_default();
+                Cow::Owned(format!("{date}{}", rest.trim_start_matches('，')))
+            }
             None if study => return None,
-            None => clause.to_owned(),
+            None => Cow::Borrowed(clause),
         };
-        if let Some(post) = promotion(&clause, &last, words) {
+        let dates = found(&clause);
+        if let Some(post) = promotion(&clause, &dates, &last, words) {
             return Some(post);
         }
         let joins = ["加入", "入职", "就职", "任职", "跳槽", "加盟", "供职"].iter().any(|word| clause.contains(word));
-        let post = post(&clause, words).filter(|post| is_sure(post, words) || joins && is_name(&post.organization))?;
+        let post =
+            post(&clause, &dates, words).filter(|post| is_sure(post, words) || joins && is_name(&post.organization))?;
         last.clone_from(&post.organization);
         Some(post)
     };
@@ -44,12 +50,12 @@ fn by_date(text: &str, words: &Words) -> Vec<Post> {
 }
 
 /// A clause that tells of the next post at the same employer: `2009年9月晋升副教授`.
-fn promotion(clause: &str, employer: &str, words: &Words) -> Option<Post> {
+fn promotion(clause: &str, dates: &[Found], employer: &str, words: &Words) -> Option<Post> {
     let verbs = ["晋升为", "晋升", "升任", "升为", "晋级", "起任", "起担任", "被聘为", "聘为", "转任", "破格晋升"];
     let rest = verbs.iter().filter_map(|verb| clause.split_once(verb)).map(|(_, rest)| rest).next()?;
     let title = trimmed(rest.split(['，', '。', '；', '、', ',', '（']).next()?);
     let titled = words.marks(title).iter().any(|mark| mark.kind == Kind::Title) && title.chars().count() <= 16;
-    let span = found(clause).first().map(|found| found.span)?;
+    let span = dates.first().map(|found| found.span)?;
     (titled && !employer.is_empty()).then(|| Post {
         organization: employer.to_owned(),
         title: title.to_owned(),

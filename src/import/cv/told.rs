@@ -1,11 +1,12 @@
 //! What sentences tell: careers by year, the present post, studies.
 
 use super::Cv;
-use crate::date::{End, Span};
+use crate::date::{End, Found, Span};
 use crate::import::body::{Alone, dates};
 use crate::import::draft::Block;
 use crate::import::entries::is_prose;
 use crate::import::parts::part;
+use crate::import::prose::Post;
 use crate::import::sections::{Kind, Section};
 use crate::import::{body, career, lists, prose, roles};
 use crate::text::folded;
@@ -25,28 +26,29 @@ impl Cv<'_> {
         }
     }
 
-    /// Whether a line tells of a post in a sentence.
-    pub(super) fn is_told(&self, at: usize) -> bool {
+    /// The post that a line with these dates tells of in a sentence.
+    pub(super) fn post_of(&self, at: usize, dates: &[Found]) -> Option<Post> {
         let text = &self.lines[at].text;
-        let early =
-            crate::date::found(text).first().is_some_and(|found| text[..found.range.start].chars().count() <= 24);
+        let early = text[..dates.first()?.range.start].chars().count() <= 24;
         let verb = || ["joined", "worked", "work ", "moved", "was "].iter().any(|word| text.contains(word));
-        (early || verb()) && is_prose(text) && prose::post(text, self.words).is_some()
+        ((early || verb()) && is_prose(text)).then(|| prose::post(text, dates, self.words))?
     }
 
-    pub(super) fn told(&mut self, section: &Section, told: &[usize]) {
-        let ends = told.iter().skip(1).copied().chain([section.end]);
-        for (number, (at, end)) in told.iter().copied().zip(ends).enumerate() {
+    /// Takes the posts that lines of a section tell of, in their order.
+    pub(super) fn told(&mut self, section: &Section, told: Vec<(usize, Post)>) {
+        let lines: Vec<usize> = told.iter().map(|(at, _)| *at).collect();
+        let ends = lines.iter().skip(1).copied().chain([section.end]);
+        for (number, ((at, post), end)) in told.into_iter().zip(ends).enumerate() {
             if self.told_studies(at) || self.told_posts(at) {
                 continue;
             }
             // The line before the next one told names the employer of that.
-            let lead = |next: &usize| number + 1 < told.len() && next + 1 == end && !is_prose(&self.lines[*next].text);
+            let lead = |next: &usize| number + 1 < lines.len() && next + 1 == end && !is_prose(&self.lines[*next].text);
             let more: Vec<usize> = (at + 1..end).filter(|next| !lead(next)).collect();
-            let before = (at > section.start).then(|| at - 1).filter(|before| !told.contains(before));
-            self.told_alone(at, before, &more, section.kind);
+            let before = (at > section.start).then(|| at - 1).filter(|before| !lines.contains(before));
+            self.told_alone(at, post, before, &more, section.kind);
         }
-        let before = section.start..told[0];
+        let before = section.start..lines[0];
         before.for_each(|at| {
             if is_prose(&self.lines[at].text) {
                 self.summarize(at)
@@ -82,8 +84,7 @@ impl Cv<'_> {
     }
 
     /// Takes the one post that a line tells of; a short line before it is its employer, those of `more` tell of it.
-    fn told_alone(&mut self, at: usize, before: Option<usize>, more: &[usize], kind: Kind) {
-        let Some(mut post) = prose::post(&self.lines[at].text, self.words) else { return };
+    fn told_alone(&mut self, at: usize, mut post: Post, before: Option<usize>, more: &[usize], kind: Kind) {
         if post.organization.is_empty() && post.title.starts_with("自由") {
             post.organization.clone_from(&post.title);
         }
@@ -142,7 +143,7 @@ impl Cv<'_> {
     }
 
     /// Whether a post is one of the present, where no entry is, and none at the same employer.
-    fn is_news(&self, post: &prose::Post) -> bool {
+    fn is_news(&self, post: &Post) -> bool {
         let present = |block: &Block| block.get("endDate") == Some("present");
         let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         let runs = !post.past && matches!(post.span, None | Some(Span::Since(_) | Span::Period(_, End::Present)));
@@ -150,7 +151,7 @@ impl Cv<'_> {
     }
 
     /// Whether a post without a title is at an employer that another one is at.
-    fn is_bare_echo(&self, post: &prose::Post) -> bool {
+    fn is_bare_echo(&self, post: &Post) -> bool {
         let same = |block: &Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         post.title.is_empty() && self.work.iter().any(same)
     }
@@ -176,7 +177,7 @@ impl Cv<'_> {
     }
 
     /// A post that a sentence tells of among others.
-    fn told_post(&mut self, at: usize, post: &prose::Post) {
+    fn told_post(&mut self, at: usize, post: &Post) {
         let line = &self.lines[at];
         let mut block = Block::new(line.number, &line.text);
         self.name(&mut block, "name", &post.organization, Some("told in a sentence"));
@@ -224,7 +225,7 @@ impl Cv<'_> {
     }
 
     /// The present post that a summary states completes the one at the same employer, or is one where there is none.
-    pub(super) fn fill_post(&mut self, at: usize, post: &prose::Post) {
+    pub(super) fn fill_post(&mut self, at: usize, post: &Post) {
         const STATED: Option<&str> = Some("stated in the summary");
         let same = |block: &&mut Block| block.get("name").is_some_and(|name| are_like(name, &post.organization));
         let none = self.work.is_empty();
