@@ -1,6 +1,6 @@
 //! Works: papers and patents as lists of them tell, whatever the form of the list.
 //!
-//! A list is cut into [pieces](pieces), which several threads can [read](Piece::read): in constant memory where it has
+//! A list is cut into [pieces], which several threads can [read](Piece::read): in constant memory where it has
 //! one work a line, or whatever else ends a work in its format.
 
 mod bibtex;
