@@ -44,8 +44,6 @@ pub struct Collection {
     pub setup: Setup,
     /// The records of each person, in the order of their files.
     pub people: BTreeMap<Key, Vec<SourceRecord>>,
-    /// What was decided about works of lists; those that hold are records of their people too.
-    pub links: Vec<Link>,
 }
 
 impl Collection {
@@ -59,11 +57,11 @@ impl Collection {
         if !folder.is_dir() {
             let hint = "records belong into `people/`; `vitagraph init` makes an example";
             report.push(file_error(PEOPLE_FOLDER, "there is no folder of records".into(), Some(hint)));
-            return Ok(Self { setup, ..Self::default() });
+            return Ok(Self { setup, people: BTreeMap::new() });
         }
         let mut collection = Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report);
-        collection.links = read_tree(root, LINKS_FILE, tree::from_yaml, links::from_node, report).unwrap_or_default();
-        collection.add_links(report);
+        let links = read_tree(root, LINKS_FILE, tree::from_yaml, links::from_node, report);
+        collection.add_links(links.unwrap_or_default(), report);
         Ok(collection)
     }
 
@@ -83,12 +81,12 @@ impl Collection {
         read.unwrap_or_else(|_| unreachable!("taking does not fail"));
         check_pages(&mut people, report);
         people.values().for_each(|sources| check_names(sources, report));
-        Self { setup, people, links: Vec::new() }
+        Self { setup, people }
     }
 
     /// Makes records of the links that hold.
-    fn add_links(&mut self, report: &mut Report) {
-        for link in &self.links {
+    fn add_links(&mut self, links: Vec<Link>, report: &mut Report) {
+        for link in links {
             let (Some(key), Some(record)) = (&link.person, link.record()) else { continue };
             let Some(records) = self.people.get_mut(key) else {
                 let hint = owned(near(key.as_str(), self.people.keys().map(Key::as_str))).first().cloned();
@@ -102,7 +100,7 @@ impl Collection {
                 });
                 continue;
             };
-            records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(link.clone()) });
+            records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(link) });
         }
     }
 
@@ -371,7 +369,7 @@ fn all_names(records: &[SourceRecord]) -> Vec<&str> {
 fn names(record: &Record) -> impl Iterator<Item = &str> {
     let basics = record.basics.iter();
     let texts = basics.flat_map(|basics| basics.name.iter().chain(&basics.alternate_names));
-    texts.flat_map(Text::iter).map(|(_, wording)| wording)
+    texts.flat_map(Text::wordings)
 }
 
 /// The nodes of the keys of organizations in a list of a record.

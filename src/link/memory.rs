@@ -10,8 +10,8 @@ use crate::collection::read_links;
 use crate::date::Date;
 use crate::decode::{Key, Object};
 use crate::error::Error;
+use crate::iri::bare_doi;
 use crate::links::{Decision, LINKS_FILE, Link};
-use crate::merge::bare_doi;
 use crate::record::{Patent, Publication};
 use crate::report::Report;
 use crate::text::{Text, folded};
@@ -21,7 +21,10 @@ use crate::works::{self, Author, Work};
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     text: String,
-    links: Vec<Link>,
+    /// The links, each with its work.
+    links: Vec<(Link, Work)>,
+    /// The numbers of the links of each person.
+    by_person: FxHashMap<Key, Vec<usize>>,
 }
 
 /// What a file begins with that is new.
@@ -42,7 +45,19 @@ impl Memory {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(Error::io(&path, error)),
         };
-        Ok(Self { links: read_links(&text, report), text })
+        Ok(Self::of_text(text, report))
+    }
+
+    fn of_text(text: String, report: &mut Report) -> Self {
+        let mut memory = Self { text, ..Self::default() };
+        for link in read_links(&memory.text, report) {
+            if let Some(person) = &link.person {
+                memory.by_person.entry(person.clone()).or_default().push(memory.links.len());
+            }
+            let work = work(&link);
+            memory.links.push((link, work));
+        }
+        memory
     }
 
     /// The text of the file.
@@ -63,12 +78,11 @@ impl Memory {
 
     /// Adds the confirmed works that no candidate is to what is known of their people.
     pub fn teach(&self, people: &mut [Person], candidates: &[Candidate]) {
-        for link in self.links.iter().filter(|link| link.decided() == Some(Decision::Confirmed)) {
-            let work = work(link);
+        let listed = Listed::new(candidates);
+        for (link, work) in self.links.iter().filter(|(link, _)| link.decided() == Some(Decision::Confirmed)) {
             let person = people.iter_mut().find(|person| Some(&person.key) == link.person.as_ref());
-            if let Some(person) = person.filter(|_| !candidates.iter().any(|candidate| is_same(&candidate.work, &work)))
-            {
-                person.works.push(work);
+            if let Some(person) = person.filter(|_| listed.same(work).next().is_none()) {
+                person.works.push(work.clone());
             }
         }
     }
@@ -102,20 +116,16 @@ impl Memory {
     }
 
     fn forget(&mut self, accepted: &[&Outcome], candidates: &[Candidate]) {
-        let mut listed: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (number, candidate) in candidates.iter().enumerate() {
-            keys(&candidate.work).for_each(|key| listed.entry(key).or_default().push(number));
-        }
+        let listed = Listed::new(candidates);
         let holds: FxHashSet<(usize, &Key)> =
             accepted.iter().map(|outcome| (outcome.work, &outcome.people[0].person)).collect();
-        let keeps = |link: &Link| {
-            let (known, person) = (work(link), link.person.as_ref());
-            let found: Vec<usize> = keys(&known).filter_map(|key| listed.get(&key)).flatten().copied().collect();
-            let mut same = found.into_iter().filter(|number| is_same(&candidates[*number].work, &known)).peekable();
+        let keeps = |link: &Link, work: &Work| {
+            let (mut same, person) = (listed.same(work).peekable(), link.person.as_ref());
             same.peek().is_none() || same.any(|number| person.is_some_and(|person| holds.contains(&(number, person))))
         };
-        let is_gone = |link: &&Link| link.decided() == Some(Decision::Accepted) && !keeps(link);
-        let gone: Vec<usize> = self.links.iter().filter(is_gone).map(|link| link.common().at).collect();
+        let accepted = self.links.iter().filter(|(link, _)| link.decided() == Some(Decision::Accepted));
+        let gone = accepted.filter(|(link, work)| !keeps(link, work)).map(|(link, _)| link.common().at);
+        let gone: Vec<usize> = gone.collect();
         for at in gone.into_iter().rev() {
             let span = self.span(at);
             self.text.replace_range(span, "");
@@ -125,7 +135,8 @@ impl Memory {
 
     /// The link between a work and a person.
     fn find(&self, wanted: &Work, person: &Key) -> Option<&Link> {
-        self.links.iter().find(|link| link.person.as_ref() == Some(person) && is_same(&work(link), wanted))
+        let mut links = self.by_person.get(person)?.iter().map(|number| &self.links[*number]);
+        links.find(|(_, work)| is_same(work, wanted)).map(|(link, _)| link)
     }
 
     fn add(&mut self, entry: &str) {
@@ -158,7 +169,7 @@ impl Memory {
     /// The lines of the entry that begins at this byte, without comments that stand before the next one.
     fn span(&self, at: usize) -> std::ops::Range<usize> {
         let line_start = |at: usize| self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let next = self.links.iter().map(|link| link.common().at).filter(|other| *other > at).min();
+        let next = self.links.iter().map(|(link, _)| link.common().at).filter(|other| *other > at).min();
         let (start, end) = (line_start(at), next.map_or(self.text.len(), line_start));
         let is_own = |line: &&str| !line.trim_start().starts_with('#') && !line.trim().is_empty();
         let lines: Vec<&str> = self.text[start..end].split_inclusive('\n').collect();
@@ -167,7 +178,29 @@ impl Memory {
     }
 
     fn read_again(&mut self) {
-        self.links = read_links(&self.text, &mut Report::default());
+        *self = Self::of_text(std::mem::take(&mut self.text), &mut Report::default());
+    }
+}
+
+/// Candidates by the keys of their works.
+struct Listed<'c> {
+    candidates: &'c [Candidate],
+    by_key: FxHashMap<String, Vec<usize>>,
+}
+
+impl<'c> Listed<'c> {
+    fn new(candidates: &'c [Candidate]) -> Self {
+        let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (number, candidate) in candidates.iter().enumerate() {
+            keys(&candidate.work).for_each(|key| by_key.entry(key).or_default().push(number));
+        }
+        Self { candidates, by_key }
+    }
+
+    /// The numbers of the candidates that are this work.
+    fn same<'l>(&'l self, work: &'l Work) -> impl Iterator<Item = usize> + 'l {
+        let found = keys(work).filter_map(|key| self.by_key.get(&key)).flatten().copied();
+        found.filter(|number| is_same(&self.candidates[*number].work, work))
     }
 }
 
@@ -245,7 +278,7 @@ fn work(link: &Link) -> Work {
 }
 
 fn wordings(text: Option<&Text>) -> Vec<String> {
-    text.into_iter().flat_map(Text::iter).map(|(_, wording)| wording.to_owned()).collect()
+    text.into_iter().flat_map(Text::wordings).map(str::to_owned).collect()
 }
 
 fn authors(names: &[Text]) -> Vec<Author> {
@@ -266,10 +299,10 @@ fn publication(publication: &Publication) -> Work {
 }
 
 fn patent(patent: &Patent) -> Work {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let of_patent = works::Patent {
-        number: patent.number.clone().unwrap_or_default(),
         assignees: wordings(patent.assignee.as_ref()),
-        ..works::Patent::default()
+        ..works::Patent::named(&text(&patent.number), &text(&patent.office))
     };
     Work {
         titles: wordings(patent.name.as_ref()),
@@ -282,25 +315,23 @@ fn patent(patent: &Patent) -> Work {
 
 /// By which a work is found again among many; two that are one share a key.
 pub(super) fn keys(work: &Work) -> impl Iterator<Item = String> {
-    let number = work.patent.as_ref().map(|patent| format!("no {}", digits(&patent.number)));
+    let number = number(work).map(|number| format!("no {number}"));
     let titles = work.titles.iter().map(|title| folded(title));
     work.doi.iter().map(|doi| format!("doi {doi}")).chain(number).chain(titles)
 }
 
 /// Whether two are one work: by DOI or number where both have one, else by title and year.
 pub(super) fn is_same(one: &Work, two: &Work) -> bool {
-    let digits = |work: &Work| work.patent.as_ref().map(|patent| digits(&patent.number)).filter(|it| !it.is_empty());
-    match (&one.doi, &two.doi, digits(one), digits(two)) {
+    match (&one.doi, &two.doi, number(one), number(two)) {
         (Some(one), Some(two), ..) => one == two,
         (_, _, Some(one), Some(two)) => one == two,
         _ => is_titled_alike(one, two),
     }
 }
 
-/// The digits of a number without office and kind code.
-fn digits(number: &str) -> String {
-    let from_digit = number.trim_start_matches(|c: char| !c.is_ascii_digit());
-    from_digit.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect()
+/// The number of a patent as numbers compare.
+fn number(work: &Work) -> Option<String> {
+    work.patent.as_ref().and_then(works::Patent::key)
 }
 
 fn is_titled_alike(one: &Work, two: &Work) -> bool {
