@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use crate::date::Date;
 use crate::decode::Visibility;
+use crate::iri::bare_doi;
 use crate::iri::{slug, text_slug};
-use crate::merge::{Profile, bare_doi};
+use crate::merge::Profile;
 use crate::record::{Basics, Patent, Publication};
 use crate::resume::{Seen, View};
 use crate::setup::Setup;

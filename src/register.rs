@@ -99,7 +99,7 @@ impl<T: Named> Register<T> {
     }
 
     fn insert(&mut self, key: Key, value: T) {
-        for (_, name) in value.names().flat_map(Text::iter) {
+        for name in value.names().flat_map(Text::wordings) {
             let keys = self.by_name.entry(folded(name)).or_default();
             if !keys.contains(&key) {
                 keys.push(key.clone());

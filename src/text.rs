@@ -53,6 +53,11 @@ impl Text {
         unstated.into_iter().chain(stated.iter().map(|(language, text)| (language.as_str(), text.as_str())))
     }
 
+    /// The wordings alone.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(_, wording)| wording)
+    }
+
     /// The wording in exactly this language.
     #[must_use]
     pub fn get(&self, language: &str) -> Option<&str> {

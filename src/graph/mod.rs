@@ -52,7 +52,7 @@ pub fn collect(profile: &Profile<'_>, setup: &Setup, audience: Visibility) -> Ve
 }
 
 /// The quads that [`quads`] gives, or of those of the default graph the ones with these properties; their texts are
-/// put into `texts`, which takes a third of the time that texts of their own take.
+/// put into `texts`, all at once to be forgotten.
 pub fn collect_in<'t>(
     texts: &'t Bump,
     profile: &Profile<'_>,
@@ -156,8 +156,8 @@ struct Mapper<'a, 'e> {
     person: &'a NamedNode,
     sources: &'a [NamedNode],
     hidden_skills: FxHashSet<String>,
-    /// All names of the person that the audience may see, once they are asked for.
-    own_names: Option<Rc<[String]>>,
+    /// The names of the person, once they are asked for.
+    own_names: Option<Rc<work::OwnNames>>,
     shared: Shared,
     emit: &'e mut Sink<'e>,
 }

@@ -1,5 +1,6 @@
 //! Papers, patents and projects.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use oxigraph::model::vocab::rdf;
@@ -7,8 +8,8 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::{Mapper, link_node, literal, typed};
 use crate::decode::{Lens, Link, Object};
-use crate::iri::{fragment, slug, text_slug};
-use crate::merge::{Item, OwnerKind, Sources, bare_doi};
+use crate::iri::{bare_doi, fragment, slug, text_slug};
+use crate::merge::{Item, OwnerKind, Sources};
 use crate::names::NameKeys;
 use crate::record::{Basics, Patent, Project, Publication};
 use crate::text::{Text, folded};
@@ -46,6 +47,14 @@ const PROJECTS: [(&str, NamedNodeRef<'static>); 11] = [
     ("software", schema::SOFTWARE_APPLICATION),
     ("tool", schema::SOFTWARE_APPLICATION),
 ];
+
+/// The names of the person that the audience may see, to compare printed ones with.
+pub(super) struct OwnNames {
+    names: Vec<String>,
+    folded: Vec<String>,
+    /// Hardly anybody's name is printed in other ways, so that these are made when they are asked for.
+    keys: OnceCell<NameKeys>,
+}
 
 impl<'a> Mapper<'a, '_> {
     pub(super) fn works(&mut self) {
@@ -168,20 +177,19 @@ impl<'a> Mapper<'a, '_> {
     /// one of them, such as `S. Liu`.
     fn own_in(&mut self, names: &[Text]) -> Vec<bool> {
         let own = self.own_names();
-        let folded_own: Vec<String> = own.iter().map(|name| folded(name)).collect();
-        let exact = |name: &Text| name.iter().any(|(_, wording)| folded_own.contains(&folded(wording)));
+        let exact = |name: &Text| name.wordings().any(|wording| own.folded.contains(&folded(wording)));
         let exact: Vec<bool> = names.iter().map(exact).collect();
         if exact.contains(&true) {
             return exact;
         }
-        let own = NameKeys::of_all(own.iter().map(String::as_str));
-        let agrees = |name: &Text| name.iter().any(|(_, wording)| own.agreement(&NameKeys::new(wording)).is_some());
+        let keys = own.keys.get_or_init(|| NameKeys::of_all(own.names.iter().map(String::as_str)));
+        let agrees = |name: &Text| name.wordings().any(|wording| keys.agreement(&NameKeys::new(wording)).is_some());
         let agreeing: Vec<bool> = names.iter().map(agrees).collect();
         if agreeing.iter().filter(|agrees| **agrees).count() == 1 { agreeing } else { exact }
     }
 
     /// All names of the person that the audience may see.
-    fn own_names(&mut self) -> Rc<[String]> {
+    fn own_names(&mut self) -> Rc<OwnNames> {
         if let Some(names) = &self.own_names {
             return names.clone();
         }
@@ -196,10 +204,9 @@ impl<'a> Mapper<'a, '_> {
             .iter()
             .filter(|_| self.shows(basics, Basics::alternate_names(), |names| !names.is_empty()))
             .flat_map(|part| &part.value.alternate_names);
-        let names: Rc<[String]> =
-            name.chain(others).flat_map(Text::iter).map(|(_, wording)| wording.to_owned()).collect();
-        self.own_names = Some(names.clone());
-        names
+        let names: Vec<String> = name.chain(others).flat_map(Text::wordings).map(str::to_owned).collect();
+        let folded = names.iter().map(|name| folded(name)).collect();
+        self.own_names.insert(Rc::new(OwnNames { names, folded, keys: OnceCell::new() })).clone()
     }
 
     fn project(&mut self, item: &'a Item<'a, Project>) {

@@ -148,7 +148,7 @@ fn names<T: Named>(register: &Register<T>) -> Vec<String> {
 }
 
 fn wordings(entry: &impl Named) -> impl Iterator<Item = &str> {
-    entry.names().flat_map(Text::iter).map(|(_, name)| name)
+    entry.names().flat_map(Text::wordings)
 }
 
 fn kind_of_class(class: &str, has_parent: bool) -> Kind {

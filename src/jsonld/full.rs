@@ -15,13 +15,14 @@ pub(super) type Graphs<'q> = BTreeMap<&'q str, Nodes<'q>>;
 
 /// The graphs of these quads, indexed.
 pub(super) fn graphs<'q>(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Graphs<'q> {
-    let mut graphs: BTreeMap<&str, Vec<QuadRef<'q>>> = BTreeMap::new();
+    let mut graphs = Graphs::new();
     for quad in quads {
         let name = if let GraphNameRef::NamedNode(graph) = quad.graph_name { graph.as_str() } else { "" };
-        graphs.entry(name).or_default().push(quad);
+        graphs.entry(name).or_default().add(quad);
     }
     graphs.entry("").or_default();
-    graphs.into_iter().map(|(name, quads)| (name, Nodes::new(quads))).collect()
+    graphs.values_mut().for_each(Nodes::finish);
+    graphs
 }
 
 pub(super) fn body(graphs: &Graphs<'_>, thing: &Thing, context: &Context) -> Map<String, Value> {

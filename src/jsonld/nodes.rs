@@ -6,33 +6,35 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
 
 /// The properties of each node, and the links to it, both ordered as text.
+#[derive(Default)]
 pub(super) struct Nodes<'q> {
     properties: FxHashMap<&'q str, Vec<(&'q str, TermRef<'q>)>>,
     links: FxHashMap<&'q str, Vec<(&'q str, NamedNodeRef<'q>)>>,
 }
 
 impl<'q> Nodes<'q> {
-    pub(super) fn new(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Self {
-        let mut nodes = Self { properties: FxHashMap::default(), links: FxHashMap::default() };
-        for quad in quads {
-            let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { continue };
-            let predicate = quad.predicate.as_str();
-            nodes.properties.entry(subject.as_str()).or_default().push((predicate, quad.object));
-            if let TermRef::NamedNode(object) = quad.object {
-                nodes.links.entry(object.as_str()).or_default().push((predicate, subject));
-            }
+    /// Adds a quad, whatever its graph.
+    pub(super) fn add(&mut self, quad: QuadRef<'q>) {
+        let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return };
+        let predicate = quad.predicate.as_str();
+        self.properties.entry(subject.as_str()).or_default().push((predicate, quad.object));
+        if let TermRef::NamedNode(object) = quad.object {
+            self.links.entry(object.as_str()).or_default().push((predicate, subject));
         }
+    }
+
+    /// Puts all in order, to be called when all quads are there.
+    pub(super) fn finish(&mut self) {
         let by_property =
             |one: &(&str, TermRef<'_>), two: &(&str, TermRef<'_>)| one.0.cmp(two.0).then_with(|| compare(one.1, two.1));
-        for properties in nodes.properties.values_mut() {
+        for properties in self.properties.values_mut() {
             properties.sort_unstable_by(by_property);
             properties.dedup();
         }
-        for links in nodes.links.values_mut() {
+        for links in self.links.values_mut() {
             links.sort_unstable();
             links.dedup();
         }
-        nodes
     }
 
     /// All nodes with properties, in alphabetical order.

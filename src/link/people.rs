@@ -79,7 +79,7 @@ impl Person {
 }
 
 fn wordings(text: &Text) -> impl Iterator<Item = String> {
-    text.iter().map(|(_, wording)| wording.to_owned())
+    text.wordings().map(str::to_owned)
 }
 
 fn posts(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Vec<Post> {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::align::{align, coalesce, overlap, own_key};
-use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, bare_doi, is_messenger_account};
+use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, is_messenger_account};
 use crate::decode::{Comparator, Key, Lens, Link, Object, Visibility};
-use crate::iri::{short_hash, slug, text_slug};
+use crate::iri::{bare_doi, short_hash, slug, text_slug};
 use crate::record::{
     Account, Award, Basics, Certificate, Education, Interest, Language, Patent, Project, Publication, Record,
     Reference, Skill, Statistic, Volunteer, Work,

@@ -16,7 +16,6 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-pub use crate::iri::bare_doi;
 pub use adopt::{Adopted, Fact, Period, Wordings, adopt, bounds};
 
 use crate::collection::SourceRecord;

@@ -36,7 +36,8 @@ impl Patent {
     }
 
     /// The patent of a number and an office as two fields have them.
-    pub(super) fn named(number: &str, office: &str) -> Self {
+    #[must_use]
+    pub fn named(number: &str, office: &str) -> Self {
         let whole = || Self::of_number(&format!("{office}{number}")).filter(|_| !office.is_empty());
         let plain = || Self { office: office.to_owned(), number: number.to_owned(), ..Self::default() };
         Self::of_number(number).or_else(whole).unwrap_or_else(plain)

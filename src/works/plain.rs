@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 
 use super::Author;
 use crate::date::Date;
-use crate::merge::bare_doi;
+use crate::iri::bare_doi;
 use crate::text::is_han;
 
 /// A text without tags such as `<i>` and `<jats:p>`, entities, and more than one space at once.

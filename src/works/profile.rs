@@ -2,7 +2,8 @@
 
 use super::{Author, Patent, Work, kind, plain};
 use crate::decode::{Object, Visibility};
-use crate::merge::{Item, Profile, bare_doi};
+use crate::iri::bare_doi;
+use crate::merge::{Item, Profile};
 use crate::record::{Basics, Patent as PatentItem, Publication};
 use crate::report::Place;
 use crate::resume::{Seen, View};
@@ -79,7 +80,7 @@ fn placed<T: Object>(seen: &Seen<'_>, item: &Item<'_, T>) -> Work {
 }
 
 fn wordings(text: &Text) -> Vec<String> {
-    text.iter().map(|(_, wording)| wording.to_owned()).collect()
+    text.wordings().map(str::to_owned).collect()
 }
 
 fn authors(names: &[String]) -> Vec<Author> {

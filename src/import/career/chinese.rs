@@ -120,49 +120,53 @@ fn clauses(text: &str) -> Vec<&str> {
     all
 }
 
+/// What stands before the verb of a clause.
+const LEADS: [&str; 22] = [
+    "毕业后",
+    "之后",
+    "随后",
+    "此后",
+    "后来",
+    "期间",
+    "目前",
+    "曾经",
+    "先后",
+    "本人",
+    "并曾",
+    "后",
+    "并",
+    "又",
+    "曾",
+    "先",
+    "现",
+    "他",
+    "她",
+    "我",
+    "也",
+    "还",
+];
+
+/// The verbs behind which an employer stands.
+const AT: [&str; 15] = [
+    "就职于",
+    "任职于",
+    "工作于",
+    "供职于",
+    "服务于",
+    "受聘于",
+    "加入了",
+    "加入",
+    "入职",
+    "加盟",
+    "跳槽到",
+    "于",
+    "在",
+    "回到",
+    "来到",
+];
+
 /// The posts of a clause with a verb: several where `、` stands between employers.
 fn told(clause: &str, dated: bool, words: &Words) -> Vec<Post> {
-    const LEADS: [&str; 22] = [
-        "毕业后",
-        "之后",
-        "随后",
-        "此后",
-        "后来",
-        "期间",
-        "目前",
-        "曾经",
-        "先后",
-        "本人",
-        "并曾",
-        "后",
-        "并",
-        "又",
-        "曾",
-        "先",
-        "现",
-        "他",
-        "她",
-        "我",
-        "也",
-        "还",
-    ];
-    const AT: [&str; 15] = [
-        "就职于",
-        "任职于",
-        "工作于",
-        "供职于",
-        "服务于",
-        "受聘于",
-        "加入了",
-        "加入",
-        "入职",
-        "加盟",
-        "跳槽到",
-        "于",
-        "在",
-        "回到",
-        "来到",
-    ];
     let mut rest = clause;
     let (mut past, mut present) = (false, false);
     while let Some((lead, after)) = LEADS.iter().find_map(|lead| Some((*lead, rest.strip_prefix(*lead)?))) {
@@ -193,7 +197,7 @@ fn told(clause: &str, dated: bool, words: &Words) -> Vec<Post> {
 /// The employer and the title of what follows `在`: `甲大学从事博士后研究`, `甲公司担任科学家`.
 fn employer_and_title(phrase: &str) -> (&str, &str) {
     const TITLES: [&str; 5] = ["担任", "出任", "作为", "任", "做"];
-    const ENDS: [&str; 11] = ["工作", "从事", "负责", "实习", "挂职", "进行", "开展", "主要", "参与", " 6", "（"];
+    const ENDS: [&str; 10] = ["工作", "从事", "负责", "实习", "挂职", "进行", "开展", "主要", "参与", "（"];
     let titled = TITLES.iter().filter_map(|verb| Some((phrase.find(verb)?, verb.len()))).min();
     let end = ENDS.iter().filter_map(|word| phrase.find(word)).chain(titled.map(|(at, _)| at)).min();
     let name = &phrase[..end.unwrap_or(phrase.len())];
