@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod bytes;
+pub mod cli;
 pub mod collection;
 pub mod date;
 pub mod decode;

@@ -1,6 +1,4 @@
-//! The command line of vitagraph.
-
-mod cli;
+//! The program; what it does is in `vitagraph::cli`.
 
 use std::process::ExitCode;
 
@@ -11,12 +9,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    match cli::run() {
-        Ok(code) => code,
-        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            cli::tell_error(&error);
-            ExitCode::from(2)
-        }
-    }
+    vitagraph::cli::main()
 }

@@ -1,9 +1,9 @@
 use std::process::ExitCode;
 
+use crate::query::Catalogue;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
-use vitagraph::query::Catalogue;
 
 use super::{Arguments, print};
 

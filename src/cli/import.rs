@@ -2,15 +2,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::collection::{Collection, load_setup};
+use crate::decode::Key;
+use crate::error::Error;
+use crate::import::{self, Document, Draft, Format, Words, import};
+use crate::iri::slug;
+use crate::report::{Finding, Place, Report, Severity};
 use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use vitagraph::collection::{Collection, load_setup};
-use vitagraph::decode::Key;
-use vitagraph::error::Error;
-use vitagraph::import::{self, Document, Draft, Format, Words, import};
-use vitagraph::iri::slug;
-use vitagraph::report::{Finding, Place, Report, Severity};
 
 use super::output::{tell, write_new};
 use super::{Arguments, print};

@@ -1,12 +1,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::import::{Draft, Words, registers};
+use crate::record::Record;
+use crate::report::Report;
+use crate::setup::Setup;
 use anyhow::{Context, bail};
 use clap::Args;
-use vitagraph::import::{Draft, Words, registers};
-use vitagraph::record::Record;
-use vitagraph::report::Report;
-use vitagraph::setup::Setup;
 
 use super::output::{tell, write_new};
 use super::{Arguments, import};

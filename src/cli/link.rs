@@ -2,16 +2,16 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::collection::{Collection, SourceRecord};
+use crate::date::today;
+use crate::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, WEIGHTS_FILE, Weights};
+use crate::links::LINKS_FILE;
+use crate::report::{Report, Severity};
+use crate::works;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use vitagraph::collection::{Collection, SourceRecord};
-use vitagraph::date::today;
-use vitagraph::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, WEIGHTS_FILE, Weights};
-use vitagraph::links::LINKS_FILE;
-use vitagraph::report::{Report, Severity};
-use vitagraph::works;
 
 use super::output::{print, tell, write_file};
 use super::{Arguments, review, table};

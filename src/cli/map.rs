@@ -3,12 +3,12 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::collection::{Collection, load_setup};
+use crate::map::map;
+use crate::pieces::{Piece, lines, pieces, threads};
+use crate::report::{Report, Severity};
+use crate::setup::Setup;
 use clap::Args;
-use vitagraph::collection::{Collection, load_setup};
-use vitagraph::map::map;
-use vitagraph::pieces::{Piece, lines, pieces, threads};
-use vitagraph::report::{Report, Severity};
-use vitagraph::setup::Setup;
 
 use super::{Arguments, Audience};
 

@@ -6,18 +6,18 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::collection::Collection;
+use crate::jsonld::{self, Options, Thing, View};
+use crate::pieces::read_text;
+use crate::query::model::Quad;
+use crate::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use crate::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
+use crate::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
+use crate::rdf;
+use crate::report::{Report, Severity};
+use crate::store::Store;
 use anyhow::{Context, bail};
 use clap::{Arg, ArgMatches, Args, Command, ValueEnum};
-use vitagraph::collection::Collection;
-use vitagraph::jsonld::{self, Options, Thing, View};
-use vitagraph::pieces::read_text;
-use vitagraph::query::model::Quad;
-use vitagraph::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use vitagraph::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
-use vitagraph::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
-use vitagraph::rdf;
-use vitagraph::report::{Report, Severity};
-use vitagraph::store::Store;
 
 use super::output::{print, tell};
 use super::{Arguments, Audience, root, table};
@@ -271,8 +271,7 @@ impl Query {
     }
 
     fn triples(&self, triples: QueryTripleIter<'_>) -> anyhow::Result<()> {
-        let quad =
-            |triple: vitagraph::query::model::Triple| triple.in_graph(vitagraph::query::model::GraphName::DefaultGraph);
+        let quad = |triple: crate::query::model::Triple| triple.in_graph(crate::query::model::GraphName::DefaultGraph);
         let limit = self.limit.unwrap_or(usize::MAX);
         let quads = triples.take(limit).map(|triple| Ok(quad(triple?))).collect::<anyhow::Result<Vec<Quad>>>()?;
         let name = match self.format {
@@ -302,7 +301,7 @@ fn values(query: &NamedQuery, matches: &ArgMatches) -> Values {
 }
 
 /// The engine's plan, each step with its solutions and time, after all solutions have been read.
-fn explanation(query: vitagraph::query::sparql::BoundPreparedSparqlQuery<'static>) -> anyhow::Result<String> {
+fn explanation(query: crate::query::sparql::BoundPreparedSparqlQuery<'static>) -> anyhow::Result<String> {
     let start = Instant::now();
     let (results, plan) = query.compute_statistics().explain();
     let count = match results? {

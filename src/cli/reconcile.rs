@@ -2,17 +2,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::collection::load_setup;
+use crate::decode::Key;
+use crate::pieces::{in_order, threads};
+use crate::reconcile::{Candidate, Decision, Reconciler, Thresholds, Verdict};
+use crate::register::{Organization, Register};
+use crate::report::{Finding, Report};
+use crate::tree::shortened;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
-use vitagraph::collection::load_setup;
-use vitagraph::decode::Key;
-use vitagraph::pieces::{in_order, threads};
-use vitagraph::reconcile::{Candidate, Decision, Reconciler, Thresholds, Verdict};
-use vitagraph::register::{Organization, Register};
-use vitagraph::report::{Finding, Report};
-use vitagraph::tree::shortened;
 
 use super::output::{stream_file, tell};
 use super::rows::{Row, Rows};

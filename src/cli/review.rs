@@ -4,13 +4,13 @@ use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
+use crate::date::today;
+use crate::link::{Candidate, Likely, Memory, Outcome, Reason, State};
+use crate::links::Decision;
+use crate::report::{Finding, Place, Report, Severity};
+use crate::works::Work;
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use vitagraph::date::today;
-use vitagraph::link::{Candidate, Likely, Memory, Outcome, Reason, State};
-use vitagraph::links::Decision;
-use vitagraph::report::{Finding, Place, Report, Severity};
-use vitagraph::works::Work;
 
 use super::output::tell;
 
@@ -174,6 +174,6 @@ fn take_line(
 /// A work and a person of whom the program thinks nothing.
 fn unlikely(work: &str, person: &str, candidates: &[Candidate]) -> Option<(usize, Likely)> {
     let at = candidates.iter().position(|candidate| candidate.work.id == work)?;
-    let person = vitagraph::decode::Key::new(person)?;
+    let person = crate::decode::Key::new(person)?;
     Some((at, Likely { person, confidence: 0.0, reasons: Vec::new() }))
 }

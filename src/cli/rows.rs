@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::report::{Finding, Place, Severity};
 use anyhow::{Context, bail};
 use csv::{ByteRecord, ReaderBuilder};
-use vitagraph::report::{Finding, Place, Severity};
 
 /// Heads of columns that hold names of organizations, the likeliest first.
 const USUAL: [&str; 8] =

@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
+use crate::record::Record;
 use clap::{Args, ValueEnum};
-use vitagraph::record::Record;
 
 use super::print;
 

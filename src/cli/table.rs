@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal};
 
+use crate::query::model::{Literal, Term};
+use crate::vocab;
 use comfy_table::{ContentArrangement, Table, presets};
-use vitagraph::query::model::{Literal, Term};
-use vitagraph::vocab;
 
 /// What a value is called in a table: an IRI by its end or with its prefix, a text without language and datatype.
 pub(super) fn cell(term: Option<&Term>, base: &str) -> String {

@@ -2,9 +2,9 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use crate::collection::is_part;
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
-use vitagraph::collection::is_part;
 
 use super::output::tell;
 
