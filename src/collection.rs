@@ -34,7 +34,7 @@ pub struct SourceRecord {
     /// What it says.
     pub record: Record,
     /// The link that it was made from, if any.
-    pub link: Option<Link>,
+    pub link: Option<Box<Link>>,
 }
 
 /// A collection, read.
@@ -100,7 +100,7 @@ impl Collection {
                 });
                 continue;
             };
-            records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(link) });
+            records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(Box::new(link)) });
         }
     }
 
@@ -410,6 +410,9 @@ fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, repor
     };
     let mut node = read(source.text).map_err(|error| report.push(syntax_error(error))).ok()?;
     let mut counted = Counted::default();
+    if !tree::may_hold_controls(source.text) {
+        return Some(node);
+    }
     node.without_controls(&mut |at, control| {
         report.push(Finding {
             severity: Severity::Warning,

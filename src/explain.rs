@@ -82,7 +82,7 @@ fn source_line(source: &SourceInfo<'_>, audience: Visibility) -> SourceLine {
 fn line(quad: QuadRef<'_>, sources: &[usize], profile: &Profile<'_>, context: &Context, page: &str) -> StatementLine {
     let QuadRef { predicate, object, graph_name, .. } = quad;
     let sources = sources.iter().map(|source| profile.sources[*source].slug.clone()).collect();
-    let property = if predicate == rdf::TYPE { "a".to_owned() } else { context.compact(predicate) };
+    let property = if predicate == rdf::TYPE { "a".to_owned() } else { context.compact(predicate).into_owned() };
     StatementLine {
         property,
         set_aside: !graph_name.is_default_graph(),
@@ -92,7 +92,7 @@ fn line(quad: QuadRef<'_>, sources: &[usize], profile: &Profile<'_>, context: &C
 }
 
 fn class(object: TermRef<'_>, context: &Context) -> String {
-    if let TermRef::NamedNode(class) = object { context.compact(class) } else { object.to_string() }
+    if let TermRef::NamedNode(class) = object { context.compact(class).into_owned() } else { object.to_string() }
 }
 
 /// A term as a reader wants it: the page itself left out of its fragments, and no datatypes.

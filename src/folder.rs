@@ -11,13 +11,12 @@ use std::thread;
 use bumpalo::Bump;
 use oxigraph::model::{NamedOrBlankNodeRef, Quad, QuadRef};
 use rustc_hash::FxHashSet;
-use serde_json::{Value, json};
 
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
 use crate::graph;
 use crate::iri::{Iris, fragment};
-use crate::jsonld::{Directory, Documents, Member, Options, Thing, View};
+use crate::jsonld::{Directory, Documents, Member, Options, Thing, Tree, View};
 use crate::merge::Profile;
 use crate::setup::Setup;
 
@@ -28,11 +27,11 @@ const TEXTS: usize = 32 * 1024;
 pub type Index = BTreeMap<String, String>;
 
 /// A document and where it belongs.
-pub struct Document {
+pub struct Document<'t> {
     /// The path below the folder, without ending, such as `people/stuart-lau`.
-    pub path: String,
+    pub path: &'t str,
     /// The document.
-    pub value: Value,
+    pub tree: Tree<'t>,
 }
 
 /// Makes all documents of a collection that this audience may see, and hands each to `save`, from several threads;
@@ -46,46 +45,56 @@ pub fn documents(
     options: Options<'_>,
     threads: usize,
     kept: Index,
-    save: &(impl Fn(Document) -> io::Result<()> + Sync),
+    save: &(impl Fn(Document<'_>) -> io::Result<()> + Sync),
 ) -> io::Result<Index> {
     let setup = &collection.setup;
     let maker = Maker { setup, iris: Iris::new(&setup.settings.base), audience, options, save };
     let people: Vec<(&Key, &Vec<SourceRecord>)> = collection.people.iter().collect();
-    let of_people = in_threads(threads, &people, |made, (key, records)| maker.person(key, records, made))?;
+    let (mut texts, mut more_texts) = (arenas(threads), arenas(threads));
+    let of_people =
+        in_threads(&mut texts, &people, |made, texts, (key, records)| maker.person(key, records, made, texts))?;
 
-    let (mut quads, directory) =
-        (of_people.quads.into_iter().collect::<Vec<Quad>>(), Directory::new(of_people.members));
-    quads.extend(graph::team(setup, directory.people().cloned().collect()));
-    let framed = Documents::new(quads.iter().map(Quad::as_ref), options);
+    let directory = Directory::new(of_people.members);
+    let team = graph::team(setup, directory.people().cloned().collect());
+    let framed = Documents::new(of_people.quads.into_iter().chain(team.iter().map(Quad::as_ref)), options);
     let organizations = directory.organizations().cloned().map(Thing::Organization);
     let things: Vec<Thing> = organizations.chain([Thing::Team(maker.iris.team())]).collect();
-    let of_several = in_threads(threads, &things, |made, thing| {
+    let of_several = in_threads(&mut more_texts, &things, |made, _, thing| {
         let (path, id) = maker.place(thing);
         maker.save(path, id, framed.document_with(thing, &directory), made)
     })?;
 
     let index: Index = kept.into_iter().chain(of_people.index).chain(of_several.index).collect();
-    let entries: Vec<Value> = index.iter().map(|(path, id)| json!({ "path": path, "id": id })).collect();
-    save(Document { path: "index".into(), value: entries.into() })?;
+    save(Document { path: "index", tree: Tree::List(index.iter().map(index_entry).collect()) })?;
     Ok(index)
 }
 
-/// Does `work` on each item, in several threads; each gathers what it has made.
-fn in_threads<T: Sync>(
-    threads: usize,
+fn index_entry<'t>((path, id): (&'t String, &'t String)) -> Tree<'t> {
+    Tree::Object(vec![("path".into(), path.as_str().into()), ("id".into(), id.as_str().into())])
+}
+
+/// One for each thread.
+fn arenas(threads: usize) -> Vec<Bump> {
+    (0..threads.max(1)).map(|_| Bump::new()).collect()
+}
+
+/// Does `work` on each item, in a thread for each of `texts`; each gathers there what it has made.
+fn in_threads<'t, T: Sync>(
+    texts: &'t mut [Bump],
     items: &[T],
-    work: impl Fn(&mut Made, &T) -> io::Result<()> + Sync,
-) -> io::Result<Made> {
-    let next = AtomicUsize::new(0);
-    let work_on = || {
+    work: impl Fn(&mut Made<'t>, &'t Bump, &T) -> io::Result<()> + Sync,
+) -> io::Result<Made<'t>> {
+    let next = &AtomicUsize::new(0);
+    let work_on = &|texts: &'t mut Bump| {
+        let texts: &'t Bump = texts;
         let mut made = Made::default();
         while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            work(&mut made, item)?;
+            work(&mut made, texts, item)?;
         }
-        Ok::<Made, io::Error>(made)
+        Ok::<_, io::Error>(made)
     };
-    let results: Vec<io::Result<Made>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work_on)).collect();
+    let results: Vec<io::Result<_>> = thread::scope(|scope| {
+        let workers: Vec<_> = texts.iter_mut().map(|texts| scope.spawn(move || work_on(texts))).collect();
         let ended_early = |_| Err(io::Error::other("a thread of the export ended early"));
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(ended_early)).collect()
     });
@@ -94,13 +103,13 @@ fn in_threads<T: Sync>(
 
 /// What has been made: the entries of the index, paths and IRIs, and what documents about several people need.
 #[derive(Default)]
-struct Made {
+struct Made<'t> {
     index: Vec<(String, String)>,
     members: Vec<Member>,
-    quads: FxHashSet<Quad>,
+    quads: FxHashSet<QuadRef<'t>>,
 }
 
-impl Made {
+impl<'t> Made<'t> {
     fn with(mut self, other: Self) -> Self {
         self.index.extend(other.index);
         self.members.extend(other.members);
@@ -109,6 +118,14 @@ impl Made {
             false => self.quads.extend(other.quads),
         }
         self
+    }
+
+    /// Keeps a quad that is not there yet.
+    fn keep(&mut self, quad: QuadRef<'_>, texts: &'t Bump) {
+        let known: &FxHashSet<QuadRef<'_>> = &self.quads;
+        if !known.contains(&quad) {
+            self.quads.insert(graph::copied_quad(texts, quad));
+        }
     }
 }
 
@@ -120,8 +137,8 @@ struct Maker<'a, S> {
     save: &'a S,
 }
 
-impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
-    fn person(&self, key: &Key, records: &[SourceRecord], made: &mut Made) -> io::Result<()> {
+impl<S: Fn(Document<'_>) -> io::Result<()>> Maker<'_, S> {
+    fn person<'t>(&self, key: &Key, records: &[SourceRecord], made: &mut Made<'t>, kept: &'t Bump) -> io::Result<()> {
         let profile = Profile::new(key, records, self.setup);
         let texts = Bump::with_capacity(TEXTS);
         let quads = graph::collect_in(&texts, &profile, self.setup, self.audience, self.options.view.properties());
@@ -130,11 +147,12 @@ impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
         }
         let page = graph::page(&profile, self.setup);
         let framed = Documents::new(quads.iter().copied(), self.options);
-        let document = framed.document(&Thing::Person { page: page.clone() });
+        let (nobody, thing) = (Directory::default(), Thing::Person { page: page.clone() });
+        let document = framed.document_with(&thing, &nobody);
         made.members.extend(framed.members());
         let all = self.options.view == View::Full;
-        let kept = quads.into_iter().filter(|quad| all || self.is_of_organization(*quad));
-        made.quads.extend(kept.map(QuadRef::into_owned));
+        let of_organizations = quads.iter().filter(|quad| all || self.is_of_organization(**quad));
+        of_organizations.for_each(|quad| made.keep(*quad, kept));
         let id = fragment(&page, "person").into_string();
         self.save(format!("people/{}", profile.key.as_str()), id, document, made)
     }
@@ -146,9 +164,10 @@ impl<S: Fn(Document) -> io::Result<()>> Maker<'_, S> {
         local.is_some_and(|local| local.starts_with("organizations/"))
     }
 
-    fn save(&self, path: String, id: String, value: Value, made: &mut Made) -> io::Result<()> {
-        made.index.push((path.clone(), id));
-        (self.save)(Document { path, value })
+    fn save(&self, path: String, id: String, tree: Tree<'_>, made: &mut Made<'_>) -> io::Result<()> {
+        (self.save)(Document { path: &path, tree })?;
+        made.index.push((path, id));
+        Ok(())
     }
 
     /// The path and the IRI of a thing that several people share.

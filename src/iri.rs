@@ -87,25 +87,29 @@ pub fn fragment(page: &str, fragment: &str) -> NamedNode {
 /// `+` and `#` are spelled out (C, C++ and C# differ), and what is too long ends in a hash of the whole.
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
-            '+' => slug.push_str("-plus"),
-            '#' => slug.push_str("-sharp"),
-            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
-            c if c.is_ascii() => slug.push('-'),
-            c => deunicode::deunicode_char(c)
-                .unwrap_or("-")
-                .chars()
-                .for_each(|c| slug.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })),
+            '+' => "-plus".bytes().for_each(|byte| push(&mut slug, byte)),
+            '#' => "-sharp".bytes().for_each(|byte| push(&mut slug, byte)),
+            c if c.is_ascii() => push(&mut slug, c as u8),
+            c => deunicode::deunicode_char(c).unwrap_or("-").bytes().for_each(|byte| push(&mut slug, byte)),
         }
     }
-    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
-    let slug = words.join("-");
+    slug.truncate(slug.trim_end_matches('-').len());
     match slug.len() {
         0 => short_hash(text),
         1..=MAX_SLUG => slug,
         _ => format!("{}-{}", slug[..MAX_SLUG - 17].trim_end_matches('-'), short_hash(text)),
+    }
+}
+
+/// Adds a letter or digit, or a hyphen for any other character where none stands yet.
+fn push(slug: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() {
+        slug.push(char::from(byte.to_ascii_lowercase()));
+    } else if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
     }
 }
 

@@ -20,9 +20,10 @@ use crate::{rdf, references};
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::Value;
+use serde_json::{Serializer, Value};
 
 use super::output::{Folder, tell, write_file};
+use super::pretty::Pretty;
 use super::watch::watch;
 use super::{Arguments, Audience, print};
 
@@ -158,6 +159,10 @@ impl Export {
             None if !self.inject.is_empty() => self.inject(&self.document(&collection)?)?,
             None => print(&self.output(&collection)?)?,
         }
+        if !self.watch {
+            // The process ends here; to free each text of a large collection first would only take time.
+            std::mem::forget(collection);
+        }
         Ok(code)
     }
 
@@ -245,11 +250,14 @@ impl Export {
         let ending = if self.format == Some(Format::Html) { "html" } else { "jsonld" };
         let folder = Folder::new(place).with_context(|| place.display().to_string())?;
         let nameless = AtomicUsize::new(0);
-        let save = |document: Document| {
-            nameless.fetch_add(usize::from(is_nameless(&document.value)), Ordering::Relaxed);
-            let (ending, text) = match document.path.as_str() {
-                "index" => ("json", self.json(&document.value)),
-                _ => (ending, self.text(&document.value)),
+        let save = |document: Document<'_>| {
+            let person = document.tree.get("mainEntity");
+            nameless
+                .fetch_add(usize::from(person.is_some_and(|person| person.get("name").is_none())), Ordering::Relaxed);
+            let (ending, text) = match document.path {
+                "index" => ("json", self.json(&document.tree)),
+                _ if self.format == Some(Format::Html) => (ending, self.text(&document.tree.into())),
+                _ => (ending, self.json(&document.tree)),
             };
             let path = format!("{}.{ending}", document.path);
             let result = text.and_then(|text| folder.write(&path, text.as_bytes())).map_err(io::Error::other);
@@ -353,8 +361,13 @@ impl Export {
     }
 
     fn json(&self, value: &impl serde::Serialize) -> anyhow::Result<String> {
-        let text = if self.compact { serde_json::to_string(value)? } else { serde_json::to_string_pretty(value)? };
-        Ok(text + "\n")
+        let mut json = Vec::with_capacity(4096);
+        match self.compact {
+            true => serde_json::to_writer(&mut json, value)?,
+            false => value.serialize(&mut Serializer::with_formatter(&mut json, Pretty::default()))?,
+        }
+        json.push(b'\n');
+        Ok(String::from_utf8(json)?)
     }
 }
 

@@ -12,6 +12,7 @@ mod link;
 mod man;
 mod map;
 mod output;
+mod pretty;
 mod query;
 mod reconcile;
 mod review;

@@ -459,7 +459,9 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     fn items<T: Decode>(&mut self, items: Vec<Node>) -> Vec<T> {
-        items.into_iter().filter_map(|item| self.optional(item)).collect()
+        let mut read = Vec::with_capacity(items.len());
+        read.extend(items.into_iter().filter_map(|item| self.optional(item)));
+        read
     }
 }
 

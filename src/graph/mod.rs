@@ -35,6 +35,9 @@ pub use person::team;
 /// what a register says.
 pub type Sink<'e> = dyn FnMut(QuadRef<'_>, &[usize]) + 'e;
 
+/// How many quads a person mostly has no more than, in the view for search engines.
+const USUAL_QUADS: usize = 256;
+
 /// IRIs of properties, for who needs only some.
 pub type Properties = FxHashSet<&'static str>;
 
@@ -60,21 +63,47 @@ pub fn collect_in<'t>(
     audience: Visibility,
     properties: Option<&Properties>,
 ) -> Vec<QuadRef<'t>> {
-    let mut quads: Vec<QuadRef<'t>> = Vec::new();
+    let mut quads: Vec<QuadRef<'t>> = Vec::with_capacity(USUAL_QUADS);
+    let mut known: Vec<NamedNodeRef<'t>> = Vec::new();
     map(profile, setup, audience, properties, &mut |quad, _| {
-        let subject = match (quads.last().map(|last| last.subject), quad.subject) {
-            (Some(last), subject) if last == subject => last,
-            (_, NamedOrBlankNodeRef::NamedNode(node)) => copied(texts, node).into(),
-            (_, NamedOrBlankNodeRef::BlankNode(_)) => unreachable!("every node has an IRI"),
-        };
-        let predicate = copied(texts, quad.predicate);
-        let graph_name = match quad.graph_name {
-            GraphNameRef::NamedNode(graph) => copied(texts, graph).into(),
-            _ => GraphNameRef::DefaultGraph,
-        };
-        quads.push(QuadRef { subject, predicate, object: copied_term(texts, quad.object), graph_name });
+        let last = quads.last().map(|last| last.subject).filter(|last| *last == quad.subject);
+        let predicate = known.iter().find(|known| **known == quad.predicate).copied().unwrap_or_else(|| {
+            known.push(copied(texts, quad.predicate));
+            known[known.len() - 1]
+        });
+        let subject = last.unwrap_or_else(|| copied_subject(texts, quad.subject));
+        quads.push(QuadRef {
+            subject,
+            predicate,
+            object: copied_term(texts, quad.object),
+            graph_name: copied_graph(texts, quad.graph_name),
+        });
     });
     quads
+}
+
+/// A quad whose texts are put into `texts`.
+pub fn copied_quad<'t>(texts: &'t Bump, quad: QuadRef<'_>) -> QuadRef<'t> {
+    QuadRef {
+        subject: copied_subject(texts, quad.subject),
+        predicate: copied(texts, quad.predicate),
+        object: copied_term(texts, quad.object),
+        graph_name: copied_graph(texts, quad.graph_name),
+    }
+}
+
+fn copied_subject<'t>(texts: &'t Bump, subject: NamedOrBlankNodeRef<'_>) -> NamedOrBlankNodeRef<'t> {
+    match subject {
+        NamedOrBlankNodeRef::NamedNode(node) => copied(texts, node).into(),
+        NamedOrBlankNodeRef::BlankNode(_) => unreachable!("every node has an IRI"),
+    }
+}
+
+fn copied_graph<'t>(texts: &'t Bump, graph: GraphNameRef<'_>) -> GraphNameRef<'t> {
+    match graph {
+        GraphNameRef::NamedNode(graph) => copied(texts, graph).into(),
+        _ => GraphNameRef::DefaultGraph,
+    }
 }
 
 fn copied<'t>(texts: &'t Bump, node: NamedNodeRef<'_>) -> NamedNodeRef<'t> {

@@ -91,8 +91,8 @@ impl<'a> Mapper<'a, '_> {
             item.one(Publication::doi()).filter(|_| self.shows(item, Publication::doi(), Option::is_some))
         {
             let doi = bare_doi(&doi.value);
-            if let Ok(link) = Link::new(&format!("https://doi.org/{doi}")) {
-                self.put(&node, schema::SAME_AS, &link_node(&link), &sources);
+            if let Some(address) = doi_node(&doi) {
+                self.put(&node, schema::SAME_AS, &address, &sources);
             }
             self.work_identifier(&node, &page, "doi", &doi, &sources);
         }
@@ -267,6 +267,12 @@ impl<'a> Mapper<'a, '_> {
             self.put(node, predicate, &organization, &sources);
         }
     }
+}
+
+/// The address of a DOI; where it holds characters that no IRI has, these are escaped.
+fn doi_node(doi: &str) -> Option<NamedNode> {
+    let address = NamedNode::new(format!("https://doi.org/{doi}"));
+    address.ok().or_else(|| Some(link_node(&Link::new(&format!("https://doi.org/{doi}")).ok()?)))
 }
 
 fn relation_name(relation: NamedNodeRef<'_>) -> &str {

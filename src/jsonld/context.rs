@@ -1,12 +1,15 @@
 //! The context: names for IRIs, and how values are written under each name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{LiteralRef, NamedNodeRef, TermRef};
-use serde_json::{Map, Value, json};
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
 
+use super::tree::Tree;
 use crate::vocab::{owl, prov, schema, vita};
 
 /// The official context of schema.org, cut down to the terms that we use.
@@ -29,7 +32,7 @@ enum Coercion {
 /// A JSON-LD context over schema.org.
 pub struct Context {
     definitions: Map<String, Value>,
-    coercions: HashMap<String, Coercion>,
+    coercions: FxHashMap<String, Coercion>,
 }
 
 impl Context {
@@ -54,38 +57,38 @@ impl Context {
 
     /// The name of a property or class.
     #[must_use]
-    pub fn compact(&self, iri: NamedNodeRef<'_>) -> String {
+    pub fn compact<'i>(&self, iri: NamedNodeRef<'i>) -> Cow<'i, str> {
         if let Some(local) = iri.as_str().strip_prefix(schema::NAMESPACE) {
-            return local.to_owned();
+            return local.into();
         }
         let prefixed = PREFIXES.iter().find_map(|(prefix, namespace)| {
             iri.as_str().strip_prefix(namespace).map(|local| format!("{prefix}:{local}"))
         });
-        prefixed.unwrap_or_else(|| iri.as_str().to_owned())
+        prefixed.map_or(iri.as_str().into(), Cow::Owned)
     }
 
     /// A value as it is written under a property, without loss.
     #[must_use]
-    pub fn value(&self, property: &str, term: TermRef<'_>) -> Value {
+    pub fn value<'t>(&self, property: &str, term: TermRef<'t>) -> Tree<'t> {
         match term {
             TermRef::NamedNode(node) if self.coercion(property) == Coercion::Iri => node.as_str().into(),
-            TermRef::NamedNode(node) => json!({ "@id": node.as_str() }),
+            TermRef::NamedNode(node) => Tree::entry("@id", node.as_str()),
             TermRef::Literal(literal) => self.literal(property, literal),
             other => other.to_string().into(),
         }
     }
 
-    fn literal(&self, property: &str, literal: LiteralRef<'_>) -> Value {
+    fn literal<'t>(&self, property: &str, literal: LiteralRef<'t>) -> Tree<'t> {
         let (text, datatype, coercion) = (literal.value(), literal.datatype(), self.coercion(property));
         match literal.language() {
-            Some(language) => json!({ "@value": text, "@language": language }),
+            Some(language) => typed_value(text, "@language", language.into()),
             None if is_date(datatype) && coercion == Coercion::Date => text.into(),
             None if datatype == xsd::STRING && coercion == Coercion::None => text.into(),
-            None if datatype == xsd::STRING => json!({ "@value": text }),
+            None if datatype == xsd::STRING => Tree::entry("@value", text),
             None if datatype == xsd::INTEGER && coercion == Coercion::None && is_safe_integer(text) => {
-                text.parse::<i64>().unwrap_or_default().into()
+                Tree::Number(text.parse().unwrap_or_default())
             }
-            None => json!({ "@value": text, "@type": xsd_name(datatype) }),
+            None => typed_value(text, "@type", xsd_name(datatype).into()),
         }
     }
 
@@ -95,40 +98,59 @@ impl Context {
 
     /// The address of the context; beside it our own prefix, where the document uses it.
     #[must_use]
-    pub fn address(own: bool) -> Value {
-        if own { json!([ADDRESS, { "vita": vita::NAMESPACE }]) } else { ADDRESS.into() }
+    pub fn address(own: bool) -> Tree<'static> {
+        let prefix = || Tree::entry("vita", vita::NAMESPACE);
+        if own { Tree::List(vec![ADDRESS.into(), prefix()]) } else { ADDRESS.into() }
     }
 
     /// All of the context that a document uses.
     #[must_use]
-    pub fn inline(&self, document: &Value) -> Value {
+    pub fn inline(&self, document: &Tree<'_>) -> Tree<'static> {
         let mut used = BTreeSet::new();
         names(document, &mut used);
         let always = |name: &str| matches!(name, "@vocab" | "schema");
         let definitions = self.definitions.iter().filter(|(name, _)| always(name) || used.contains(name.as_str()));
-        Value::Object(definitions.map(|(name, definition)| (name.clone(), definition.clone())).collect())
+        Tree::Object(definitions.map(|(name, definition)| (name.clone().into(), of_value(definition))).collect())
     }
 }
 
 /// The names that a document uses: keys, types, and their prefixes.
-fn names(value: &Value, used: &mut BTreeSet<String>) {
+fn names(value: &Tree<'_>, used: &mut BTreeSet<String>) {
     let mut add = |name: &str| {
         used.insert(name.split(':').next().unwrap_or_default().to_owned());
     };
     match value {
-        Value::Array(items) => items.iter().for_each(|item| names(item, used)),
-        Value::Object(entries) => {
+        Tree::List(items) => items.iter().for_each(|item| names(item, used)),
+        Tree::Object(entries) => {
             for (key, value) in entries {
                 add(key);
-                if key == "@type" {
-                    let types = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-                    types.iter().filter_map(Value::as_str).for_each(&mut add);
+                match value {
+                    Tree::Text(class) if key == "@type" => add(class),
+                    Tree::List(classes) if key == "@type" => classes.iter().filter_map(Tree::as_str).for_each(&mut add),
+                    _ => {}
                 }
             }
-            entries.values().for_each(|value| names(value, used));
+            entries.iter().for_each(|(_, value)| names(value, used));
         }
-        _ => {}
+        Tree::Shared(tree) => names(tree, used),
+        Tree::Null | Tree::Number(_) | Tree::Text(_) => {}
     }
+}
+
+/// A part of the context, which has no numbers.
+fn of_value(value: &Value) -> Tree<'static> {
+    match value {
+        Value::String(text) => text.clone().into(),
+        Value::Array(items) => Tree::List(items.iter().map(of_value).collect()),
+        Value::Object(entries) => {
+            Tree::Object(entries.iter().map(|(key, value)| (key.clone().into(), of_value(value))).collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Tree::Null,
+    }
+}
+
+fn typed_value<'t>(text: &'t str, key: &'static str, kind: Cow<'t, str>) -> Tree<'t> {
+    Tree::Object(vec![("@value".into(), text.into()), (key.into(), Tree::Text(kind))])
 }
 
 /// Whether a datatype is one of a date or time.

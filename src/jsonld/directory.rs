@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef};
-use serde_json::Value;
 
 use super::frame::Framer;
 use super::seo::{PERSON_IN_SHORT, ROLES};
+use super::tree::Tree;
 use crate::vocab::schema;
 
 /// The properties that lead from a person to an organization.
@@ -19,7 +19,7 @@ const PLACES: [NamedNodeRef<'static>; 3] = [schema::WORKS_FOR, schema::MEMBER_OF
 #[derive(Debug)]
 pub struct Member {
     node: NamedNode,
-    tree: Value,
+    tree: Tree<'static>,
     /// Organizations, each with the number of the property that leads there.
     places: Vec<(usize, NamedNode)>,
 }
@@ -34,7 +34,8 @@ impl Member {
                 .filter(|place| framer.is_described(*place) && !framer.is_a(*place, ROLES));
             places.extend(organizations.map(|place| (number, place.into_owned())));
         }
-        Self { node: node.into_owned(), tree: framer.tree(node, &PERSON_IN_SHORT).into(), places }
+        let tree = Tree::Object(framer.tree(node, &PERSON_IN_SHORT)).into_owned();
+        Self { node: node.into_owned(), tree, places }
     }
 
     /// All people of these nodes.
@@ -74,14 +75,14 @@ impl Directory {
         self.members.iter().map(|member| &member.node)
     }
 
-    pub(super) fn trees(&self) -> impl Iterator<Item = &Value> {
-        self.members.iter().map(|member| &member.tree)
+    pub(super) fn trees(&self) -> impl Iterator<Item = Tree<'_>> {
+        self.members.iter().map(|member| Tree::Shared(&member.tree))
     }
 
     /// The people from whom a property leads to an organization.
-    pub(super) fn people_at(&self, organization: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Value> {
+    pub(super) fn people_at(&self, organization: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Tree<'_>> {
         let lists = self.places.get(&organization.into_owned()).into_iter().flatten();
         let (_, list) = PLACES.iter().zip(lists).find(|(place, _)| **place == property).unzip();
-        list.into_iter().flatten().map(|at: &usize| self.members[*at].tree.clone()).collect()
+        list.into_iter().flatten().map(|at: &usize| Tree::Shared(&self.members[*at].tree)).collect()
     }
 }

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{LiteralRef, NamedNodeRef, TermRef};
-use serde_json::{Map, Value, json};
 
 use super::Context;
 use super::context::is_date;
 use super::nodes::Nodes;
+use super::tree::{Object, Tree};
 use crate::decode::is_web;
 use crate::graph::Properties;
 use crate::text::preferred;
@@ -76,23 +76,23 @@ pub(super) struct Framer<'a> {
 
 impl<'a> Framer<'a> {
     /// The tree of a node.
-    pub(super) fn tree(&self, node: NamedNodeRef<'_>, frame: &Frame) -> Map<String, Value> {
-        let types: Vec<Value> = self.classes(node).map(|class| self.context.compact(class).into()).collect();
-        let mut tree: Map<String, Value> =
-            one_or_many(types).map(|types| ("@type".to_owned(), types)).into_iter().collect();
-        tree.insert("@id".into(), node.as_str().into());
+    pub(super) fn tree(&self, node: NamedNodeRef<'_>, frame: &Frame) -> Object<'a> {
+        let types: Vec<Tree<'a>> = self.classes(node).map(|class| Tree::Text(self.context.compact(class))).collect();
+        let mut tree = Object::with_capacity(frame.properties.len().min(8));
+        tree.extend(Tree::one_or_many(types).map(|types| ("@type".into(), types)));
+        tree.push(("@id".into(), node.as_str().to_owned().into()));
         for (property, show) in frame.properties {
             let name = self.context.compact(*property);
-            if let Some(value) = one_or_many(self.values(node, *property, &name, show)) {
-                tree.insert(name, value);
+            if let Some(value) = Tree::one_or_many(self.values(node, *property, &name, show)) {
+                tree.push((name, value));
             }
         }
         tree
     }
 
-    fn values(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>, name: &str, show: &Show) -> Vec<Value> {
+    fn values(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>, name: &str, show: &Show) -> Vec<Tree<'a>> {
         match show {
-            Show::Text => self.text(node, property).into_iter().map(Value::from).collect(),
+            Show::Text => self.text(node, property).into_iter().map(Tree::from).collect(),
             Show::OtherNames => self.other_names(node),
             Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(name, term)).collect(),
             Show::Links => self
@@ -112,9 +112,9 @@ impl<'a> Framer<'a> {
         }
     }
 
-    fn framed(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>, frame: &Frame) -> Vec<Value> {
+    fn framed(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>, frame: &Frame) -> Vec<Tree<'a>> {
         let shown = nodes.filter(|node| self.is_described(*node) && !self.is_a(*node, frame.except));
-        shown.map(|node| Value::Object(self.tree(node, frame))).collect()
+        shown.map(|node| Tree::Object(self.tree(node, frame))).collect()
     }
 
     fn classes(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = NamedNodeRef<'a>> {
@@ -143,19 +143,19 @@ impl<'a> Framer<'a> {
     }
 
     /// The names of nodes, in alphabetical order.
-    fn names(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>) -> Vec<Value> {
+    fn names(&self, nodes: impl Iterator<Item = NamedNodeRef<'a>>) -> Vec<Tree<'a>> {
         let mut names: Vec<&str> = nodes.filter_map(|node| self.text(node, schema::NAME)).collect();
         names.sort_by_cached_key(|name| (name.to_lowercase(), *name));
         names.dedup();
-        names.into_iter().map(Value::from).collect()
+        names.into_iter().map(Tree::from).collect()
     }
 
-    fn code(&self, language: NamedNodeRef<'_>) -> Option<Value> {
+    fn code(&self, language: NamedNodeRef<'_>) -> Option<Tree<'a>> {
         let code = self.text(language, schema::ALTERNATE_NAME).or_else(|| self.text(language, schema::NAME));
-        code.map(Value::from)
+        code.map(Tree::from)
     }
 
-    fn other_names(&self, node: NamedNodeRef<'_>) -> Vec<Value> {
+    fn other_names(&self, node: NamedNodeRef<'_>) -> Vec<Tree<'a>> {
         let shown = self.text(node, schema::NAME);
         let mut names: Vec<&str> = Vec::new();
         for literal in self.literals(node, schema::NAME).chain(self.literals(node, schema::ALTERNATE_NAME)) {
@@ -164,11 +164,11 @@ impl<'a> Framer<'a> {
                 names.push(name);
             }
         }
-        names.into_iter().map(Value::from).collect()
+        names.into_iter().map(Tree::from).collect()
     }
 
     /// An IRI, or a literal without language, as a plain value. Dates and numbers are printed as JSON has them.
-    fn plain(&self, name: &str, term: TermRef<'_>) -> Option<Value> {
+    fn plain(&self, name: &str, term: TermRef<'a>) -> Option<Tree<'a>> {
         match term {
             TermRef::Literal(literal) if literal.language().is_some() => None,
             TermRef::Literal(literal) if is_date(literal.datatype()) => Some(literal.value().into()),
@@ -177,7 +177,7 @@ impl<'a> Framer<'a> {
     }
 
     /// Authors in the order of their Roles; the Role's own property leads to the person, or has the name as printed.
-    fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Value> {
+    fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Tree<'a>> {
         let (mut roles, mut direct): (Vec<NamedNodeRef<'a>>, Vec<NamedNodeRef<'a>>) =
             self.nodes.linked(work, property).partition(|node| self.is_a(*node, &[schema::ROLE]));
         roles.sort_by_key(|role| self.position(*role));
@@ -187,7 +187,7 @@ impl<'a> Framer<'a> {
             direct.retain(|person| !linked.contains(person));
             match linked.first() {
                 Some(person) => people.push(reference(*person)),
-                None => people.extend(self.text(role, property).map(|name| json!({ "@type": "Person", "name": name }))),
+                None => people.extend(self.text(role, property).map(named_person)),
             }
         }
         people.extend(direct.into_iter().map(reference));
@@ -210,12 +210,16 @@ impl<'a> Framer<'a> {
     }
 }
 
-fn reference(node: NamedNodeRef<'_>) -> Value {
-    json!({ "@id": node.as_str() })
+fn reference(node: NamedNodeRef<'_>) -> Tree<'_> {
+    Tree::entry("@id", node.as_str())
+}
+
+fn named_person(name: &str) -> Tree<'_> {
+    Tree::Object(vec![("@type".into(), "Person".into()), ("name".into(), name.into())])
 }
 
 /// A time stamp with a zone, as search engines want it; a day is taken as its first second (UTC), less than a day is none.
-fn time(term: TermRef<'_>) -> Option<Value> {
+fn time(term: TermRef<'_>) -> Option<Tree<'_>> {
     let TermRef::Literal(literal) = term else { return None };
     let text = literal.value();
     let zoned = text.ends_with('Z') || text.get(19..).is_some_and(|rest| rest.contains(['+', '-']));
@@ -224,13 +228,5 @@ fn time(term: TermRef<'_>) -> Option<Value> {
         19.. if zoned => Some(text.into()),
         19.. => Some(format!("{text}Z").into()),
         _ => None,
-    }
-}
-
-pub(super) fn one_or_many(mut values: Vec<Value>) -> Option<Value> {
-    match values.len() {
-        0 => None,
-        1 => Some(values.remove(0)),
-        _ => Some(Value::Array(values)),
     }
 }

@@ -1,12 +1,13 @@
 //! The full view: every node of a thing as it stands in the store, flat.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, QuadRef, TermRef};
-use serde_json::{Map, Value};
 
 use super::nodes::Nodes;
+use super::tree::{Object, Tree};
 use super::{Context, Thing};
 use crate::vocab::{schema, vita};
 
@@ -25,9 +26,9 @@ pub(super) fn graphs<'q>(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Graphs
     graphs
 }
 
-pub(super) fn body(graphs: &Graphs<'_>, thing: &Thing, context: &Context) -> Map<String, Value> {
+pub(super) fn body<'q>(graphs: &Graphs<'q>, thing: &Thing, context: &Context) -> Object<'q> {
     let wanted = wanted(&graphs[""], thing);
-    let shown = |nodes: &Nodes<'_>| -> Vec<Value> {
+    let shown = |nodes: &Nodes<'q>| -> Vec<Tree<'q>> {
         let names = nodes.all().into_iter().filter(|name| wanted.as_ref().is_none_or(|wanted| wanted.contains(*name)));
         names.map(|name| node(name, nodes, context)).collect()
     };
@@ -35,11 +36,10 @@ pub(super) fn body(graphs: &Graphs<'_>, thing: &Thing, context: &Context) -> Map
     for (graph, claims) in graphs.iter().filter(|(graph, _)| !graph.is_empty()) {
         let claims = shown(claims);
         if !claims.is_empty() {
-            let graph = ("@id".to_owned(), Value::from(*graph));
-            list.push(Value::Object(Map::from_iter([graph, ("@graph".to_owned(), claims.into())])));
+            list.push(Tree::Object(vec![("@id".into(), (*graph).into()), ("@graph".into(), Tree::List(claims))]));
         }
     }
-    Map::from_iter([("@graph".to_owned(), Value::Array(list))])
+    vec![("@graph".into(), Tree::List(list))]
 }
 
 /// The nodes of a thing; all of them where the thing is all there is.
@@ -79,12 +79,12 @@ fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: NamedNodeRef<'q>) -> 
 }
 
 /// A node with all its properties, in alphabetical order.
-fn node(name: &str, nodes: &Nodes<'_>, context: &Context) -> Value {
-    let mut properties: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+fn node<'q>(name: &'q str, nodes: &Nodes<'q>, context: &Context) -> Tree<'q> {
+    let mut properties: BTreeMap<Cow<'q, str>, Vec<Tree<'q>>> = BTreeMap::new();
     for (predicate, term) in nodes.properties(name) {
         let (property, value) = match *term {
             TermRef::NamedNode(class) if *predicate == rdf::TYPE.as_str() => {
-                ("@type".to_owned(), context.compact(class).into())
+                ("@type".into(), Tree::Text(context.compact(class)))
             }
             term => {
                 let property = context.compact(NamedNodeRef::new_unchecked(predicate));
@@ -94,9 +94,7 @@ fn node(name: &str, nodes: &Nodes<'_>, context: &Context) -> Value {
         };
         properties.entry(property).or_default().push(value);
     }
-    let mut node = Map::from_iter([("@id".to_owned(), Value::from(name))]);
-    for (property, mut values) in properties {
-        node.insert(property, if values.len() == 1 { values.remove(0) } else { Value::Array(values) });
-    }
-    Value::Object(node)
+    let mut node: Object<'q> = vec![("@id".into(), name.into())];
+    node.extend(properties.into_iter().filter_map(|(property, values)| Some((property, Tree::one_or_many(values)?))));
+    Tree::Object(node)
 }

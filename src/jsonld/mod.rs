@@ -10,15 +10,17 @@ mod frame;
 mod full;
 mod nodes;
 mod seo;
+mod tree;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, QuadRef};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::graph::Properties;
 use frame::Framer;
 
 pub use context::Context;
 pub use directory::{Directory, Member};
+pub use tree::{Object, Tree};
 
 /// A way to look at a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,16 +109,16 @@ impl<'q> Documents<'q> {
     #[must_use]
     pub fn document(&self, thing: &Thing) -> Value {
         match self.options.view {
-            View::Seo => self.document_with(thing, &Directory::new(seo::members(&self.framer(), thing))),
-            View::Full => self.document_with(thing, &Directory::default()),
+            View::Seo => self.document_with(thing, &Directory::new(seo::members(&self.framer(), thing))).into(),
+            View::Full => self.document_with(thing, &Directory::default()).into(),
         }
     }
 
     /// The document about a thing, where the `seo` view shows the people of a directory, of whom there need be no quads.
     #[must_use]
-    pub fn document_with(&self, thing: &Thing, directory: &Directory) -> Value {
+    pub fn document_with<'t>(&'t self, thing: &Thing, directory: &'t Directory) -> Tree<'t> {
         let context = Context::embedded();
-        let body = Value::Object(match self.options.view {
+        let body = Tree::Object(match self.options.view {
             View::Seo => seo::body(&self.framer(), thing, directory),
             View::Full => full::body(&self.graphs, thing, context),
         });
@@ -124,11 +126,11 @@ impl<'q> Documents<'q> {
             true => context.inline(&body),
             false => Context::address(self.options.view == View::Full),
         };
-        let mut document = Map::from_iter([("@context".to_owned(), written)]);
-        if let Value::Object(body) = body {
+        let mut document: Object<'t> = vec![("@context".into(), written)];
+        if let Tree::Object(body) = body {
             document.extend(body);
         }
-        Value::Object(document)
+        Tree::Object(document)
     }
 
     fn framer(&self) -> Framer<'_> {

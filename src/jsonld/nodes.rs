@@ -1,52 +1,108 @@
-//! The nodes of the default graph, indexed for framing.
+//! The nodes of a graph, indexed for framing.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
+
+use crate::vocab::{schema, vita};
+
+/// The properties that frames follow backwards too, and the only ones that [`Nodes::subjects`] knows.
+const INVERSE: [NamedNodeRef<'static>; 9] = [
+    rdf::TYPE,
+    schema::AUTHOR,
+    schema::CREATOR,
+    schema::WORKS_FOR,
+    schema::ALUMNI_OF,
+    schema::PARENT_ORGANIZATION,
+    vita::AT,
+    vita::DEPARTMENT,
+    vita::HOLDER,
+];
+
+/// A property of a node with one of its objects.
+type Property<'q> = (&'q str, TermRef<'q>);
 
 /// The properties of each node, and the links to it, both ordered as text.
 #[derive(Default)]
 pub(super) struct Nodes<'q> {
-    properties: FxHashMap<&'q str, Vec<(&'q str, TermRef<'q>)>>,
-    links: FxHashMap<&'q str, Vec<(&'q str, NamedNodeRef<'q>)>>,
+    numbers: FxHashMap<&'q str, usize>,
+    /// The node that the last quad was about, with its number: quads about one mostly follow each other.
+    last: Option<(&'q str, usize)>,
+    quads: Vec<(usize, Property<'q>)>,
+    properties: Vec<Property<'q>>,
+    /// Where the properties of each node are.
+    spans: Vec<Range<usize>>,
+    /// Property, object and subject.
+    links: Vec<(&'q str, &'q str, NamedNodeRef<'q>)>,
 }
 
 impl<'q> Nodes<'q> {
     /// Adds a quad, whatever its graph.
     pub(super) fn add(&mut self, quad: QuadRef<'q>) {
         let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return };
-        let predicate = quad.predicate.as_str();
-        self.properties.entry(subject.as_str()).or_default().push((predicate, quad.object));
-        if let TermRef::NamedNode(object) = quad.object {
-            self.links.entry(object.as_str()).or_default().push((predicate, subject));
+        let property = quad.predicate.as_str();
+        let number = self.number(subject.as_str());
+        self.quads.push((number, (property, quad.object)));
+        if let TermRef::NamedNode(object) = quad.object
+            && INVERSE.contains(&quad.predicate)
+        {
+            self.links.push((property, object.as_str(), subject));
         }
+    }
+
+    fn number(&mut self, node: &'q str) -> usize {
+        if let Some((_, number)) = self.last.filter(|(last, _)| std::ptr::eq(*last, node) || *last == node) {
+            return number;
+        }
+        let next = self.numbers.len();
+        let number = *self.numbers.entry(node).or_insert(next);
+        self.last = Some((node, number));
+        number
     }
 
     /// Puts all in order, to be called when all quads are there.
     pub(super) fn finish(&mut self) {
-        let by_property =
-            |one: &(&str, TermRef<'_>), two: &(&str, TermRef<'_>)| one.0.cmp(two.0).then_with(|| compare(one.1, two.1));
-        for properties in self.properties.values_mut() {
-            properties.sort_unstable_by(by_property);
-            properties.dedup();
+        self.gather();
+        for span in &mut self.spans {
+            span.end = span.start + settle(&mut self.properties[span.clone()]);
         }
-        for links in self.links.values_mut() {
-            links.sort_unstable();
-            links.dedup();
+        self.links.sort_unstable();
+        self.links.dedup();
+    }
+
+    /// Puts the properties of each node beside each other.
+    fn gather(&mut self) {
+        let quads = std::mem::take(&mut self.quads);
+        let Some((_, any)) = quads.first() else { return };
+        self.properties = vec![*any; quads.len()];
+        let mut counts = vec![0; self.numbers.len()];
+        quads.iter().for_each(|(number, _)| counts[*number] += 1);
+        let mut start = 0;
+        for count in counts {
+            self.spans.push(start..start);
+            start += count;
+        }
+        for (number, property) in quads {
+            let end = &mut self.spans[number].end;
+            self.properties[*end] = property;
+            *end += 1;
         }
     }
 
     /// All nodes with properties, in alphabetical order.
     pub(super) fn all(&self) -> Vec<&'q str> {
-        let mut nodes: Vec<&str> = self.properties.keys().copied().collect();
+        let mut nodes: Vec<&str> = self.numbers.keys().copied().collect();
         nodes.sort_unstable();
         nodes
     }
 
     /// All properties of a node.
-    pub(super) fn properties(&self, node: &str) -> &[(&'q str, TermRef<'q>)] {
-        self.properties.get(node).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn properties(&self, node: &str) -> &[Property<'q>] {
+        let span = self.numbers.get(node).map(|number| self.spans[*number].clone());
+        &self.properties[span.unwrap_or_default()]
     }
 
     /// The objects of a node's property. A node has so few properties that looking at each is quicker than halving.
@@ -69,21 +125,42 @@ impl<'q> Nodes<'q> {
             .filter_map(|term| if let TermRef::NamedNode(node) = term { Some(node) } else { None })
     }
 
-    /// The nodes whose property leads to a node.
+    /// The nodes whose property, one of [`INVERSE`], leads to a node.
     pub(super) fn subjects(
         &self,
         property: NamedNodeRef<'_>,
         node: NamedNodeRef<'_>,
     ) -> impl Iterator<Item = NamedNodeRef<'q>> {
-        let all = self.links.get(node.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let start = all.partition_point(|(name, _)| *name < property.as_str());
-        let end = all.partition_point(|(name, _)| *name <= property.as_str());
-        all[start..end].iter().map(|(_, subject)| *subject)
+        debug_assert!(INVERSE.contains(&property), "{property} is not followed backwards");
+        let wanted = (property.as_str(), node.as_str());
+        let start = self.links.partition_point(|(property, object, _)| (*property, *object) < wanted);
+        let links = &self.links[start..];
+        let end = links.partition_point(|(property, object, _)| (*property, *object) == wanted);
+        links[..end].iter().map(|(_, _, subject)| *subject)
     }
 }
 
+/// Sorts properties, and puts what is stated again behind those that differ. Returns how many these are.
+fn settle(properties: &mut [Property<'_>]) -> usize {
+    properties.sort_unstable_by(order);
+    let mut kept = 0;
+    for at in 0..properties.len() {
+        if at == 0 || properties[at] != properties[kept - 1] {
+            properties[kept] = properties[at];
+            kept += 1;
+        }
+    }
+    kept
+}
+
+fn order(one: &Property<'_>, two: &Property<'_>) -> Ordering {
+    // The quads of a mapping share the texts of their properties.
+    let names = if std::ptr::eq(one.0, two.0) { Ordering::Equal } else { one.0.cmp(two.0) };
+    names.then_with(|| compare(one.1, two.1))
+}
+
 /// The order of terms: IRIs, then literals by text, language and datatype.
-pub(super) fn compare(one: TermRef<'_>, two: TermRef<'_>) -> Ordering {
+fn compare(one: TermRef<'_>, two: TermRef<'_>) -> Ordering {
     fn key(term: TermRef<'_>) -> (u8, &str, &str, &str) {
         match term {
             TermRef::NamedNode(node) => (0, node.as_str(), "", ""),

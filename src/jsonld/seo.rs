@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef};
-use serde_json::{Map, Value, json};
 
 use super::Thing;
 use super::directory::{Directory, Member};
-use super::frame::{Frame, Framer, Show, one_or_many};
+use super::frame::{Frame, Framer, Show};
+use super::tree::{Object, Tree};
 use crate::graph::Properties;
 use crate::iri::fragment;
 use crate::vocab::{schema, vita};
@@ -128,7 +128,7 @@ pub(super) fn properties() -> &'static Properties {
     &PROPERTIES
 }
 
-pub(super) fn body(framer: &Framer<'_>, thing: &Thing, directory: &Directory) -> Map<String, Value> {
+pub(super) fn body<'t>(framer: &Framer<'t>, thing: &Thing, directory: &'t Directory) -> Object<'t> {
     match thing {
         Thing::Person { page } => profile_page(framer, page),
         Thing::Organization(node) => organization(framer, node.as_ref(), directory),
@@ -153,46 +153,54 @@ pub(super) fn members(framer: &Framer<'_>, thing: &Thing) -> Vec<Member> {
 }
 
 /// A page about one person, who stands in it whole; the newest works are its parts.
-fn profile_page(framer: &Framer<'_>, page: &str) -> Map<String, Value> {
+fn profile_page<'t>(framer: &Framer<'t>, page: &str) -> Object<'t> {
     let (node, person) = (NamedNode::new_unchecked(page), fragment(page, "person"));
     let mut tree = framer.tree(node.as_ref(), &PAGE);
-    tree.insert("url".into(), page.into());
-    tree.insert("inLanguage".into(), framer.languages.first().cloned().into());
-    tree.insert("mainEntity".into(), framer.tree(person.as_ref(), &PERSON).into());
+    tree.push(("url".into(), page.to_owned().into()));
+    tree.push(("inLanguage".into(), framer.languages.first().map_or(Tree::Null, |tag| tag.as_str().into())));
+    tree.push(("mainEntity".into(), Tree::Object(framer.tree(person.as_ref(), &PERSON))));
     let works = framer.works(person.as_ref()).into_iter().take(RECENT_WORKS);
-    let works: Vec<Value> = works.map(|work| framer.tree(work, &WORK).into()).collect();
+    let works: Vec<Tree<'t>> = works.map(|work| Tree::Object(framer.tree(work, &WORK))).collect();
     if !works.is_empty() {
-        tree.insert("hasPart".into(), works.into());
+        tree.push(("hasPart".into(), Tree::List(works)));
     }
     tree
 }
 
 /// An organization, with who works and who worked or studied there.
-fn organization(framer: &Framer<'_>, node: NamedNodeRef<'_>, directory: &Directory) -> Map<String, Value> {
+fn organization<'t>(framer: &Framer<'t>, node: NamedNodeRef<'_>, directory: &'t Directory) -> Object<'t> {
     let mut tree = framer.tree(node, &ORGANIZATION);
     for (name, property) in [("employee", schema::WORKS_FOR), ("alumni", schema::ALUMNI_OF)] {
-        tree.extend(one_or_many(directory.people_at(node, property)).map(|people| (name.to_owned(), people)));
+        tree.extend(Tree::one_or_many(directory.people_at(node, property)).map(|people| (name.into(), people)));
     }
     tree
 }
 
-fn team(list: &NamedNode, directory: &Directory) -> Map<String, Value> {
-    let item = |(at, person)| json!({ "@type": "ListItem", "position": at + 1, "item": person });
-    let items: Vec<Value> = directory.trees().enumerate().map(item).collect();
-    let mut tree = Map::from_iter([("@type".to_owned(), Value::from("ItemList"))]);
-    tree.insert("@id".into(), list.as_str().into());
-    tree.insert("numberOfItems".into(), items.len().into());
-    tree.insert("itemListElement".into(), items.into());
-    tree
+fn team<'t>(list: &NamedNode, directory: &'t Directory) -> Object<'t> {
+    let items: Vec<Tree<'t>> = (1..).zip(directory.trees()).map(list_item).collect();
+    vec![
+        ("@type".into(), "ItemList".into()),
+        ("@id".into(), list.as_str().to_owned().into()),
+        ("numberOfItems".into(), Tree::Number(items.len() as i64)),
+        ("itemListElement".into(), Tree::List(items)),
+    ]
+}
+
+fn list_item((position, item): (i64, Tree<'_>)) -> Tree<'_> {
+    Tree::Object(vec![
+        ("@type".into(), "ListItem".into()),
+        ("position".into(), Tree::Number(position)),
+        ("item".into(), item),
+    ])
 }
 
 /// All pages about people, and all organizations that somebody is or was at.
-fn everything(framer: &Framer<'_>, directory: &Directory) -> Map<String, Value> {
+fn everything<'t>(framer: &Framer<'t>, directory: &'t Directory) -> Object<'t> {
     let pages = framer.nodes.subjects(rdf::TYPE, schema::PROFILE_PAGE);
-    let pages = pages.map(|page| Value::Object(profile_page(framer, page.as_str())));
+    let pages = pages.map(|page| Tree::Object(profile_page(framer, page.as_str())));
     let roles = ROLES.iter().flat_map(|class| framer.nodes.subjects(rdf::TYPE, *class));
     let organizations: BTreeSet<NamedNodeRef<'_>> =
         roles.flat_map(|role| framer.nodes.linked(role, vita::AT)).collect();
-    let organizations = organizations.into_iter().map(|node| Value::Object(organization(framer, node, directory)));
-    Map::from_iter([("@graph".to_owned(), Value::Array(pages.chain(organizations).collect()))])
+    let organizations = organizations.into_iter().map(|node| Tree::Object(organization(framer, node, directory)));
+    vec![("@graph".into(), Tree::List(pages.chain(organizations).collect()))]
 }

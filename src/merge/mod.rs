@@ -207,7 +207,7 @@ impl<'a> SourceInfo<'a> {
         let meta = source.record.meta.as_ref();
         let id = meta.and_then(|meta| meta.common.id.as_ref());
         let slug = id.map_or_else(|| short_hash(&source.path), |id| id.as_str().to_owned());
-        Self { slug, path: &source.path, meta, link: source.link.as_ref() }
+        Self { slug, path: &source.path, meta, link: source.link.as_deref() }
     }
 
     fn modified(&self) -> Option<(NaiveDate, &str)> {

@@ -198,10 +198,20 @@ pub fn shortened(text: &str) -> String {
     short
 }
 
+/// Whether a text may hold a character that is none, such as U+001B, itself or by an escape of YAML or JSON.
+#[must_use]
+pub fn may_hold_controls(text: &str) -> bool {
+    has_byte(text, |byte| byte < b' ' || matches!(byte, b'\\' | 0x7f | 0xc2 | 0xef))
+}
+
+/// A loop that compilers make fast.
+fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | wanted(byte))
+}
+
 fn clear_controls(text: &mut String, at: usize, tell: &mut impl FnMut(usize, char)) {
-    // Most texts have no such byte, and this loop is one that compilers make fast.
-    let suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef);
-    if !text.bytes().fold(false, |found, byte| found | suspect(byte)) {
+    // Most texts have no such byte.
+    if !has_byte(text, |byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef)) {
         return;
     }
     if let Some(control) = text.chars().find(|c| is_control(*c)) {
