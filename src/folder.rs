@@ -151,8 +151,11 @@ impl<S: Fn(Document<'_>) -> io::Result<()>> Maker<'_, S> {
         let document = framed.document_with(&thing, &nobody);
         made.members.extend(framed.members());
         let all = self.options.view == View::Full;
-        let of_organizations = quads.iter().filter(|quad| all || self.is_of_organization(**quad));
-        of_organizations.for_each(|quad| made.keep(*quad, kept));
+        for node in quads.chunk_by(|one, two| one.subject == two.subject) {
+            if all || self.is_of_organization(node[0]) {
+                node.iter().for_each(|quad| made.keep(*quad, kept));
+            }
+        }
         let id = fragment(&page, "person").into_string();
         self.save(format!("people/{}", profile.key.as_str()), id, document, made)
     }

@@ -24,55 +24,55 @@ impl<'a> Iris<'a> {
     /// The page about a person.
     #[must_use]
     pub fn person_page(&self, key: &Key) -> String {
-        format!("{}people/{}", self.base, key.as_str())
+        [self.base, "people/", key.as_str()].concat()
     }
 
     /// The organization with this key or slug.
     #[must_use]
     pub fn organization(&self, key: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}organizations/{key}#organization", self.base))
+        node(&[self.base, "organizations/", key, "#organization"])
     }
 
     /// A department, named by its slug, of the organization with this key or slug.
     #[must_use]
     pub fn department(&self, organization: &str, slug: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}organizations/{organization}#department-{slug}", self.base))
+        node(&[self.base, "organizations/", organization, "#department-", slug])
     }
 
     /// The page about a paper or patent.
     #[must_use]
     pub fn work_page(&self, slug: &str) -> String {
-        format!("{}works/{slug}", self.base)
+        [self.base, "works/", slug].concat()
     }
 
     /// The skill with this key or slug.
     #[must_use]
     pub fn term(&self, key: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}skills/{key}#term", self.base))
+        node(&[self.base, "skills/", key, "#term"])
     }
 
     /// The set of all skills.
     #[must_use]
     pub fn term_set(&self) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}skills/#set", self.base))
+        node(&[self.base, "skills/#set"])
     }
 
     /// The language with this tag or slug.
     #[must_use]
     pub fn language(&self, tag: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}languages/{tag}#language", self.base))
+        node(&[self.base, "languages/", tag, "#language"])
     }
 
     /// The list of all people.
     #[must_use]
     pub fn team(&self) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}people/#team", self.base))
+        node(&[self.base, "people/#team"])
     }
 
     /// The register of organizations or skills, as a source.
     #[must_use]
     pub fn register(&self, name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{name}/#register", self.base))
+        node(&[self.base, name, "/#register"])
     }
 }
 
@@ -80,7 +80,12 @@ impl<'a> Iris<'a> {
 #[must_use]
 pub fn fragment(page: &str, fragment: &str) -> NamedNode {
     let page = page.split('#').next().unwrap_or_default();
-    NamedNode::new_unchecked(format!("{page}#{fragment}"))
+    node(&[page, "#", fragment])
+}
+
+/// The node whose IRI has these parts.
+pub(crate) fn node(parts: &[&str]) -> NamedNode {
+    NamedNode::new_unchecked(parts.concat())
 }
 
 /// A text as a path segment of lower-case ASCII letters, digits and hyphens: other scripts are transliterated,

@@ -97,8 +97,10 @@ pub fn preferred<'a>(tags: &[&str], languages: impl IntoIterator<Item = &'a str>
 /// Whether a text tagged `tag` is one in `language`: `zh-hans` is in `zh`, and `zh` serves for `zh-hans`.
 #[must_use]
 pub fn speaks(tag: &str, language: &str) -> bool {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    !tag.is_empty() && primary(tag) == primary(language)
+    fn primary(tag: &str) -> &str {
+        tag.split('-').next().unwrap_or_default()
+    }
+    !tag.is_empty() && primary(tag).eq_ignore_ascii_case(primary(language))
 }
 
 /// Whether a text may be in a language, judged by its script alone: `Java` is not in Chinese, `快手` not in English.

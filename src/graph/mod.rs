@@ -10,6 +10,8 @@ mod person;
 mod role;
 mod work;
 
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use bumpalo::Bump;
@@ -21,7 +23,7 @@ use rustc_hash::FxHashSet;
 
 use crate::date::{Date, End};
 use crate::decode::{Common, Lens, Link, Number, Object, Visibility};
-use crate::iri::{Iris, fragment};
+use crate::iri::{Iris, fragment, node};
 use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, Sources, bounds};
 use crate::record::Record;
 use crate::setup::Setup;
@@ -39,7 +41,24 @@ pub type Sink<'e> = dyn FnMut(QuadRef<'_>, &[usize]) + 'e;
 const USUAL_QUADS: usize = 256;
 
 /// IRIs of properties, for who needs only some.
-pub type Properties = FxHashSet<&'static str>;
+pub type Properties = HashSet<&'static str, BuildHasherDefault<EndHasher>>;
+
+/// Hashes texts that begin alike, as IRIs of properties do, by their length and their last eight bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EndHasher(u64);
+
+impl Hasher for EndHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let end = bytes.last_chunk().map_or(0, |end| u64::from_le_bytes(*end));
+        self.0 = (end ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// The quads of a profile that this audience may see.
 pub fn quads(profile: &Profile<'_>, setup: &Setup, audience: Visibility, mut emit: impl FnMut(QuadRef<'_>)) {
@@ -64,12 +83,17 @@ pub fn collect_in<'t>(
     properties: Option<&Properties>,
 ) -> Vec<QuadRef<'t>> {
     let mut quads: Vec<QuadRef<'t>> = Vec::with_capacity(USUAL_QUADS);
-    let mut known: Vec<NamedNodeRef<'t>> = Vec::new();
+    // A property's text is mostly one constant, so that its address tells at once which one it may be.
+    let mut known: Vec<(*const u8, NamedNodeRef<'t>)> = Vec::with_capacity(64);
     map(profile, setup, audience, properties, &mut |quad, _| {
         let last = quads.last().map(|last| last.subject).filter(|last| *last == quad.subject);
-        let predicate = known.iter().find(|known| **known == quad.predicate).copied().unwrap_or_else(|| {
-            known.push(copied(texts, quad.predicate));
-            known[known.len() - 1]
+        let address = quad.predicate.as_str().as_ptr();
+        let is_known = |(_, property): &&(*const u8, NamedNodeRef<'t>)| *property == quad.predicate;
+        let at_once = known.iter().filter(|(known, _)| *known == address).find(is_known);
+        let found = at_once.or_else(|| known.iter().find(is_known)).map(|(_, property)| *property);
+        let predicate = found.unwrap_or_else(|| {
+            known.push((address, copied(texts, quad.predicate)));
+            known[known.len() - 1].1
         });
         let subject = last.unwrap_or_else(|| copied_subject(texts, quad.subject));
         quads.push(QuadRef {
@@ -209,7 +233,7 @@ impl<'a, 'e> Mapper<'a, 'e> {
 
     /// A node of the person's page.
     fn fragment(&self, kind: &str, slug: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}#{kind}-{slug}", self.page))
+        node(&[self.page, "#", kind, "-", slug])
     }
 
     /// The node that stands for what an item stands in.

@@ -8,7 +8,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::{Mapper, link_node, literal, typed};
 use crate::decode::{Lens, Link, Object};
-use crate::iri::{bare_doi, fragment, slug, text_slug};
+use crate::iri::{bare_doi, fragment, node, slug, text_slug};
 use crate::merge::{Item, OwnerKind, Sources};
 use crate::names::NameKeys;
 use crate::record::{Basics, Patent, Project, Publication};
@@ -154,8 +154,8 @@ impl<'a> Mapper<'a, '_> {
         let (kind, slugs) = (folded(relation_name(relation)), names.iter().map(text_slug).collect::<Vec<_>>());
         for (at, ((name, slug), is_own)) in names.iter().zip(&slugs).zip(own).enumerate() {
             let role = match slugs.iter().filter(|other| *other == slug).count() {
-                1 => fragment(page, &format!("{kind}-{slug}")),
-                _ => fragment(page, &format!("{kind}-{slug}-{}", at + 1)),
+                1 => node(&[page, "#", &kind, "-", slug]),
+                _ => node(&[page, "#", &kind, "-", slug, "-", &(at + 1).to_string()]),
             };
             self.put(work, relation, &role, &agreeing);
             self.put(&role, rdf::TYPE, schema::ROLE, &agreeing);

@@ -82,19 +82,18 @@ impl<'a> Framer<'a> {
         tree.extend(Tree::one_or_many(types).map(|types| ("@type".into(), types)));
         tree.push(("@id".into(), node.as_str().to_owned().into()));
         for (property, show) in frame.properties {
-            let name = self.context.compact(*property);
-            if let Some(value) = Tree::one_or_many(self.values(node, *property, &name, show)) {
-                tree.push((name, value));
+            if let Some(value) = Tree::one_or_many(self.values(node, *property, show)) {
+                tree.push((self.context.compact(*property), value));
             }
         }
         tree
     }
 
-    fn values(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>, name: &str, show: &Show) -> Vec<Tree<'a>> {
+    fn values(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>, show: &Show) -> Vec<Tree<'a>> {
         match show {
             Show::Text => self.text(node, property).into_iter().map(Tree::from).collect(),
             Show::OtherNames => self.other_names(node),
-            Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(name, term)).collect(),
+            Show::Values => self.nodes.objects(node, property).filter_map(|term| self.plain(property, term)).collect(),
             Show::Links => self
                 .nodes
                 .linked(node, property)
@@ -137,7 +136,10 @@ impl<'a> Framer<'a> {
 
     /// The one text to show.
     fn text(&self, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<&'a str> {
-        let literals: Vec<LiteralRef<'a>> = self.literals(node, property).collect();
+        let mut literals = self.literals(node, property);
+        let first = literals.next()?;
+        let Some(second) = literals.next() else { return Some(first.value()) };
+        let literals: Vec<LiteralRef<'a>> = [first, second].into_iter().chain(literals).collect();
         let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
         preferred(&tags, self.languages.iter().map(String::as_str)).map(|at| literals[at].value())
     }
@@ -168,11 +170,11 @@ impl<'a> Framer<'a> {
     }
 
     /// An IRI, or a literal without language, as a plain value. Dates and numbers are printed as JSON has them.
-    fn plain(&self, name: &str, term: TermRef<'a>) -> Option<Tree<'a>> {
+    fn plain(&self, property: NamedNodeRef<'_>, term: TermRef<'a>) -> Option<Tree<'a>> {
         match term {
             TermRef::Literal(literal) if literal.language().is_some() => None,
             TermRef::Literal(literal) if is_date(literal.datatype()) => Some(literal.value().into()),
-            term => Some(self.context.value(name, term)),
+            term => Some(self.context.value(&self.context.compact(property), term)),
         }
     }
 

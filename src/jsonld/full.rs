@@ -16,12 +16,14 @@ pub(super) type Graphs<'q> = BTreeMap<&'q str, Nodes<'q>>;
 
 /// The graphs of these quads, indexed.
 pub(super) fn graphs<'q>(quads: impl IntoIterator<Item = QuadRef<'q>>) -> Graphs<'q> {
-    let mut graphs = Graphs::new();
+    let (mut graphs, mut default) = (Graphs::new(), Nodes::default());
     for quad in quads {
-        let name = if let GraphNameRef::NamedNode(graph) = quad.graph_name { graph.as_str() } else { "" };
-        graphs.entry(name).or_default().add(quad);
+        match quad.graph_name {
+            GraphNameRef::NamedNode(graph) => graphs.entry(graph.as_str()).or_default().add(quad),
+            _ => default.add(quad),
+        }
     }
-    graphs.entry("").or_default();
+    graphs.insert("", default);
     graphs.values_mut().for_each(Nodes::finish);
     graphs
 }
@@ -82,8 +84,8 @@ fn organization_nodes<'q>(nodes: &Nodes<'q>, organization: NamedNodeRef<'q>) -> 
 fn node<'q>(name: &'q str, nodes: &Nodes<'q>, context: &Context) -> Tree<'q> {
     let mut properties: BTreeMap<Cow<'q, str>, Vec<Tree<'q>>> = BTreeMap::new();
     for (predicate, term) in nodes.properties(name) {
-        let (property, value) = match *term {
-            TermRef::NamedNode(class) if *predicate == rdf::TYPE.as_str() => {
+        let (property, value) = match term {
+            TermRef::NamedNode(class) if predicate == rdf::TYPE.as_str() => {
                 ("@type".into(), Tree::Text(context.compact(class)))
             }
             term => {

@@ -22,35 +22,46 @@ const INVERSE: [NamedNodeRef<'static>; 9] = [
     vita::HOLDER,
 ];
 
-/// A property of a node with one of its objects.
-type Property<'q> = (&'q str, TermRef<'q>);
+/// The number of a property, and an object that a node has by it.
+type Property<'q> = (usize, TermRef<'q>);
 
-/// The properties of each node, and the links to it, both ordered as text.
+/// The properties of each node, and the links to it: what one property leads to stands together, in the order of terms.
 #[derive(Default)]
 pub(super) struct Nodes<'q> {
     numbers: FxHashMap<&'q str, usize>,
     /// The node that the last quad was about, with its number: quads about one mostly follow each other.
     last: Option<(&'q str, usize)>,
+    /// The IRIs of properties by number, and whether they are followed backwards; there are so few that looking at each
+    /// is quicker than a table.
+    names: Vec<(&'q str, bool)>,
     quads: Vec<(usize, Property<'q>)>,
     properties: Vec<Property<'q>>,
     /// Where the properties of each node are.
     spans: Vec<Range<usize>>,
     /// Property, object and subject.
-    links: Vec<(&'q str, &'q str, NamedNodeRef<'q>)>,
+    links: Vec<(usize, &'q str, NamedNodeRef<'q>)>,
 }
 
 impl<'q> Nodes<'q> {
     /// Adds a quad, whatever its graph.
     pub(super) fn add(&mut self, quad: QuadRef<'q>) {
         let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return };
-        let property = quad.predicate.as_str();
         let number = self.number(subject.as_str());
+        let property = self.named(quad.predicate.as_str()).unwrap_or_else(|| {
+            self.names.push((quad.predicate.as_str(), INVERSE.contains(&quad.predicate)));
+            self.names.len() - 1
+        });
         self.quads.push((number, (property, quad.object)));
         if let TermRef::NamedNode(object) = quad.object
-            && INVERSE.contains(&quad.predicate)
+            && self.names[property].1
         {
             self.links.push((property, object.as_str(), subject));
         }
+    }
+
+    /// The number of a property. The quads of a mapping share its text.
+    fn named(&self, property: &str) -> Option<usize> {
+        self.names.iter().position(|(name, _)| std::ptr::eq(*name, property) || *name == property)
     }
 
     fn number(&mut self, node: &'q str) -> usize {
@@ -99,8 +110,12 @@ impl<'q> Nodes<'q> {
         nodes
     }
 
-    /// All properties of a node.
-    pub(super) fn properties(&self, node: &str) -> &[Property<'q>] {
+    /// All properties of a node, with their objects.
+    pub(super) fn properties(&self, node: &str) -> impl Iterator<Item = (&'q str, TermRef<'q>)> {
+        self.of(node).iter().map(|(property, object)| (self.names[*property].0, *object))
+    }
+
+    fn of(&self, node: &str) -> &[Property<'q>] {
         let span = self.numbers.get(node).map(|number| self.spans[*number].clone());
         &self.properties[span.unwrap_or_default()]
     }
@@ -111,8 +126,10 @@ impl<'q> Nodes<'q> {
         node: NamedNodeRef<'_>,
         property: NamedNodeRef<'_>,
     ) -> impl Iterator<Item = TermRef<'q>> {
-        let mut all = self.properties(node.as_str()).iter().skip_while(move |(name, _)| *name != property.as_str());
-        std::iter::from_fn(move || all.next().filter(|(name, _)| *name == property.as_str()).map(|(_, object)| *object))
+        let wanted = self.named(property.as_str());
+        let all = wanted.map(|_| self.of(node.as_str())).unwrap_or_default().iter();
+        let of_property = move |(property, object): &Property<'q>| (Some(*property) == wanted).then_some(*object);
+        all.skip_while(move |property| of_property(property).is_none()).map_while(of_property)
     }
 
     /// The nodes that a node's property leads to.
@@ -132,7 +149,7 @@ impl<'q> Nodes<'q> {
         node: NamedNodeRef<'_>,
     ) -> impl Iterator<Item = NamedNodeRef<'q>> {
         debug_assert!(INVERSE.contains(&property), "{property} is not followed backwards");
-        let wanted = (property.as_str(), node.as_str());
+        let wanted = (self.named(property.as_str()).unwrap_or(usize::MAX), node.as_str());
         let start = self.links.partition_point(|(property, object, _)| (*property, *object) < wanted);
         let links = &self.links[start..];
         let end = links.partition_point(|(property, object, _)| (*property, *object) == wanted);
@@ -154,9 +171,7 @@ fn settle(properties: &mut [Property<'_>]) -> usize {
 }
 
 fn order(one: &Property<'_>, two: &Property<'_>) -> Ordering {
-    // The quads of a mapping share the texts of their properties.
-    let names = if std::ptr::eq(one.0, two.0) { Ordering::Equal } else { one.0.cmp(two.0) };
-    names.then_with(|| compare(one.1, two.1))
+    one.0.cmp(&two.0).then_with(|| compare(one.1, two.1))
 }
 
 /// The order of terms: IRIs, then literals by text, language and datatype.
@@ -170,5 +185,8 @@ fn compare(one: TermRef<'_>, two: TermRef<'_>) -> Ordering {
             }
         }
     }
-    key(one).cmp(&key(two))
+    match (one, two) {
+        (TermRef::NamedNode(one), TermRef::NamedNode(two)) => one.as_str().cmp(two.as_str()),
+        _ => key(one).cmp(&key(two)),
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::align::{align, coalesce, overlap, own_key};
 use super::{Item, Owner, OwnerKind, Part, Period, Profile, SourceInfo, is_messenger_account};
+use crate::date::Date;
 use crate::decode::{Comparator, Key, Lens, Link, Object, Visibility};
 use crate::iri::{bare_doi, short_hash, slug, text_slug};
 use crate::record::{
@@ -189,6 +190,16 @@ impl<'a> Merge<'a> {
             u32::from(related) * overlap(one, two) * (1 + 4 * title + 2 * department)
         };
         let mut items = align(self.parts(lens), same);
+        items.iter_mut().for_each(|item| item.slug = self.post_slug(item));
+        if items.iter().enumerate().any(|(at, item)| items[..at].iter().any(|other| other.slug == item.slug)) {
+            self.tell_apart(&mut items);
+        }
+        self.count_unnamed(&mut items);
+        coalesce(items)
+    }
+
+    /// Gives each post the first of its slugs that no other post has.
+    fn tell_apart<T: Post>(&self, items: &mut [Item<'a, T>]) {
         let slugs: Vec<Vec<String>> = items.iter().map(|item| self.post_slugs(item)).collect();
         for (at, item) in items.iter_mut().enumerate() {
             let others = || slugs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, slugs)| slugs);
@@ -196,34 +207,40 @@ impl<'a> Merge<'a> {
             let step = (0..slugs[at].len()).find(unique).unwrap_or(slugs[at].len() - 1);
             item.slug.clone_from(&slugs[at][step]);
         }
-        self.count_unnamed(&mut items);
-        coalesce(items)
     }
 
-    /// The slugs that a post may have, of which the first that no other post has counts: organization and year
-    /// of the beginning, then with department, title and dates; its own key instead, if it has one. A beginning that
-    /// was set aside plays no part, because such claims are not for everybody.
-    fn post_slugs<T: Post>(&self, item: &Item<'a, T>) -> Vec<String> {
+    /// The slug of a post: organization, else title, and year of the beginning; its own key instead, if it has one.
+    /// A beginning that was set aside plays no part, because such claims are not for everybody.
+    fn post_slug<T: Post>(&self, item: &Item<'a, T>) -> String {
         if let Some(key) = own_key(item) {
-            return vec![key];
+            return key;
         }
-        let title = self.title_slug(item, T::title());
         let organizations = item.parts.iter().flat_map(|part| part.value.organizations(self.setup));
         let place = most_common(organizations.map(|id| id.as_str().to_owned())).filter(|_| T::tells_place(self, item));
-        let start = item.one(T::start()).filter(|_| self.tells(item, T::start())).map(|start| *start.value);
+        let year = self.start(item).map(|date| date.year().to_string()).unwrap_or_default();
+        joined(&[&place.unwrap_or_else(|| self.title_slug(item, T::title())), &year])
+    }
+
+    /// The slugs that a post may have: that with department, title and dates behind it, one after the other.
+    fn post_slugs<T: Post>(&self, item: &Item<'a, T>) -> Vec<String> {
+        let mut slugs = vec![self.post_slug(item)];
+        if own_key(item).is_some() {
+            return slugs;
+        }
         let end = item.end().filter(|_| self.tells(item, T::end())).map(|end| *end.value);
-        let year = start.map(|date| date.year().to_string()).unwrap_or_default();
         let dates = joined(&[
-            &start.map(|date| date.to_string()).unwrap_or_default(),
+            &self.start(item).map(|date| date.to_string()).unwrap_or_default(),
             &end.map(|end| end.to_string()).unwrap_or_default(),
         ]);
-        let mut slug = joined(&[&place.unwrap_or_else(|| title.clone()), &year]);
-        let mut slugs = vec![slug.clone()];
-        for more in [self.title_slug(item, T::department()), title, dates] {
-            slug = joined(&[&slug, &more]);
-            slugs.push(slug.clone());
+        for more in [self.title_slug(item, T::department()), self.title_slug(item, T::title()), dates] {
+            slugs.push(joined(&[&slugs[slugs.len() - 1], &more]));
         }
         slugs
+    }
+
+    /// The beginning that IRIs may be made of.
+    fn start<T: Post>(&self, item: &Item<'a, T>) -> Option<Date> {
+        item.one(T::start()).filter(|_| self.tells(item, T::start())).map(|start| *start.value)
     }
 
     fn accounts(&self, basics: &Item<'a, Basics>) -> Vec<Item<'a, Account>> {
