@@ -14,18 +14,22 @@
 mod block;
 mod candidates;
 mod cluster;
+mod copies;
 mod decide;
 mod evidence;
 mod features;
 mod fit;
+mod lens;
 mod memory;
 mod people;
 mod rarity;
 mod reasons;
+mod sieve;
 mod weights;
 
-pub use candidates::{Candidate, Index, Mention, read};
-pub use decide::link;
+pub use candidates::{Candidate, Found, Index, Mention, read};
+pub use copies::unite;
+pub use decide::{Terms, link};
 pub use fit::fit;
 pub use memory::Memory;
 pub use people::Person;

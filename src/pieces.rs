@@ -2,8 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
 use std::{iter, thread};
 
 use crate::report::{Finding, Place, Report, Severity};
@@ -120,6 +122,20 @@ pub fn in_order<I: Send, O: Send>(
         drop(inputs);
         taker.join().unwrap_or_else(|_| Err(io::Error::other("a thread ended early")))
     })
+}
+
+/// Does `work` on each item, in several threads, each of which takes the next item when it is done with one. The results
+/// are in the order of the items. For items that differ much in the work that they make.
+pub fn in_any_order<I: Send, O: Send>(items: Vec<I>, threads: usize, work: &(dyn Fn(I) -> O + Sync)) -> Vec<O> {
+    let items = Mutex::new(items.into_iter().enumerate());
+    let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let take = || iter::from_fn(next).map(|(number, item)| (number, work(item))).collect::<Vec<_>>();
+    let mut results: Vec<(usize, O)> = thread::scope(|scope| {
+        let taking: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(take)).collect();
+        taking.into_iter().flat_map(|taking| taking.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    results.sort_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The files of records in a folder and those below it, in the order of their names; a file is itself.

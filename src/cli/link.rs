@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use crate::collection::{Collection, SourceRecord};
 use crate::date::today;
-use crate::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, WEIGHTS_FILE, Weights};
+use crate::decode::Key;
+use crate::link::{self, Candidate, Index, Likely, Memory, Outcome, Person, State, Terms, WEIGHTS_FILE, Weights};
 use crate::links::LINKS_FILE;
+use crate::reconcile::Reconciler;
 use crate::report::{Report, Severity};
-use crate::works;
+use crate::works::{self, Work};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -77,17 +79,18 @@ impl Link {
         let candidates = self.candidates(&root, &people, &mut report)?;
         memory.teach(&mut people, &candidates);
         let weights = Weights::load(&root, &mut report);
+        let organizations = Reconciler::new(&collection.setup.organizations);
         if self.fit {
-            fit(&root, &people, &candidates, &weights, &memory)?;
+            fit(&root, &people, &candidates, &weights, &memory, &organizations)?;
             arguments.tell(&report);
             return Ok(code);
         }
-        let outcomes = link::link(&people, &candidates, &weights, |work, person| memory.decided(work, person));
+        let outcomes = decide(&people, &candidates, &weights, &memory, &organizations);
         let wanted = self.wanted(&outcomes, &collection)?;
         if self.review {
             review::ask(&wanted, &candidates, &mut memory)?;
         } else if let Some(file) = &self.decisions {
-            review::take(file, &candidates, &outcomes, &mut memory, &mut report)?;
+            review::take(file, &people, &candidates, &outcomes, &mut memory, &mut report)?;
         } else {
             print(&self.printed(&wanted, &candidates)?)?;
         }
@@ -121,10 +124,10 @@ impl Link {
         let files: Vec<(PathBuf, String)> =
             named.iter().flat_map(|path| files(path)).map(|file| (file.clone(), file.display().to_string())).collect();
         let pieces = works::open_all(&files, None);
-        let bar = progress();
+        let bar = progress("{spinner} {human_pos} works read, {per_sec}");
         let candidates = link::read(pieces, &index, report, |works| bar.inc(works as u64));
         bar.finish_and_clear();
-        Ok(candidates)
+        Ok(link::unite(candidates, people, &index))
     }
 
     fn wanted<'o>(&self, outcomes: &'o [Outcome], collection: &Collection) -> anyhow::Result<Cow<'o, [Outcome]>> {
@@ -157,9 +160,17 @@ fn people(collection: &Collection) -> Vec<Person> {
 }
 
 /// Fits weights to what was decided, and keeps them. They are fitted anew each time, so that no decision counts twice.
-fn fit(root: &Path, people: &[Person], candidates: &[Candidate], old: &Weights, memory: &Memory) -> anyhow::Result<()> {
-    let (fitted, count) =
-        link::fit(people, candidates, &Weights::default(), |work, person| memory.decided(work, person));
+fn fit(
+    root: &Path,
+    people: &[Person],
+    candidates: &[Candidate],
+    old: &Weights,
+    memory: &Memory,
+    organizations: &Reconciler<'_>,
+) -> anyhow::Result<()> {
+    let decided = |work: &Work, person: &Key| memory.decided(work, person);
+    let terms = Terms { weights: &Weights::default(), organizations, decided: &decided, told: &|_, _| {} };
+    let (fitted, count) = link::fit(people, candidates, terms);
     if count == 0 {
         bail!("no decision is about a work of these lists; answer some questions of `vitagraph link --review` first");
     }
@@ -186,9 +197,29 @@ fn files(path: &Path) -> Vec<PathBuf> {
     entries.map(walkdir::DirEntry::into_path).filter(is_list).collect()
 }
 
+/// Decides, with a bar on standard error.
+fn decide(
+    people: &[Person],
+    candidates: &[Candidate],
+    weights: &Weights,
+    memory: &Memory,
+    organizations: &Reconciler<'_>,
+) -> Vec<Outcome> {
+    let bar = progress("{bar:40} {human_pos} of {human_len} authors decided about");
+    let told = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let decided = |work: &Work, person: &Key| memory.decided(work, person);
+    let terms = Terms { weights, organizations, decided: &decided, told: &told };
+    let outcomes = link::link(people, candidates, terms);
+    bar.finish_and_clear();
+    outcomes
+}
+
 /// A bar on standard error, where that is a terminal.
-fn progress() -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} {human_pos} works read, {per_sec}");
+fn progress(template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template);
     ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
@@ -202,11 +233,13 @@ fn cell(text: &str) -> String {
 }
 
 fn as_tsv(outcomes: &[Outcome], candidates: &[Candidate]) -> String {
-    let line = |outcome: &Outcome| {
-        let (work, first) = (&candidates[outcome.work].work, &outcome.people[0]);
-        format!("{}\t{}\t{:.3}\t{}\n", cell(&work.id), first.person.as_str(), first.confidence, cell(&reasons(first)))
+    let lines = |outcome: &Outcome| {
+        let (candidate, first) = (&candidates[outcome.work], &outcome.people[0]);
+        let (person, confidence, reasons) = (first.person.as_str(), first.confidence, cell(&reasons(first)));
+        let line = |id: &String| format!("{}\t{person}\t{confidence:.3}\t{reasons}\n", cell(id));
+        candidate.ids().map(line).collect::<String>()
     };
-    outcomes.iter().filter(|outcome| outcome.state.holds()).map(line).collect()
+    outcomes.iter().filter(|outcome| outcome.state.holds()).map(lines).collect()
 }
 
 fn as_json(outcomes: &[Outcome], candidates: &[Candidate]) -> anyhow::Result<String> {
@@ -215,6 +248,7 @@ fn as_json(outcomes: &[Outcome], candidates: &[Candidate]) -> anyhow::Result<Str
         let work = &candidates[outcome.work].work;
         json!({
             "work": work.id,
+            "copies": candidates[outcome.work].copies,
             "title": work.titles.first(),
             "position": outcome.author + 1,
             "author": work.authors[outcome.author].name,

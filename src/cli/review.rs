@@ -5,9 +5,9 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 use crate::date::today;
-use crate::link::{Candidate, Likely, Memory, Outcome, Reason, State};
+use crate::link::{Candidate, Likely, Memory, Outcome, Person, Reason, State};
 use crate::links::Decision;
-use crate::report::{Finding, Place, Report, Severity};
+use crate::report::{Finding, Place, Report, Severity, near};
 use crate::works::Work;
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
@@ -123,6 +123,7 @@ fn bar(reason: &Reason) -> String {
 /// Keeps the answers of a file, one a line: work, person key, and yes or no, with tabs between.
 pub(super) fn take(
     file: &Path,
+    people: &[Person],
     candidates: &[Candidate],
     outcomes: &[Outcome],
     memory: &mut Memory,
@@ -131,7 +132,7 @@ pub(super) fn take(
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
     {
-        if let Err((message, hint)) = take_line(line, candidates, outcomes, memory) {
+        if let Err((message, hint)) = take_line(line, people, candidates, outcomes, memory) {
             let place = Place { file: file.display().to_string(), line: number + 1, column: 1 };
             report.push(Finding { severity: Severity::Error, place, message, hint: Some(hint) });
         }
@@ -141,6 +142,7 @@ pub(super) fn take(
 
 fn take_line(
     line: &str,
+    people: &[Person],
     candidates: &[Candidate],
     outcomes: &[Outcome],
     memory: &mut Memory,
@@ -155,11 +157,18 @@ fn take_line(
     let answer = answer(decision).filter(|answer| matches!(answer, Answer::Yes | Answer::No | Answer::Skip));
     let answer =
         answer.ok_or_else(|| (format!("`{decision}` is no answer"), "write `yes`, `no` or `skip`".to_owned()))?;
-    let is_meant = |outcome: &&Outcome| candidates[outcome.work].work.id == work;
+    let is_meant = |outcome: &&Outcome| candidates[outcome.work].ids().any(|id| id == work);
     let likely = |outcome: &Outcome| {
         let likely = outcome.people.iter().find(|likely| likely.person.as_str() == person)?;
         Some((outcome.work, likely.clone()))
     };
+    if !people.iter().any(|known| known.key.as_str() == person) {
+        let near = near(person, people.iter().map(|known| known.key.as_str()));
+        let hint = near
+            .first()
+            .map_or("write the key of somebody in `people/`".to_owned(), |key| format!("did you mean `{key}`?"));
+        return Err((format!("`{person}` is not here"), hint));
+    }
     let known = outcomes.iter().filter(is_meant).find_map(likely).or_else(|| unlikely(work, person, candidates));
     let (work, likely) = known.ok_or_else(|| {
         (
@@ -173,7 +182,7 @@ fn take_line(
 
 /// A work and a person of whom the program thinks nothing.
 fn unlikely(work: &str, person: &str, candidates: &[Candidate]) -> Option<(usize, Likely)> {
-    let at = candidates.iter().position(|candidate| candidate.work.id == work)?;
+    let at = candidates.iter().position(|candidate| candidate.ids().any(|id| id == work))?;
     let person = crate::decode::Key::new(person)?;
     Some((at, Likely { person, confidence: 0.0, reasons: Vec::new() }))
 }

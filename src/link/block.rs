@@ -55,8 +55,10 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 #[derive(Debug)]
 pub(super) struct Names {
     keys: Vec<NameKeys>,
-    /// How many authors there are for whom each may stand.
-    namesakes: Vec<f64>,
+    /// How many authors there are for whom each may stand, as a logarithm.
+    rarity: Vec<f64>,
+    /// How many of them are here at the least.
+    here: Vec<f64>,
     printed: Vec<String>,
     /// Whether two of them may be of one person, once it has been asked.
     agree: RefCell<FxHashMap<(usize, usize), bool>>,
@@ -68,6 +70,8 @@ pub(super) struct Names {
 pub(super) struct Fit {
     /// How many authors there are for whom both the printed name and the person's may stand.
     pub(super) namesakes: f64,
+    /// Its logarithm, of one more.
+    pub(super) rarity: f64,
     /// What the writing says beyond that.
     pub(super) writing: f64,
 }
@@ -80,14 +84,17 @@ pub(super) type Fits = FxHashMap<usize, Fit>;
 const OTHER_CHARACTERS: f64 = -4.0;
 
 impl Names {
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut printed: Vec<String> = names.map(str::to_owned).collect();
-        printed.sort();
-        printed.dedup();
+    /// The names as they are printed, each with how many people there are here for whom it may stand.
+    pub(super) fn new<'n>(names: impl Iterator<Item = (&'n str, usize)>) -> Self {
+        let mut names: Vec<(String, usize)> = names.map(|(name, here)| (name.to_owned(), here)).collect();
+        names.sort();
+        names.dedup_by(|one, two| one.0 == two.0);
+        let (printed, here): (Vec<String>, Vec<usize>) = names.into_iter().unzip();
         let keys: Vec<NameKeys> = printed.iter().map(|name| NameKeys::new(name)).collect();
-        let namesakes = keys.iter().map(rarity::namesakes).collect();
+        let here: Vec<f64> = here.into_iter().map(|here| f64::from(u32::try_from(here).unwrap_or(u32::MAX))).collect();
+        let rarity = keys.iter().zip(&here).map(|(keys, here)| rarity::namesakes(keys).max(*here).ln_1p()).collect();
         let numbers = printed.iter().cloned().zip(0..).collect();
-        Self { keys, namesakes, printed, agree: RefCell::default(), numbers }
+        Self { keys, rarity, here, printed, agree: RefCell::default(), numbers }
     }
 
     pub(super) fn number(&self, name: &str) -> usize {
@@ -99,33 +106,37 @@ impl Names {
         *self.agree.borrow_mut().entry((one.min(two), one.max(two))).or_insert_with(agree)
     }
 
-    pub(super) fn namesakes(&self, name: usize) -> f64 {
-        self.namesakes[name]
+    /// How many authors there are for whom a name may stand, as a logarithm.
+    pub(super) fn rarity(&self, name: usize) -> f64 {
+        self.rarity[name]
     }
 
     /// How these names fit a person, where they may stand for that one.
     pub(super) fn fits(&self, person: &Person, numbers: &BTreeSet<usize>) -> Fits {
         let own: Vec<NameKeys> = person.names.iter().map(|name| NameKeys::new(name)).collect();
-        let fit =
-            |number: &usize| Some((*number, fit(&self.keys[*number], &self.printed[*number], &own, &person.names)?));
+        let fit = |number: &usize| {
+            let found = fit(&self.keys[*number], &self.printed[*number], self.here[*number], &own, &person.names)?;
+            Some((*number, found))
+        };
         numbers.iter().filter_map(fit).collect()
     }
 }
 
 /// Of the names of a person the one counts that fits best, and of both names the one that says less.
-fn fit(keys: &NameKeys, printed: &str, own: &[NameKeys], names: &[String]) -> Option<Fit> {
+fn fit(keys: &NameKeys, printed: &str, here: f64, own: &[NameKeys], names: &[String]) -> Option<Fit> {
     let agreeing = |own: &NameKeys| own.agreement(keys);
     let best: Option<Agreement> = own.iter().filter_map(agreeing).max();
     let namesakes = own.iter().filter(|own| agreeing(own) == best).map(rarity::namesakes).reduce(f64::min)?;
-    let namesakes = namesakes.max(rarity::namesakes(keys));
+    let namesakes = namesakes.max(rarity::namesakes(keys)).max(here);
     best?;
     let hanzi = |name: &str| name.chars().filter(|c| is_han(*c)).collect::<String>();
     let (here, there) = (hanzi(printed), names.iter().map(|name| hanzi(name)).filter(|name| !name.is_empty()));
     let there: Vec<String> = there.collect();
     let given = i32::try_from(here.chars().count().saturating_sub(1)).unwrap_or_default();
-    Some(match () {
-        () if here.is_empty() || there.is_empty() => Fit { namesakes, writing: 0.0 },
-        () if there.contains(&here) => Fit { namesakes: namesakes / rarity::CHARACTERS.powi(given), writing: 0.0 },
-        () => Fit { namesakes, writing: OTHER_CHARACTERS },
-    })
+    let (namesakes, writing) = match () {
+        () if here.is_empty() || there.is_empty() => (namesakes, 0.0),
+        () if there.contains(&here) => (namesakes / rarity::CHARACTERS.powi(given), 0.0),
+        () => (namesakes, OTHER_CHARACTERS),
+    };
+    Some(Fit { namesakes, rarity: namesakes.ln_1p(), writing })
 }

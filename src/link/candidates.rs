@@ -3,10 +3,14 @@
 //! A list may be far longer than what it says about the people at hand, so that works are looked through while they are
 //! read, in several threads, and only candidates are kept.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 
 use super::people::Person;
+use super::sieve::Sieve;
 use crate::names::{Agreement, NameKeys};
 use crate::pieces::{in_order, threads};
 use crate::report::Report;
@@ -22,15 +26,22 @@ pub struct Index {
     initials: FxHashMap<String, Vec<u32>>,
     /// The same of those alone whose names have initials.
     abbreviated: FxHashMap<String, Vec<u32>>,
+    sieve: Sieve,
+    /// Whom the names stand for that were looked up.
+    known: [Mutex<FxHashMap<Box<str>, Found>>; 16],
 }
 
 /// A work with the authors that may be somebody of the collection.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Candidate {
     /// The work.
     pub work: Work,
     /// Those authors.
     pub mentions: Vec<Mention>,
+    /// What other lists call it.
+    pub copies: Vec<String>,
+    /// The numbers of the people whose records have it.
+    pub listed: Vec<u32>,
 }
 
 /// An author whose name agrees with those of some people.
@@ -38,8 +49,21 @@ pub struct Candidate {
 pub struct Mention {
     /// The number of the author, from 0.
     pub author: usize,
-    /// The numbers of the people, in order, and how far the names agree.
-    pub people: SmallVec<[(u32, Agreement); 2]>,
+    /// The people.
+    pub people: Found,
+}
+
+/// The numbers of people, in order, and how far the names agree.
+pub type Found = Arc<[(u32, Agreement)]>;
+
+/// How many names each part of the memory of an index holds.
+const REMEMBERED: usize = 1 << 14;
+
+impl Candidate {
+    /// What the lists call it, each once.
+    pub fn ids(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.work.id).chain(&self.copies)
+    }
 }
 
 impl Index {
@@ -52,6 +76,8 @@ impl Index {
             solid: FxHashMap::default(),
             initials: FxHashMap::default(),
             abbreviated: FxHashMap::default(),
+            sieve: Sieve::default(),
+            known: Default::default(),
         };
         for (number, keys) in (0_u32..).zip(&index.keys) {
             solid(keys).for_each(|key| index.solid.entry(key).or_default().push(number));
@@ -62,12 +88,33 @@ impl Index {
                 index.initials.entry(key).or_default().push(number);
             }
         }
+        index.solid.keys().chain(index.initials.keys()).for_each(|key| index.sieve.add(key));
         index
     }
 
     /// The people for whom a printed name may stand.
     #[must_use]
-    pub fn find(&self, name: &str) -> SmallVec<[(u32, Agreement); 2]> {
+    pub fn find(&self, name: &str) -> Found {
+        if !self.sieve.passes(name) {
+            return Found::default();
+        }
+        let mut hasher = FxHasher::default();
+        name.hash(&mut hasher);
+        let part = &self.known[(hasher.finish() >> 32) as usize % self.known.len()];
+        let known = || part.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(name) {
+            return Arc::clone(found);
+        }
+        let found = self.look_up(name);
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(name.into(), Arc::clone(&found));
+        found
+    }
+
+    fn look_up(&self, name: &str) -> Found {
         let keys = NameKeys::new(name);
         let mut found: SmallVec<[u32; 8]> = SmallVec::new();
         solid(&keys).filter_map(|key| self.solid.get(&key)).for_each(|people| found.extend_from_slice(people));
@@ -83,10 +130,15 @@ impl Index {
     /// The work as a candidate, where it is one.
     #[must_use]
     pub fn candidate(&self, work: Work) -> Option<Candidate> {
+        let mentions = self.mentions(&work);
+        (!mentions.is_empty()).then(|| Candidate { work, mentions, ..Candidate::default() })
+    }
+
+    /// The authors of a work that may be somebody of the collection.
+    pub(super) fn mentions(&self, work: &Work) -> Vec<Mention> {
         let authors = work.authors.iter().enumerate();
         let mention = authors.map(|(author, named)| Mention { author, people: self.find(&named.name) });
-        let mentions: Vec<Mention> = mention.filter(|mention| !mention.people.is_empty()).collect();
-        (!mentions.is_empty()).then_some(Candidate { work, mentions })
+        mention.filter(|mention| !mention.people.is_empty()).collect()
     }
 }
 

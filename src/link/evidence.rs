@@ -1,15 +1,19 @@
 //! What the likeness of a work to other works is worth.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::features::{FIELDS, Field, Item, Vocabulary};
+use super::lens::in_series;
 use super::weights::{self, Weights};
 
 /// Works that are probably by one person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    counts: [FxHashMap<u32, f32>; FIELDS.len()],
+    /// How often each thing occurs, by the field and its number.
+    counts: FxHashMap<u64, f32>,
     totals: [f32; FIELDS.len()],
     /// How many works it has.
     pub(super) works: u32,
@@ -18,12 +22,14 @@ pub(super) struct Group {
     posts: Vec<Bag>,
     /// From this year on the person may have written something.
     grown: Option<u16>,
+    /// The co-authors of co-authors, once they are asked for.
+    reach: OnceLock<FxHashSet<u32>>,
 }
 
 /// Things of one field that count for a time.
 #[derive(Clone, Debug)]
 pub(super) struct Bag {
-    pub(super) numbers: Vec<(u32, f32)>,
+    pub(super) numbers: FxHashMap<u32, f32>,
     /// How many of them a work shows that shows the thing: an affiliation has one of the names of an organization.
     pub(super) length: f32,
     pub(super) years: Option<(u16, u16)>,
@@ -53,23 +59,39 @@ impl Group {
         self.extend(item.year.map(|year| (year, year)));
     }
 
+    /// The same where the co-authors of co-authors are known and stay so.
+    pub(super) fn add_known(&mut self, item: &Item, vocabulary: &Vocabulary) {
+        let mut reach = std::mem::take(&mut self.reach);
+        self.add(item);
+        if let Some(reach) = reach.get_mut() {
+            reach.extend(item.of(Field::CoAuthors).iter().flat_map(|one| &vocabulary.near[*one as usize]));
+        }
+        self.reach = reach;
+    }
+
     /// Adds things that count only in part.
     pub(super) fn add_part(&mut self, field: Field, numbers: &[u32], part: f32) {
+        self.reach.take();
         for number in numbers {
-            *self.counts[field as usize].entry(*number).or_default() += part;
+            *self.counts.entry(thing(field, *number)).or_default() += part;
             self.totals[field as usize] += part;
         }
     }
 
-    /// Takes a work out again; the years stay.
-    pub(super) fn remove(&mut self, item: &Item) {
+    /// Takes a work out for a while; the years stay. Gives what is to be put back with it.
+    pub(super) fn without(&mut self, item: &Item) -> OnceLock<FxHashSet<u32>> {
+        let reach = std::mem::take(&mut self.reach);
         self.works -= 1;
         for field in FIELDS {
-            for number in item.of(field) {
-                *self.counts[field as usize].entry(*number).or_default() -= 1.0;
-                self.totals[field as usize] -= 1.0;
-            }
+            self.add_part(field, item.of(field), -1.0);
         }
+        reach
+    }
+
+    /// Puts a work back.
+    pub(super) fn with(&mut self, item: &Item, reach: OnceLock<FxHashSet<u32>>) {
+        self.add(item);
+        self.reach = reach;
     }
 
     /// That the person was at work in these years.
@@ -91,33 +113,74 @@ impl Group {
     }
 
     pub(super) fn count(&self, field: Field, number: u32) -> f32 {
-        self.counts[field as usize].get(&number).copied().unwrap_or_default()
+        self.counts.get(&thing(field, number)).copied().unwrap_or_default()
     }
 
     /// The things of a field that are in some work of the group.
     pub(super) fn things(&self, field: Field) -> impl Iterator<Item = u32> {
-        self.counts[field as usize].iter().filter(|(_, count)| **count > 0.0).map(|(number, _)| *number)
+        let things =
+            self.counts.iter().filter(move |(thing, count)| field_of(**thing) == field as u64 && **count > 0.0);
+        things.map(|(thing, _)| number_of(*thing))
     }
 
     /// The same, and those of posts.
     pub(super) fn all_things(&self, field: Field) -> impl Iterator<Item = u32> {
         let posts = if field == Field::Organizations { &self.posts[..] } else { &[] };
-        self.things(field).chain(posts.iter().flat_map(|post| post.numbers.iter().map(|(number, _)| *number)))
+        self.things(field).chain(posts.iter().flat_map(|post| post.numbers.keys().copied()))
     }
 
-    /// How often something of a field occurs, and all of it together, for a work of this year.
-    fn counts(&self, field: Field, number: u32, year: Option<u16>) -> (f32, f32) {
-        let (mut count, mut total) = (self.count(field, number), self.totals[field as usize]);
-        if field == Field::Organizations {
-            for post in &self.posts {
-                let part = post.part(year);
-                count +=
-                    part * post.numbers.iter().filter(|(known, _)| *known == number).map(|(_, part)| part).sum::<f32>();
-                total += part * post.length;
-            }
-        }
-        (count, total)
+    /// All things with how often they occur, and those of posts, which may come twice.
+    pub(super) fn all_counts(&self) -> impl Iterator<Item = (u64, f32)> {
+        let posts = self.posts.iter().flat_map(|post| post.numbers.keys());
+        let posts = posts.map(|number| (thing(Field::Organizations, *number), 0.0));
+        self.counts.iter().map(|(thing, count)| (*thing, *count)).chain(posts)
     }
+
+    pub(super) fn has_posts(&self) -> bool {
+        !self.posts.is_empty()
+    }
+
+    /// How many things of a field there are for a work of this year, repetitions counted.
+    fn total(&self, field: Field, year: Option<u16>) -> f32 {
+        let posts = if field == Field::Organizations { &self.posts[..] } else { &[] };
+        self.totals[field as usize] + posts.iter().map(|post| post.part(year) * post.length).sum::<f32>()
+    }
+
+    /// How often something of a field occurs for a work of this year.
+    pub(super) fn count_at(&self, field: Field, number: u32, year: Option<u16>) -> f32 {
+        let posts = if field == Field::Organizations { &self.posts[..] } else { &[] };
+        let at = |post: &Bag| post.numbers.get(&number).map(|part| post.part(year) * part);
+        self.count(field, number) + posts.iter().filter_map(at).sum::<f32>()
+    }
+
+    /// All who have written with co-authors of the group. It is kept until something is added.
+    pub(super) fn reach(&self, vocabulary: &Vocabulary) -> &FxHashSet<u32> {
+        let near = |one: u32| vocabulary.near[one as usize].iter().copied();
+        self.reach.get_or_init(|| self.things(Field::CoAuthors).flat_map(near).collect())
+    }
+
+    /// Whether somebody has written with a co-author of the group.
+    fn reaches(&self, author: u32, vocabulary: &Vocabulary) -> bool {
+        let knows = |one: &u32| self.count(Field::CoAuthors, *one) > 0.0;
+        match self.reach.get() {
+            Some(reach) => reach.contains(&author),
+            None => vocabulary.near[author as usize].iter().any(knows),
+        }
+    }
+}
+
+/// A field and a number in it as one.
+pub(super) fn thing(field: Field, number: u32) -> u64 {
+    (field as u64) << 32 | u64::from(number)
+}
+
+fn field_of(thing: u64) -> u64 {
+    thing >> 32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is the number")]
+pub(super) fn number_of(thing: u64) -> u32 {
+    thing as u32
 }
 
 impl Bag {
@@ -156,10 +219,12 @@ impl Scale<'_> {
     /// What a field is worth.
     pub(super) fn field(&self, field: Field, item: &Item, group: &Group) -> f64 {
         let weights = self.of(field);
-        weights.trust * sum(&self.worths(field, item, group), weights.series)
+        let mut sum = Sum::default();
+        self.each_worth(field, item, group, &mut |_, worth| sum.add(worth));
+        weights.trust * sum.of(weights.series)
     }
 
-    fn of(&self, field: Field) -> &weights::Field {
+    pub(super) fn of(&self, field: Field) -> &weights::Field {
         match field {
             Field::CoAuthors => &self.weights.co_authors,
             Field::Organizations => &self.weights.organizations,
@@ -169,52 +234,52 @@ impl Scale<'_> {
         }
     }
 
-    /// What each thing of a field is worth. A work by the author of the group repeats something of it with some
-    /// probability, else it shows what works by anybody show: the ratio to the latter is the likelihood ratio.
+    /// What each thing of a field is worth.
     pub(super) fn worths(&self, field: Field, item: &Item, group: &Group) -> Worths {
-        let weights = self.of(field);
         let mut worths = Worths::new();
-        for number in item.of(field) {
-            let (count, total) = group.counts(field, *number, item.year);
-            let (count, total) = (f64::from(count), f64::from(total));
-            if total <= 0.0 {
-                break;
-            }
-            let reuse = weights.reuse * total / (total + weights.half);
-            let background = self.vocabulary.background(field, *number);
-            worths.push((*number, (reuse * count / total / background + 1.0 - reuse).ln()));
-        }
+        self.each_worth(field, item, group, &mut |number, worth| worths.push((number, worth)));
         worths
+    }
+
+    /// Hands on what each thing of a field is worth.
+    fn each_worth(&self, field: Field, item: &Item, group: &Group, take: &mut dyn FnMut(u32, f64)) {
+        let numbers = item.of(field);
+        let Some(ratios) = self.ratios(field, group, item.year).filter(|_| !numbers.is_empty()) else { return };
+        let lacked = ratios.of_lacked();
+        for number in numbers {
+            let count = f64::from(group.count_at(field, *number, item.year));
+            let seen = || ratios.of(count, self.vocabulary.background(field, *number));
+            take(*number, if count > 0.0 { seen() } else { lacked });
+        }
+    }
+
+    /// What a group says about a field for a work of this year; nothing where it has none of it.
+    pub(super) fn ratios(&self, field: Field, group: &Group, year: Option<u16>) -> Option<Ratios> {
+        let (weights, total) = (self.of(field), f64::from(group.total(field, year)));
+        (total > 0.0).then(|| Ratios { reuse: weights.reuse * total / (total + weights.half), total })
     }
 
     /// What the co-authors of co-authors are worth.
     pub(super) fn two_steps(&self, item: &Item, group: &Group) -> f64 {
-        self.weights.two_steps.trust * sum(&self.two_step_worths(item, group), self.weights.two_steps.series)
+        let mut sum = Sum::default();
+        self.two_step_worths(item, group).iter().for_each(|(_, worth)| sum.add(*worth));
+        self.weights.two_steps.trust * sum.of(self.weights.two_steps.series)
     }
 
     /// What each co-author is worth that has written with a co-author of the group.
     pub(super) fn two_step_worths(&self, item: &Item, group: &Group) -> Worths {
-        let new: SmallVec<[u32; 16]> = item
-            .of(Field::CoAuthors)
-            .iter()
-            .copied()
-            .filter(|one| group.count(Field::CoAuthors, *one) <= 0.0)
-            .collect();
         let mut worths = Worths::new();
-        let is_near =
-            |one: &u32| self.vocabulary.near[*one as usize].iter().any(|two| group.count(Field::CoAuthors, *two) > 0.0);
-        let known: SmallVec<[u32; 16]> = new.into_iter().filter(is_near).collect();
-        if known.is_empty() {
+        let found = |one: &&u32| group.count(Field::CoAuthors, **one) <= 0.0 && group.reaches(**one, self.vocabulary);
+        let found: SmallVec<[&u32; 16]> = item.of(Field::CoAuthors).iter().filter(found).collect();
+        if found.is_empty() {
             return worths;
         }
-        let all: FxHashSet<u32> =
-            group.things(Field::CoAuthors).flat_map(|one| self.vocabulary.near[one as usize].iter().copied()).collect();
         let reuse = self.weights.two_steps.reuse;
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
-        let share = reuse / all.len().max(1) as f64;
-        for number in known {
-            let background = self.vocabulary.background(Field::CoAuthors, number);
-            worths.push((number, (share / background + 1.0 - reuse).ln().max(0.0)));
+        let share = reuse / group.reach(self.vocabulary).len().max(1) as f64;
+        for number in found {
+            let background = self.vocabulary.background(Field::CoAuthors, *number);
+            worths.push((*number, (share / background + 1.0 - reuse).ln().max(0.0)));
         }
         worths
     }
@@ -229,15 +294,46 @@ impl Scale<'_> {
     }
 }
 
+/// What a group says about a field: a work by the author of the group repeats something of it with some probability,
+/// else it shows what works by anybody show. The ratio to the latter is the likelihood ratio.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ratios {
+    reuse: f64,
+    total: f64,
+}
+
+impl Ratios {
+    /// What a thing is worth that occurs so often, and has this background.
+    pub(super) fn of(self, count: f64, background: f64) -> f64 {
+        (self.reuse * count / self.total / background + 1.0 - self.reuse).ln()
+    }
+
+    /// What a thing is worth that does not occur.
+    pub(super) fn of_lacked(self) -> f64 {
+        (1.0 - self.reuse).ln()
+    }
+}
+
 /// The worth of several things together: what speaks for the link counts by the series, what speaks against it once, on
 /// the average, because people write with new co-authors about new subjects.
-pub(super) fn sum(worths: &Worths, series: f64) -> f64 {
-    let mut positive: SmallVec<[f64; 16]> =
-        worths.iter().map(|(_, worth)| *worth).filter(|worth| *worth > 0.0).collect();
-    positive.sort_unstable_by(|one, two| two.total_cmp(one));
-    let for_it: f64 = positive.iter().rev().fold(0.0, |rest, worth| worth + series * rest);
-    #[expect(clippy::cast_precision_loss, reason = "few things")]
-    let count = (worths.len() - positive.len()) as f64;
-    let against: f64 = worths.iter().map(|(_, worth)| *worth).filter(|worth| *worth <= 0.0).sum();
-    for_it + if count > 0.0 { against / count } else { 0.0 }
+#[derive(Default)]
+struct Sum {
+    positive: SmallVec<[f64; 16]>,
+    against: f64,
+    count: u32,
+}
+
+impl Sum {
+    fn add(&mut self, worth: f64) {
+        if worth > 0.0 {
+            self.positive.push(worth);
+        } else {
+            self.against += worth;
+            self.count += 1;
+        }
+    }
+
+    fn of(&mut self, series: f64) -> f64 {
+        in_series(&mut self.positive, series) + self.against / f64::from(self.count.max(1))
+    }
 }

@@ -2,13 +2,18 @@
 //!
 //! Each is a number, and has a background: how probable it is in the same place of a work by anybody.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use deunicode::deunicode;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rarity;
+use crate::decode::Key;
 use crate::names::NameKeys;
+use crate::reconcile::Reconciler;
 use crate::text::is_han;
-use crate::works::Work;
+use crate::works::{Author, Work};
 
 /// The fields of a work that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +38,37 @@ impl Field {
 /// A work from the point of view of one of its authors.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Item {
-    /// The numbers of what each field holds, without repetition.
-    pub(super) fields: [Vec<u32>; FIELDS.len()],
+    /// The numbers of what the fields hold, one field after the other, each without repetition.
+    things: Box<[u32]>,
+    /// Where each field ends.
+    ends: [u32; FIELDS.len()],
     pub(super) year: Option<u16>,
 }
 
 impl Item {
+    fn new(fields: [&Vec<u32>; FIELDS.len()], year: Option<u16>) -> Self {
+        let mut ends = [0; FIELDS.len()];
+        let mut things = Vec::with_capacity(fields.iter().map(|field| field.len()).sum());
+        for (field, end) in fields.into_iter().zip(&mut ends) {
+            things.extend_from_slice(field);
+            *end = u32::try_from(things.len()).unwrap_or(u32::MAX);
+        }
+        Self { things: things.into_boxed_slice(), ends, year }
+    }
+
     pub(super) fn of(&self, field: Field) -> &[u32] {
-        &self.fields[field as usize]
+        &self.things[self.range(field)]
+    }
+
+    /// Where the things of a field stand among all.
+    pub(super) fn range(&self, field: Field) -> Range<usize> {
+        let field = field as usize;
+        let start = field.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[field] as usize
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.things.len()
     }
 }
 
@@ -67,6 +95,12 @@ pub(super) struct Vocabulary {
 
 /// How many words beside those at hand the background is guessed from.
 const ELSEWHERE: f64 = 3000.0;
+
+/// In a work with more authors than this, these need not know each other.
+const ACQUAINTED: usize = 50;
+
+/// Who has more co-authors than this is several people of one name, or says nothing about who knows whom.
+const KNOWN_TO_ALL: usize = 1000;
 
 /// Words of titles and organizations that are frequent everywhere, by how often they occur in a thousand.
 const FREQUENT: [(f64, &str); 4] = [
@@ -98,64 +132,127 @@ const FREQUENT: [(f64, &str); 4] = [
 const STOP: &str = " a an and are as at be between by for from in into is its la de le des der die und of on or over the their \
                     through to toward towards under using via with new approach study based das el et du ";
 
-impl Vocabulary {
-    /// The work as the author of this number sees it, or as nobody of its authors does. `own` says of a name whether it is the author's own.
-    pub(super) fn item(&mut self, work: &Work, author: Option<usize>, own: impl Fn(&str) -> bool) -> Item {
-        let others = work.authors.iter().enumerate();
-        let others = others.filter(|(number, other)| author.map_or(!own(&other.name), |author| author != *number));
-        let names: Vec<&str> = others.map(|(_, other)| other.name.as_str()).collect();
-        let filing = || work.patent.as_ref().and_then(|patent| patent.filing);
-        let mut item = Item { year: work.date.or_else(filing).map(|date| date.year()), ..Item::default() };
-        item.fields[Field::CoAuthors as usize] = self.co_authors(&names);
-        let stated = author.and_then(|author| work.authors.get(author)).into_iter().flat_map(|own| &own.affiliations);
-        let assignees = work.patent.iter().flat_map(|patent| &patent.assignees);
-        let organizations: Vec<String> = stated.chain(assignees).flat_map(|name| words(name)).collect();
-        item.fields[Field::Organizations as usize] = self.numbers(Field::Organizations, organizations);
+/// What a work says in words, before they have numbers.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The key of each author, and the share of authors with such a name; nothing where the author is not counted.
+    authors: Vec<Option<(String, f64)>>,
+    /// The affiliations and assignees, for each author that an item is wanted of.
+    organizations: Vec<(usize, Places)>,
+    venue: Vec<String>,
+    subjects: Vec<String>,
+    year: Option<u16>,
+}
+
+/// Affiliations and assignees: the organizations of the register that they name, each with what names it, and their words.
+#[derive(Debug, Default)]
+struct Places {
+    known: Vec<(Key, String)>,
+    words: Vec<String>,
+}
+
+impl Draft {
+    /// The draft of a work as these of its authors see it, which make an item each.
+    pub(super) fn of_authors(work: &Work, authors: impl Iterator<Item = usize>, register: &Reconciler<'_>) -> Self {
+        let places = |author| Places::of(work, Some(author), Some(register));
+        let organizations = authors.map(|author| (author, places(author))).collect();
+        Self { organizations, ..Self::new(work, |_| false) }
+    }
+
+    /// The draft of a work as nobody of its authors sees it. `own` says of a name whether it is not counted.
+    pub(super) fn of_work(work: &Work, own: impl Fn(&NameKeys) -> bool) -> Self {
+        Self { organizations: vec![(usize::MAX, Places::of(work, None, None))], ..Self::new(work, own) }
+    }
+
+    fn new(work: &Work, own: impl Fn(&NameKeys) -> bool) -> Self {
+        let author = |name: &str| {
+            let keys = NameKeys::new(name);
+            let counts = !own(&keys);
+            key(&keys).filter(|_| counts).map(|key| (key, rarity::share(&keys)))
+        };
         let venue = work.venue.as_deref().or(work.publisher.as_deref()).map(bare_venue).unwrap_or_default();
-        item.fields[Field::VenueWords as usize] = self.numbers(Field::VenueWords, words(&venue));
-        let whole = words(&venue).join(" ");
-        item.fields[Field::Venues as usize] =
-            self.numbers(Field::Venues, Some(whole).filter(|venue| !venue.is_empty()));
-        let texts = work.titles.iter().chain(&work.subjects);
-        item.fields[Field::Subjects as usize] = self.numbers(Field::Subjects, texts.flat_map(|text| words(text)));
-        item
+        let filing = || work.patent.as_ref().and_then(|patent| patent.filing);
+        Self {
+            authors: work.authors.iter().map(|other| author(&other.name)).collect(),
+            organizations: Vec::new(),
+            venue: words(&venue),
+            subjects: work.titles.iter().chain(&work.subjects).flat_map(|text| words(text)).collect(),
+            year: work.date.or_else(filing).map(|date| date.year()),
+        }
+    }
+}
+
+impl Places {
+    /// Those of an author and of a patent.
+    fn of(work: &Work, author: Option<usize>, register: Option<&Reconciler<'_>>) -> Self {
+        let stated = author.and_then(|author| work.authors.get(author)).into_iter().flat_map(|own| &own.affiliations);
+        let mut places = Self::default();
+        for text in stated.chain(work.patent.iter().flat_map(|patent| &patent.assignees)) {
+            let named = register.into_iter().flat_map(|register| register.named_in(text));
+            places.known.extend(named.map(|key| (key.clone(), text.clone())));
+            places.words.extend(words(text));
+        }
+        places
+    }
+}
+
+/// What stands before the key of an organization of the register, and in no word.
+const REGISTERED: char = '=';
+
+static STOP_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP.split_whitespace().collect());
+
+impl Vocabulary {
+    /// The items of a draft, one for each author that it was made for. `work` is what it was made of.
+    pub(super) fn items(&mut self, draft: &Draft, work: &Work) -> Vec<Item> {
+        let times = u32::try_from(draft.organizations.len()).unwrap_or(u32::MAX);
+        let authors: Vec<Option<u32>> =
+            draft.authors.iter().zip(&work.authors).map(|(one, printed)| self.author(one.as_ref()?, printed)).collect();
+        let whole = draft.venue.join(" ");
+        let venue_words = self.numbers(Field::VenueWords, &draft.venue, times);
+        let venues = self.numbers(Field::Venues, Some(&whole).filter(|venue| !venue.is_empty()), times);
+        let subjects = self.numbers(Field::Subjects, &draft.subjects, times);
+        let item = |(author, places): &(usize, Places)| {
+            let others =
+                distinct(authors.iter().enumerate().filter(|(at, _)| at != author).filter_map(|(_, one)| *one));
+            self.introduce(&others);
+            let known = places.known.iter().map(|(key, text)| self.organization(key.as_str(), text));
+            let known: Vec<u32> = known.collect();
+            let organizations = distinct(known.into_iter().chain(self.numbers(Field::Organizations, &places.words, 1)));
+            Item::new([&others, &organizations, &venues, &venue_words, &subjects], draft.year)
+        };
+        draft.organizations.iter().map(item).collect()
     }
 
     /// The numbers of some words of a text, in a field.
     pub(super) fn words(&mut self, field: Field, text: &str) -> Vec<u32> {
-        self.numbers(field, words(text))
+        self.numbers(field, &words(text), 1)
     }
 
-    fn co_authors(&mut self, names: &[&str]) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        for name in names {
-            let keys = NameKeys::new(name);
-            let Some(key) = key(&keys) else { continue };
-            let number = self.columns[Field::CoAuthors as usize].number(&key, name);
-            if number as usize == self.shares.len() {
-                self.shares.push(rarity::share(&keys));
-                self.near.push(Vec::new());
-            }
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-        for one in &numbers {
-            self.near[*one as usize].extend(numbers.iter().filter(|two| *two != one));
-        }
-        numbers
+    /// The number of an organization of the register, which stands there under this name.
+    pub(super) fn organization(&mut self, key: &str, name: &str) -> u32 {
+        self.columns[Field::Organizations as usize].number(&format!("{REGISTERED}{key}"), name, 1)
     }
 
-    fn numbers(&mut self, field: Field, texts: impl IntoIterator<Item = String>) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        for text in texts {
-            let key = if field.has_stems() { stem(text.clone()) } else { text.clone() };
-            let number = self.columns[field as usize].number(&key, &text);
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
+    fn author(&mut self, (key, share): &(String, f64), printed: &Author) -> Option<u32> {
+        let number = self.columns[Field::CoAuthors as usize].number(key, &printed.name, 1);
+        if number as usize == self.shares.len() {
+            self.shares.push(*share);
+            self.near.push(Vec::new());
         }
-        numbers
+        Some(number)
+    }
+
+    /// That these have written together. The authors of a work of hundreds need not know each other.
+    fn introduce(&mut self, authors: &[u32]) {
+        for one in authors.iter().filter(|_| authors.len() <= ACQUAINTED) {
+            self.near[*one as usize].extend(authors.iter().filter(|two| *two != one));
+        }
+    }
+
+    fn numbers<'t>(&mut self, field: Field, texts: impl IntoIterator<Item = &'t String>, times: u32) -> Vec<u32> {
+        let column = &mut self.columns[field as usize];
+        let key = |text: &'t String| if field.has_stems() { stem(text) } else { text.as_str() };
+        distinct(texts.into_iter().map(|text| column.number(key(text), text, times)))
     }
 
     /// To be called when all works are there.
@@ -163,6 +260,11 @@ impl Vocabulary {
         for near in &mut self.near {
             near.sort_unstable();
             near.dedup();
+        }
+        let known_to_all: Vec<bool> = self.near.iter().map(|near| near.len() > KNOWN_TO_ALL).collect();
+        for (near, is_known) in self.near.iter_mut().zip(&known_to_all) {
+            near.retain(|one| !is_known && !known_to_all[*one as usize]);
+            near.shrink_to_fit();
         }
         for (share, words) in FREQUENT {
             for word in words.split_whitespace() {
@@ -189,11 +291,11 @@ impl Vocabulary {
 }
 
 impl Column {
-    /// The number of a text, whose occurrence is counted. Of several writings the first by the alphabet is shown.
-    fn number(&mut self, key: &str, printed: &str) -> u32 {
-        self.total += 1;
+    /// The number of a text, which occurs so many times. Of several writings the first by the alphabet is shown.
+    fn number(&mut self, key: &str, printed: &str, times: u32) -> u32 {
+        self.total += times;
         if let Some(number) = self.numbers.get(key) {
-            self.counts[*number as usize] += 1;
+            self.counts[*number as usize] += times;
             let known = &mut self.printed[*number as usize];
             if printed < known.as_str() {
                 printed.clone_into(known);
@@ -203,12 +305,12 @@ impl Column {
         let number = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
         self.numbers.insert(key.to_owned(), number);
         self.printed.push(printed.to_owned());
-        self.counts.push(1);
+        self.counts.push(times);
         number
     }
 
     fn add_elsewhere(&mut self, word: &str, share: f64) {
-        if let Some(number) = self.numbers.get(&stem(word.to_owned())) {
+        if let Some(number) = self.numbers.get(stem(word)) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of some thousands")]
             let count = (share * ELSEWHERE / 1000.0) as u32;
             self.counts[*number as usize] += count;
@@ -241,8 +343,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
         words.extend(hanzi.windows(2).map(|pair| pair.iter().collect::<String>()));
         let latin: String = part.chars().map(|c| if is_han(c) { ' ' } else { c }).collect();
         for word in latin.split_whitespace() {
-            let word = deunicode(word).to_lowercase();
-            if word.len() > 1 && !STOP.contains(&format!(" {word} ")) {
+            let word = if word.is_ascii() { word.to_ascii_lowercase() } else { deunicode(word).to_lowercase() };
+            if word.len() > 1 && !STOP_WORDS.contains(word.as_str()) {
                 words.push(word);
             }
         }
@@ -251,10 +353,21 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// An English word without its commonest endings.
-fn stem(mut word: String) -> String {
+fn stem(word: &str) -> &str {
     let ending = ["ings", "ing", "ies", "es", "s", "ed"].into_iter().find(|ending| word.ends_with(ending));
-    if let Some(ending) = ending.filter(|ending| word.len() >= ending.len() + 4) {
-        word.truncate(word.len() - ending.len());
+    match ending.filter(|ending| word.len() >= ending.len() + 4) {
+        Some(ending) => &word[..word.len() - ending.len()],
+        None => word,
     }
-    word
+}
+
+/// Numbers in their order, each once.
+fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut found = Vec::new();
+    for number in numbers {
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    }
+    found
 }

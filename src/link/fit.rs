@@ -3,11 +3,10 @@
 //! Each kind of evidence gets a factor. Without decisions it is 1, and it takes many to move it far: the
 //! factors have a normal distribution around 1 beforehand (ridge regression), so that a few odd decisions do no harm.
 
-use super::decide::link;
+use super::decide::{Terms, link};
 use super::people::Person;
 use super::weights::Weights;
 use super::{Candidate, Kind, Likely};
-use crate::decode::Key;
 use crate::works::Work;
 
 /// The kinds of evidence that get a factor.
@@ -36,15 +35,11 @@ struct Case {
 
 /// Fits weights to what somebody decided about works and people. Gives them with the number of decisions that they
 /// rest on, which are those whose works are among the candidates.
-pub fn fit(
-    people: &[Person],
-    candidates: &[Candidate],
-    weights: &Weights,
-    decided: impl Fn(&Work, &Key) -> Option<bool>,
-) -> (Weights, usize) {
+pub fn fit(people: &[Person], candidates: &[Candidate], terms: Terms<'_>) -> (Weights, usize) {
+    let (weights, decided) = (terms.weights, terms.decided);
     // What is decided must not be evidence for itself, and what is improbable must be seen.
     let all = Weights { review: f64::NEG_INFINITY, ..weights.clone() };
-    let outcomes = link(people, candidates, &all, |_, _| None);
+    let outcomes = link(people, candidates, Terms { weights: &all, decided: &|_, _| None, ..terms });
     let case = |work: &Work, likely: &Likely| Some(Case::new(likely, decided(work, &likely.person)?));
     let of_outcome = |outcome: &super::Outcome| {
         let work = &candidates[outcome.work].work;
@@ -54,6 +49,7 @@ pub fn fit(
     let (factors, bias) = ascend(&cases, weights.accept);
     let mut fitted = weights.clone();
     KINDS.iter().zip(factors).for_each(|(kind, factor)| fitted.multiply(*kind, factor));
+    fitted.join -= bias;
     fitted.accept -= bias;
     fitted.review -= bias;
     (fitted, cases.len())

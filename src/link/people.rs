@@ -38,6 +38,8 @@ pub struct Person {
 pub(super) struct Post {
     /// The names of the organization, and of those above and below it, with how far they stand for it.
     pub(super) names: Vec<(String, f32)>,
+    /// The same in the register: key, a name, and how far it stands for the organization.
+    pub(super) registered: Vec<(String, String, f32)>,
     /// The first and the last year, where they are known.
     pub(super) years: Option<(u16, u16)>,
 }
@@ -84,31 +86,30 @@ fn wordings(text: &Text) -> impl Iterator<Item = String> {
 
 fn posts(profile: &Profile<'_>, setup: &Setup, below: &Below<'_>) -> Vec<Post> {
     let job = |item: &Item<'_, Job>| {
-        let part = |job: &Job| setup.employers(job).iter().flat_map(|id| names(id, setup, below)).collect::<Vec<_>>();
-        let written = item.text(Job::name());
-        post(
-            item.parts.iter().flat_map(|job| part(job.value)).chain(wordings(&written).map(|name| (name, 1.0))),
-            years(item),
-        )
+        let employers: Vec<_> = item.parts.iter().flat_map(|job| setup.employers(job.value)).collect();
+        post(kin(&employers, setup, below), &item.text(Job::name()), years(item), setup)
     };
     let study = |item: &Item<'_, Education>| {
-        let part = |study| setup.institution(study).iter().flat_map(|id| names(id, setup, below)).collect::<Vec<_>>();
-        let written = item.text(Education::institution());
-        post(
-            item.parts.iter().flat_map(|study| part(study.value)).chain(wordings(&written).map(|name| (name, 1.0))),
-            years(item),
-        )
+        let institutions: Vec<_> = item.parts.iter().flat_map(|study| setup.institution(study.value)).collect();
+        post(kin(&institutions, setup, below), &item.text(Education::institution()), years(item), setup)
     };
     profile.work.iter().map(job).chain(profile.education.iter().map(study)).collect()
 }
 
-fn post(names: impl Iterator<Item = (String, f32)>, years: Option<(u16, u16)>) -> Post {
-    let mut best: BTreeMap<String, f32> = BTreeMap::new();
-    for (name, part) in names {
-        let known = best.entry(name).or_insert(part);
-        *known = known.max(part);
+/// A post at organizations of the register, with how far each stands for it, and one of this name.
+fn post(kin: Kin, written: &Text, years: Option<(u16, u16)>, setup: &Setup) -> Post {
+    let mut names: BTreeMap<String, f32> = wordings(written).map(|name| (name, 1.0)).collect();
+    let mut registered = Vec::new();
+    for (key, part) in kin {
+        let Some(entry) = Key::new(&key).and_then(|key| setup.organizations.get(&key)) else { continue };
+        for name in entry.names().flat_map(wordings) {
+            let known = names.entry(name).or_insert(part);
+            *known = known.max(part);
+        }
+        let name = entry.names().flat_map(wordings).next();
+        registered.push((key.clone(), name.unwrap_or(key), part));
     }
-    Post { names: best.into_iter().collect(), years }
+    Post { names: names.into_iter().collect(), registered, years }
 }
 
 fn years<T: Period>(item: &Item<'_, T>) -> Option<(u16, u16)> {
@@ -118,18 +119,23 @@ fn years<T: Period>(item: &Item<'_, T>) -> Option<(u16, u16)> {
     Some((year(from), year(until)))
 }
 
-/// The names of an organization and of those above and right below it.
-fn names(id: &OrganizationId<'_>, setup: &Setup, below: &Below<'_>) -> Vec<(String, f32)> {
-    let lineage = setup.lineage(id);
-    let named = |key: &str, part: f32| {
-        let entry = Key::new(key).and_then(|key| setup.organizations.get(&key));
-        let names = entry.into_iter().flat_map(Named::names).flat_map(wordings);
-        names.map(move |name| (name, part)).collect::<Vec<_>>()
-    };
-    let own = named(id.as_str(), 1.0);
-    let up = lineage.iter().skip(1).flat_map(|key| named(key, RELATED));
-    let down = below.get(id.as_str()).into_iter().flatten().flat_map(|key| named(key.as_str(), RELATED));
-    own.into_iter().chain(up).chain(down).collect()
+/// Organizations by their keys, with how far each stands for a post.
+type Kin = BTreeMap<String, f32>;
+
+/// These organizations and all above and below them.
+fn kin(ids: &[OrganizationId<'_>], setup: &Setup, below: &Below<'_>) -> Kin {
+    let mut kin = Kin::new();
+    for id in ids {
+        let mut waiting = vec![id.as_str()];
+        while let Some(key) = waiting.pop() {
+            if kin.insert(key.to_owned(), RELATED).is_none() {
+                waiting.extend(below.get(key).into_iter().flatten().map(|key| key.as_str()));
+            }
+        }
+        kin.extend(setup.lineage(id).into_iter().map(|key| (key, RELATED)));
+    }
+    kin.extend(ids.iter().map(|id| (id.as_str().to_owned(), 1.0)));
+    kin
 }
 
 fn topics(profile: &Profile<'_>) -> Vec<String> {

@@ -32,7 +32,9 @@ pub struct Weights {
     pub year: f64,
     /// What the evidence of works that join together is divided by: their number to this power.
     pub group: f64,
-    /// A link holds from this sum of weights on.
+    /// Works are put together, and with a person, from this sum of weights on.
+    pub join: f64,
+    /// A link holds from this sum of weights on, which then is that of its confidence: the person beside all others.
     pub accept: f64,
     /// A link is worth a look from this sum of weights on.
     pub review: f64,
@@ -57,12 +59,13 @@ impl Default for Weights {
             name: 1.0,
             co_authors: Field { reuse: 0.5, half: 2.0, trust: 1.0, series: 0.5 },
             two_steps: Field { reuse: 0.15, half: 0.0, trust: 0.8, series: 0.5 },
-            organizations: Field { reuse: 0.5, half: 3.0, trust: 0.8, series: 0.7 },
+            organizations: Field { reuse: 0.5, half: 3.0, trust: 1.0, series: 0.7 },
             venues: Field { reuse: 0.3, half: 1.0, trust: 0.7, series: 1.0 },
             venue_words: Field { reuse: 0.2, half: 5.0, trust: 0.5, series: 1.0 },
             subjects: Field { reuse: 0.35, half: 5.0, trust: 0.5, series: 1.0 },
             year: 0.15,
             group: 0.75,
+            join: 0.85,
             accept: 1.0,
             review: -1.0,
         }
@@ -72,8 +75,9 @@ impl Default for Weights {
 /// The numbers of a file of weights: their names, what they mean, and where they stand.
 type Number = (&'static str, &'static str, fn(&mut Weights) -> &mut f64);
 
-const NUMBERS: [Number; 10] = [
-    ("accept", "a link holds from this sum on", |weights| &mut weights.accept),
+const NUMBERS: [Number; 11] = [
+    ("join", "works are put together from this sum on", |weights| &mut weights.join),
+    ("accept", "a link holds from this logarithm of the odds on", |weights| &mut weights.accept),
     ("review", "a link is worth a look from this sum on", |weights| &mut weights.review),
     ("name", "how common the name is", |weights| &mut weights.name),
     ("co-authors", "shared co-authors", |weights| &mut weights.co_authors.trust),

@@ -44,6 +44,11 @@ impl<'r> Index<'r> {
         Self { names, organizations, numbers }
     }
 
+    /// Whether the register has no organization.
+    pub(super) fn is_empty(&self) -> bool {
+        self.organizations.is_empty()
+    }
+
     pub(super) fn key(&self, organization: u32) -> &'r Key {
         self.organizations[organization as usize].key
     }

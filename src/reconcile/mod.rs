@@ -158,19 +158,34 @@ impl<'r> Reconciler<'r> {
     #[must_use]
     pub fn relation(&self, text: &str, key: &Key) -> Relation {
         let Some(other) = self.index.number(key) else { return Relation::None };
+        self.with_named(text, &mut |named| self.related(named, other))
+    }
+
+    /// The keys of the organizations that a string names, even as one of several, the likeliest first. Each string is
+    /// looked up once.
+    #[must_use]
+    pub fn named_in(&self, text: &str) -> Vec<&'r Key> {
+        if self.index.is_empty() {
+            return Vec::new();
+        }
+        self.with_named(text, &mut |named| named.iter().map(|number| self.index.key(*number)).collect())
+    }
+
+    /// Hands the organizations that a string names to a function.
+    fn with_named<O>(&self, text: &str, take: &mut dyn FnMut(&[u32]) -> O) -> O {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(named) = known.get(text) {
-            return self.related(named, other);
+            return take(named);
         }
         drop(known);
         let named = self.named(text);
-        let relation = self.related(&named, other);
+        let found = take(&named);
         known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED {
             known.clear();
         }
         known.insert(text.into(), named);
-        relation
+        found
     }
 
     /// The organizations that a string may mean, each with the values of its [`CLUES`], to learn their weights from.

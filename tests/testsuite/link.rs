@@ -122,6 +122,74 @@ fn a_subsidiary_of_the_register_counts() {
 }
 
 #[test]
+fn an_organization_far_below_counts_too() {
+    let register = "zephyrine:\n  name: Zephyrine Holding\nmiddle:\n  name: Middle Works\n  parent: zephyrine\nquillon:\n  name: Quillon Laboratories Saarbruecken\n  parent: middle\n";
+    let weight = |register: &str, affiliation: &str| {
+        organization_weight(&Folder::new(&[
+            (
+                "people/a.yaml",
+                &person("Wei Xu", &format!("{PAPER}work:\n  - {{organization: zephyrine, startDate: 2010}}\n")),
+            ),
+            ("organizations.yaml", register),
+            ("works/list.jsonl", &with_affiliation(affiliation, 2014)),
+        ]))
+    };
+    assert!(weight(register, "Dept. 3, Quillon Labs, Saarbruecken, Germany") > 3.0);
+    assert!(weight(&register.replace("parent: middle", "country: DE"), "Dept. 3, Quillon Labs, Saarbruecken") < 0.0);
+}
+
+/// Two lists that tell of one work: one with initials and a DOI, one with the co-author and a slip.
+fn copies() -> Folder {
+    let one =
+        list(&[("crossref", "Of ice and snow in valleys", &["O. Grunwald", "W. Xu"], r#", "DOI": "10.5555/ice""#)]);
+    let two = list(&[("bib2014", "Of ice and snow in valeys", &["Ottilie Grunwald", "Wei Xu"], "")]);
+    Folder::new(&[("people/a.yaml", &person("Wei Xu", PAPER)), ("works/a.jsonl", &one), ("works/b.jsonl", &two)])
+}
+
+#[test]
+fn a_work_of_two_lists_is_told_once() {
+    let folder = copies();
+    let found = outcomes(&folder);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let [first, second] = ["crossref", "bib2014"];
+    assert_eq!((found[0]["work"].as_str(), found[0]["copies"][0].as_str()), (Some(first), Some(second)));
+    assert_eq!(found[0]["author"], "Wei Xu");
+    // Scripts look up works by what their list calls them.
+    assert_eq!(links(&folder), ["crossref a", "bib2014 a"]);
+    folder.run(&["--data", ".", "link", "--save"]);
+    assert_eq!(kept(&folder).matches("- person: a").count(), 1);
+    assert!(kept(&folder).contains("10.5555/ice") && kept(&folder).contains("Ottilie Grunwald"), "{}", kept(&folder));
+    folder.write("answers.tsv", "bib2014\ta\tno\n");
+    folder.run(&["--data", ".", "link", "--decisions", "answers.tsv"]);
+    assert_eq!(links(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_work_of_a_list_and_a_record_is_one() {
+    let work = list(&[(
+        "w",
+        "Glacier mass balance from altimetrie",
+        &["W. Xu", "O. Grunwald"],
+        r#", "issued": {"date-parts": [[2014]]}"#,
+    )]);
+    let folder = Folder::new(&[("people/a.yaml", &person("Wei Xu", PAPER)), ("works/list.jsonl", &work)]);
+    let found = outcomes(&folder);
+    assert_eq!(found[0]["people"][0]["reasons"][0]["kind"], "identifier", "{found:?}");
+}
+
+#[test]
+fn people_of_one_name_who_are_equally_likely_are_asked_about() {
+    let folder = Folder::new(&[
+        ("people/a.yaml", &person("Wei Xu", PAPER)),
+        ("people/b.yaml", &person("Wei Xu", PAPER)),
+        ("works/list.jsonl", &list(&[("w", "Something else", &["Ottilie Grunwald", "Wei Xu"], "")])),
+    ]);
+    let found = outcomes(&folder);
+    assert_eq!((found[0]["state"].as_str(), found[0]["people"].as_array().unwrap().len()), (Some("review"), 2));
+    assert!(found[0]["people"][0]["confidence"].as_f64().unwrap() < 0.51, "{found:?}");
+}
+
+#[test]
 fn an_orcid_decides_and_another_one_forbids() {
     let record = "  identifiers: {orcid: 0000-0002-1825-0097}\n";
     let work = |orcid: &str| {
@@ -297,11 +365,12 @@ fn an_answer_can_be_undone_and_an_end_of_answers_is_no_fault() {
 #[test]
 fn decisions_come_from_a_file_with_findings_for_bad_lines() {
     let folder = doubtful();
-    folder.write("answers.tsv", "# work\tperson\tanswer\n1\ta\tyes\n2\ta\tmaybe\n9\ta\tno\n");
+    folder.write("answers.tsv", "# work\tperson\tanswer\n1\ta\tyes\n2\ta\tmaybe\n9\ta\tno\n2\tb\tyes\n");
     let output = folder.run(&["--data", ".", "link", "--decisions", "answers.tsv"]);
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(told.contains("answers.tsv:3:1") && told.contains("answers.tsv:4:1"), "{told}");
+    assert!(told.contains("answers.tsv:5:1: error: `b` is not here") && told.contains("did you mean `a`?"), "{told}");
     assert_eq!(kept(&folder).matches("decision: confirmed").count(), 1);
 }
 
