@@ -93,7 +93,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Degree,
-        "学历 学位 学历及学位 Course Course/Degree Degree/Course Exam Examination Exam_passed 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level",
+        "学历 学位 学历及学位 Course Course/Degree Degree/Course Exam Examination Exam_passed 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level Target_degree Degree_obtained Degree_awarded Degree_earned Final_degree",
     ),
     (
         Label::Area,

@@ -112,7 +112,9 @@ fn may_name(part: &Part) -> bool {
     let text = part.text.as_str();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let amounts = ["元/月", "人以上", "以上学历", "K·", "k/月", "%"].iter().any(|word| text.contains(word));
+    let open = [" in", " of", " for", " with", " at", " to", " and"].iter().any(|word| text.ends_with(word));
     !tells_of_deeds(text)
+        && !open
         && width(text) <= 70
         && digits <= 2 * text.chars().filter(|c| c.is_alphabetic()).count()
         && text.split(' ').count() <= 9
@@ -174,6 +176,7 @@ impl Role {
         .iter()
         .any(|word| lower.contains(word));
         let figures = part.text.chars().any(|c| c.is_ascii_digit());
+        let score = score || figures && part.text.len() <= 8 && part.text.ends_with('%');
         let takes =
             score && self.score.is_none() && (figures || part.kind.is_none()) && part.kind != Some(Kind::Degree);
         if takes {
@@ -247,6 +250,7 @@ impl Role {
         let registered = |part: &Part| known(part) && (part.key.is_some() || has_legal_form(&part.text));
         let at = rest.iter().position(registered).or_else(|| rest.iter().position(known));
         let Some(at) = at else { return };
+        let at = university_of(rest, at).unwrap_or(at);
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
         self.organization = Some(part);
@@ -413,6 +417,21 @@ impl Role {
             self.description = Some(aside);
         }
     }
+}
+
+/// Where the university stands that the institute at a place is a part of: `Institute of Physics, Northern University`.
+fn university_of(parts: &[Part], at: usize) -> Option<usize> {
+    const UNIVERSITIES: [&str; 5] = ["Universit", "Universidad", "大学", "Hochschule", "Polytechnic"];
+    let of_university = |part: &Part| UNIVERSITIES.iter().any(|word| part.text.contains(word));
+    let institute = |part: &Part| {
+        ["Institut", "Center", "Centre", "School", "Laborator", "Lab", "Faculty", "College"]
+            .iter()
+            .any(|word| part.text.starts_with(word))
+    };
+    let (line, group) = (parts[at].line, parts[at].group);
+    let beside = |part: &Part| part.line == line && part.group == group && of_university(part);
+    let next = parts.iter().skip(at + 1).position(beside)?;
+    (institute(&parts[at]) && !of_university(&parts[at])).then_some(at + 1 + next)
 }
 
 /// Whether a name ends as those of companies do by law.

@@ -210,7 +210,11 @@ fn counts(text: &str, start: usize, end: usize, how: How, word: &str) -> bool {
     let at_end = || text[end..].chars().all(|c| !c.is_alphanumeric()) && start > 0;
     // `Northern School of Law` is a school, `School of Law` a part of one.
     let part = start == 0 || !["school of", "college of"].contains(&word);
-    part && is_whole(text, start, end)
+    // `东海大学本科` is a school and a degree.
+    let cut = word.starts_with("大学") && word.len() > "大学".len() && text[..start].ends_with(is_han);
+    let cut = cut && !["学院", "大学", "学校"].iter().any(|school| text[..start].ends_with(school));
+    part && !cut
+        && is_whole(text, start, end)
         && match how {
             How::Anywhere => true,
             How::Ending if word.chars().count() == 1 => at_end() && text[..end].chars().count() >= 3,

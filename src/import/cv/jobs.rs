@@ -76,8 +76,11 @@ impl Cv<'_> {
 
     /// A lab or group in an entry as long as the first one of the section is an employer.
     fn raise_department(&self, role: &mut Role, entry: &Entry) {
-        if role.organization.is_none() && entry.header.len() >= self.shape.max(2) && role.title.is_some() {
-            let employer = role.department.take_if(|name| is_small_employer(name));
+        // Lines that each name their employer do so with those that are called as departments are.
+        let (length, alone) = (entry.header.len(), self.shape == 1);
+        if role.organization.is_none() && self.shape > 0 && length >= self.shape && role.title.is_some() {
+            let employer =
+                role.department.take_if(|name| (!alone && length > 1 || is_institute(name)) && is_small_employer(name));
             role.organization = employer.map(|name| part(&name, entry.header[0], self.words));
         }
     }
@@ -166,8 +169,21 @@ impl Cv<'_> {
     }
 }
 
+/// Whether a name is that of a center or laboratory, which is rather an employer than `研发部` is.
+fn is_institute(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let latin = ["lab", "labs", "center", "centre", "laboratory"].iter().any(|word| lower.ends_with(word));
+    latin || INSTITUTES.iter().any(|end| name.ends_with(end)) && name.chars().count() > 4
+}
+
+/// How institutes are called at their end.
+const INSTITUTES: [&str; 5] = ["中心", "实验室", "研究院", "研究所", "工作室"];
+
 /// Whether a name ends as those of departments do, and those of some employers as well.
 fn is_small_employer(name: &str) -> bool {
+    if INSTITUTES.iter().any(|end| name.ends_with(end)) {
+        return true;
+    }
     let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     ["lab", "labs", "group", "center", "centre", "organization", "platform", "office", "laboratory"]
         .contains(&last.as_str())

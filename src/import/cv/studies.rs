@@ -36,8 +36,10 @@ impl Cv<'_> {
     /// Notes a line that names a school with a degree and is no sentence: `本科/东海大学 软件工程`.
     pub(super) fn note_study(&mut self, at: usize) {
         let text = &self.lines[at].text;
-        if let Some((kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area), value)) =
-            label(text)
+        if let Some((
+            kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area | Label::Period),
+            value,
+        )) = label(text)
             && !value.is_empty()
             && width(value) <= 60
         {
@@ -73,7 +75,12 @@ impl Cv<'_> {
             let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
             self.name(&mut block, "institution", name, None);
             let value = |label: Label| self.labelled_value(label).map_or("", |(value, _)| value);
-            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree)).text("endDate", "unknown");
+            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree));
+            let period = self.labelled_value(Label::Period).filter(|(_, line)| line.abs_diff(at) <= 5);
+            match period.and_then(|(text, _)| crate::date::found(text).first().map(|found| found.span)) {
+                Some(span) => dates(&mut block, span, Alone::End),
+                None => drop(block.text("endDate", "unknown")),
+            }
             self.education.push(block);
             self.used[at] = true;
         }
@@ -87,7 +94,9 @@ impl Cv<'_> {
             line.text = label(&line.text).map_or(line.text.as_str(), |(_, value)| value).replace('/', "\t");
             let dates = crate::date::found(&line.text);
             let parts = parts(&line, at, &dates, self.words);
-            let header = Header { parts, dates, ..Header::default() };
+            // The year beside the sex is that of the birth.
+            let birth = parts.iter().any(|part| matches!(part.text.as_str(), "男" | "女"));
+            let header = Header { parts, dates: if birth { Vec::new() } else { dates }, ..Header::default() };
             self.study(&Entry { header: vec![at], body: Vec::new() }, header);
         }
     }

@@ -15,7 +15,8 @@ pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
         return Some(mark.kind);
     }
-    if is_place(text, marks) || is_city_with_state(text) {
+    let remote = || text.ends_with("remote") && marks.first().is_some_and(|m| m.start == 0 && m.kind == Kind::Place);
+    if is_place(text, marks) || is_city_with_state(text) || remote() {
         return Some(Kind::Place);
     }
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
