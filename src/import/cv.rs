@@ -277,6 +277,7 @@ impl<'a> Cv<'a> {
         let studied = has(Word::School) && entry.header.iter().any(|at| parts::tells_of_study(&self.lines[*at].text));
         let lone = header.dates.iter().all(|found| matches!(found.span, Span::At(_)));
         let study = match kind {
+            Kind::Teaching => false,
             Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
             Kind::Education => {
                 lone || !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree)

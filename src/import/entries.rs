@@ -188,7 +188,14 @@ impl<'a> Section<'a> {
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
         };
-        starts.extend(self.range.clone().filter(names).map(|at| (at, None)));
+        for at in self.range.clone().filter(names) {
+            // The second line of an item belongs to what the first one names.
+            let item = |at: usize| matches!(self.lines[at].level, Level::Item(_));
+            let within = starts.last().is_some_and(|(last, _)| last + 1 == at && item(*last) && !item(at));
+            if !within {
+                starts.push((at, None));
+            }
+        }
     }
 
     /// Where the first entry begins: behind the section's title, or behind words that introduce the section.
@@ -238,7 +245,9 @@ impl<'a> Section<'a> {
             if !heading && (!same || complete) && (anchor - start >= lead || (complete && lead == 0)) {
                 break;
             }
-            if anchor - start > lead + 1
+            let like = lead == 0 && heading && self.heading(anchor) == self.heading(start - 1);
+            if like
+                || anchor - start > lead + 1
                 || (matches!(before.level, Level::Item(_)) && !matches!(style.level, Level::Item(_)))
             {
                 break;
@@ -309,7 +318,10 @@ impl<'a> Section<'a> {
     fn leads(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let told = is_telling(line);
-        let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
+        // `eBay` and `acme.io` begin no line that goes on.
+        let word = line.text.split(' ').next().unwrap_or_default();
+        let small = word.chars().all(|c| c.is_lowercase() || c == ',');
+        let goes_on = line.level == Level::Text && small && word.starts_with(|c: char| c.is_lowercase());
         let closed = line.text.ends_with('.') && !ends_with_abbreviation(&line.text);
         !told
             && !goes_on
@@ -323,7 +335,13 @@ impl<'a> Section<'a> {
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
         let anchor = anchor.unwrap_or(start);
         let mut header: Vec<usize> = (start..=anchor).collect();
-        let alone = header.len() == 1 && self.is_alone(anchor);
+        // So does a date below a line that names nothing but a post.
+        let titled = |at: usize| {
+            let parts = self.parts(at);
+            !parts.is_empty() && parts.iter().all(|part| part.kind == Some(Kind::Title))
+        };
+        let short = header.len() == 1 || header.len() == 2 && titled(start);
+        let alone = short && self.is_alone(anchor);
         let mut next = anchor + 1;
         while next < end && self.follows(next, header.len(), alone) {
             header.push(next);

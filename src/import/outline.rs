@@ -315,7 +315,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
             continue;
         }
         if cells.len() > 1 && is_header_row(&cells) {
-            columns = cells.into_iter().map(str::to_owned).collect();
+            columns = employers(cells.into_iter().map(str::to_owned).collect());
             line.level = Level::Rule;
         } else if cells.len() == columns.len() {
             line.text = with_labels(&cells, &columns);
@@ -323,6 +323,18 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         }
     }
     titled(lines)
+}
+
+/// In a table of posts that has no column of employers, that of places has these.
+fn employers(mut columns: Vec<String>) -> Vec<String> {
+    let place = |label: Label| columns.iter().position(|column| label_named(column) == Some(label));
+    let employer = place(Label::Company).or(place(Label::School)).or(place(Label::Name));
+    if let (None, Some(at), Some(_), Some(_)) =
+        (employer, place(Label::Place), place(Label::Title), place(Label::Period))
+    {
+        columns[at] = "Company".to_owned();
+    }
+    columns
 }
 
 /// Whether most of these cells, which are short, are labels.

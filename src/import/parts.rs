@@ -386,7 +386,8 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
             '-' if depth <= 0 && previous == '-' => true,
             '—' => depth <= 0,
             '–' | '-' | '~' | '/' | '·' | '－' | ':' | '：' if depth <= 0 => {
-                spaced || (matches!(c, '–' | '-' | '·' | '－') && is_han(previous) && is_han(next))
+                let tight = matches!(c, '–' | '-' | '·' | '－') || c == '：' && is_named(&text[..at]);
+                spaced || (tight && is_han(previous) && is_han(next))
             }
             '.' => depth <= 0 && next == ' ' && (ends_before_thesis(&text[at + 1..]) || ends_sentence(text, at)),
             '@' => depth <= 0 && (previous.is_whitespace() || next.is_whitespace() || is_han(previous)),
@@ -406,6 +407,12 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
     }
     cuts.dedup_by(|next, last| next.start < last.end);
     cuts
+}
+
+/// Whether a text before a colon is a name, and no label: `某某大学：经济学博士`.
+fn is_named(text: &str) -> bool {
+    let last = text.rsplit(|c: char| c.is_whitespace() || STRONG.contains(c)).next().unwrap_or_default();
+    (3..=16).contains(&last.chars().count()) && label_named(last).is_none()
 }
 
 /// Whether a text behind a stop tells of a thesis or who supervised it.

@@ -122,7 +122,13 @@ fn may_name(part: &Part) -> bool {
         && !text.starts_with("www.")
         && !text.contains('@')
         && !amounts
-        && !text.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
+        && (!text.starts_with(|c: char| c.is_lowercase() && c.is_ascii()) || is_domain(text))
+}
+
+/// Whether a name is written as an address: `acme.io`.
+fn is_domain(text: &str) -> bool {
+    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    !text.contains([' ', '/']) && (2..=6).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 impl Role {
@@ -250,7 +256,7 @@ impl Role {
         let registered = |part: &Part| known(part) && (part.key.is_some() || has_legal_form(&part.text));
         let at = rest.iter().position(registered).or_else(|| rest.iter().position(known));
         let Some(at) = at else { return };
-        let at = university_of(rest, at).unwrap_or(at);
+        let at = university_of(rest, at).or_else(|| below_unit(rest, at, &known)).unwrap_or(at);
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
         self.organization = Some(part);
@@ -432,6 +438,14 @@ fn university_of(parts: &[Part], at: usize) -> Option<usize> {
     let beside = |part: &Part| part.line == line && part.group == group && of_university(part);
     let next = parts.iter().skip(at + 1).position(beside)?;
     (institute(&parts[at]) && !of_university(&parts[at])).then_some(at + 1 + next)
+}
+
+/// Where an employer stands on a line of its own below that of a group or team of it.
+fn below_unit(parts: &[Part], at: usize, known: &dyn Fn(&Part) -> bool) -> Option<usize> {
+    let last = parts[at].text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let unit = ["group", "team", "lab", "office", "unit", "division", "committee"].contains(&last.as_str());
+    let below = |part: &Part| part.line > parts[at].line && known(part);
+    parts.iter().position(below).filter(|_| unit && parts[at].key.is_none())
 }
 
 /// Whether a name ends as those of companies do by law.

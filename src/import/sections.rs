@@ -139,7 +139,7 @@ fn is_content(kind: Kind, line: &Line, section: Option<&Section>, like_titles: b
         || study
         || (matches!(within, Kind::Work | Kind::Education) && kind == Kind::Other && is_subtitle(line))
         || (within == Kind::Languages && kind == Kind::Skills && weak)
-        || (within == Kind::Skills && weak)
+        || (within == Kind::Skills && weak && !(line.gap && matches!(kind, Kind::Work | Kind::Education)))
 }
 
 /// Whether a line is the title of the other entries of a section, rather than of a section of its own.

@@ -50,8 +50,12 @@ impl Cv<'_> {
             return;
         }
         let marks = self.words.marks(text);
-        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
-        if has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text) {
+        // A subject may end as titles do.
+        let subject = |text: &str| ["技术", "设计", "管理", "市场", "财务", "行政", "测试", "开发"].contains(&text);
+        let told = |kind: Word, text: &str| kind != Word::Title || !subject(text);
+        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind && told(kind, &text[mark.start..mark.end]));
+        let sex = || text.split(['/', '|', ' ', '-']).any(|part| matches!(part.trim(), "男" | "女"));
+        if has(Word::School) && (has(Word::Degree) || sex()) && !has(Word::Title) && !is_prose(text) {
             self.stated.push(at);
         }
     }
@@ -136,6 +140,29 @@ impl Cv<'_> {
         parts.extend(degree.map(|(text, line)| part(&text, line, self.words)));
     }
 
+    /// A degree or school that the header lacks is named by one of the first lines below it, if that is no sentence.
+    fn named_below(&self, entry: &Entry, header: &mut Vec<Part>) {
+        let has = |parts: &[Part], kind: Word| parts.iter().any(|part| part.kind == Some(kind));
+        let labelled = |label: Label| header.iter().any(|part| part.label == Some(label));
+        let degree = !has(header, Word::Degree) && has(header, Word::School) && !labelled(Label::Degree);
+        let school = !has(header, Word::School) && has(header, Word::Degree) && !labelled(Label::School);
+        let wanted = if degree { Word::Degree } else { Word::School };
+        if !degree && !school {
+            return;
+        }
+        for at in entry.body.iter().take(3) {
+            let line = &self.lines[*at];
+            if line.width() > 90 || is_prose(&line.text) || label(&line.text).is_some() {
+                continue;
+            }
+            let below = parts(line, *at, &[], self.words);
+            let first = below.first().is_some_and(|part| part.kind == Some(wanted) && part.label.is_none());
+            if first && !lists::is_prize(&line.text) {
+                return header.extend(below);
+            }
+        }
+    }
+
     /// The name of an institution without the town and country behind it: `University of Warsaw, Warsaw, Poland`.
     fn without_place<'t>(&self, name: &'t str) -> &'t str {
         let parts: Vec<&str> = name.split(", ").collect();
@@ -152,6 +179,7 @@ impl Cv<'_> {
         }
         let line = &self.lines[entry.header[0]];
         self.degree_in_brackets(&mut header.parts);
+        self.named_below(entry, &mut header.parts);
         let role = roles::study(header.parts, self.words);
         let mut block = Block::new(line.number, &line.text);
         self.institution(&mut block, &role);
