@@ -208,7 +208,7 @@ impl<'a> Section<'a> {
                 break;
             }
             let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
-            if !self.leads(start - 1) || gap {
+            if !(self.leads(start - 1) || is_score(before)) || gap {
                 break;
             }
             start -= 1;
@@ -238,7 +238,8 @@ impl<'a> Section<'a> {
             return start;
         }
         let mut start = anchor;
-        while start > last + 1 && self.leads(start - 1) {
+        let marked = |start: usize| anchor - start + 1 < lead && is_score(&self.lines[start - 1]);
+        while start > last + 1 && (self.leads(start - 1) || marked(start)) {
             let before = &self.lines[start - 1];
             let heading = matches!(before.level, Level::Heading(_));
             let same = style.stands_out() && style.level != Level::Row && Style::of(before).like(style);
@@ -475,6 +476,11 @@ impl<'a> Section<'a> {
             || (!item && line.width() <= 70 && kinds.len() <= 4 && self.completes(at, length))
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
+}
+
+/// Whether a line is the mark of a study and nothing else.
+fn is_score(line: &Line) -> bool {
+    line.width() <= 40 && matches!(label(&line.text), Some((Label::Score, _)))
 }
 
 /// Whether a line has a label of what tells of an entry, rather than names it.

@@ -44,7 +44,7 @@ const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
 #[must_use]
 pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
-    let text = told_place(without(&line.text[..end], dates));
+    let text = told_place(without_modes(without(&line.text[..end], dates)));
     let text = if matches!(line.level, Level::Heading(_)) { unnumbered(&text) } else { &text };
     let mut parts = Vec::new();
     if let Some((label, value)) = first_cell(&line.text) {
@@ -199,6 +199,15 @@ fn without_verbs(text: &str) -> &str {
     let post =
         || ["先后担任", "先后任", "历任", "担任", "曾任", "现任", "任"].iter().find_map(|verb| text.strip_prefix(verb));
     ended.or_else(post).filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
+
+/// A text without brackets that say how somebody studied, or how the school is ranked: `某某大学(统招)本科`.
+fn without_modes(text: String) -> String {
+    const MODES: [&str; 9] = ["统招", "全日制", "非全日制", "自考", "成人", "函授", "211", "985", "双一流"];
+    if !text.contains("学") {
+        return text;
+    }
+    MODES.iter().fold(text, |text, mode| text.replace(&format!("({mode})"), " ").replace(&format!("（{mode}）"), " "))
 }
 
 /// `在 某公司 做平台，职位是 工程师` with marks in place of the words that say what is what.
@@ -467,10 +476,10 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
     pieces
 }
 
-/// Whether a text is the code of a state of the USA.
+/// Whether a text is the code of a state of the USA or Australia, or of a province of Canada.
 fn is_state(text: &str) -> bool {
-    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY ";
-    text.len() == 2 && STATES.contains(&format!(" {text} "))
+    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY VIC NSW QLD TAS ACT AB BC MB NB NS ON QC SK ";
+    (2..=3).contains(&text.len()) && STATES.contains(&format!(" {text} "))
 }
 
 /// Whether a text is a city with the code of its state.
