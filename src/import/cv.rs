@@ -278,6 +278,8 @@ impl<'a> Cv<'a> {
         let lone = header.dates.iter().all(|found| matches!(found.span, Span::At(_)));
         let study = match kind {
             Kind::Teaching => false,
+            // `Visiting student at …` among posts is one.
+            Kind::Work | Kind::Internship if header.parts.iter().any(is_guest) => false,
             Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
             Kind::Education => {
                 lone || !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree)
@@ -384,6 +386,12 @@ fn name_employer(parts: &mut [Part], line: usize) {
     if let Some(part) = at.map(|at| &mut parts[at]).filter(|part| part.label.is_none()) {
         part.label = Some(Label::Company);
     }
+}
+
+/// Whether a part says that somebody was a guest at another school.
+fn is_guest(part: &Part) -> bool {
+    let lower = part.text.to_lowercase();
+    lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
 }
 
 /// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.

@@ -55,7 +55,8 @@ impl Cv<'_> {
         let told = |kind: Word, text: &str| kind != Word::Title || !subject(text);
         let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind && told(kind, &text[mark.start..mark.end]));
         let sex = || text.split(['/', '|', ' ', '-']).any(|part| matches!(part.trim(), "男" | "女"));
-        if has(Word::School) && (has(Word::Degree) || sex()) && !has(Word::Title) && !is_prose(text) {
+        let titled = || ["教育经历", "教育背景", "学历"].iter().any(|title| text.starts_with(title));
+        if has(Word::School) && (has(Word::Degree) || sex() || titled()) && !has(Word::Title) && !is_prose(text) {
             self.stated.push(at);
         }
     }
@@ -132,12 +133,15 @@ impl Cv<'_> {
     /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.
     fn degree_in_brackets(&self, parts: &mut Vec<Part>) {
         let names_degree = |text: &str| part(text, 0, self.words).kind == Some(Word::Degree);
-        if parts.iter().any(|part| part.kind == Some(Word::Degree) || part.label == Some(Label::Degree)) {
+        let minor = |part: &Part| part.text.ends_with("Minor");
+        let degree = |part: &Part| part.kind == Some(Word::Degree) && !minor(part) || part.label == Some(Label::Degree);
+        if parts.iter().any(degree) {
             return;
         }
         let bracketed = parts.iter_mut().find(|part| part.aside.as_deref().is_some_and(names_degree));
         let degree = bracketed.and_then(|part| Some((part.aside.take()?, part.line)));
-        parts.extend(degree.map(|(text, line)| part(&text, line, self.words)));
+        let place = degree.is_some().then(|| parts.iter().position(minor)).flatten().unwrap_or(parts.len());
+        degree.into_iter().for_each(|(text, line)| parts.insert(place, part(&text, line, self.words)));
     }
 
     /// A degree or school that the header lacks is named by one of the first lines below it, if that is no sentence.

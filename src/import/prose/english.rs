@@ -9,7 +9,8 @@ use crate::import::parts::{part, trimmed};
 use crate::import::words::{Kind, Mark, Words};
 
 /// Words by which a sentence says that somebody studied.
-const VERBS: [&str; 25] = [
+const VERBS: [&str; 26] = [
+    "studying ",
     "studied",
     "received",
     "obtained",
@@ -311,13 +312,14 @@ fn share_dates(all: &mut [Study], lead: &str, last: &str) {
     }
 }
 
-/// `I studied Physics at Northern University`, without a degree.
+/// `I studied Physics at Northern University`, `I graduated from Northern University in 2019`, without a degree.
 fn without_degree(sentence: &str, lower: &str, words: &Words) -> Option<Study> {
-    let at = lower.find("studied ")?;
-    let rest = &sentence[at + "studied ".len()..];
+    let verbs = ["studied ", "studying ", "graduated "];
+    let (at, verb) = verbs.iter().find_map(|verb| Some((lower.find(verb)?, *verb)))?;
+    let rest = &sentence[at + verb.len()..];
     let (institution, department) = school(&sentence[at..], None, words)?;
     words.marks(&institution).iter().any(|mark| mark.kind == Kind::School).then_some(())?;
-    let area = area_behind(rest);
+    let area = if verb == "graduated " { String::new() } else { area_behind(rest) };
     let span = found(sentence).first().map(|found| found.span);
     Some(Study { institution, department, degree: String::new(), area, span })
 }
