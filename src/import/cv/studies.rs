@@ -165,6 +165,16 @@ impl Cv<'_> {
                 return header.extend(below);
             }
         }
+        // Where entries are longer above, the next line is what this one lacks.
+        let next = entry.body.first().map(|at| &self.lines[*at]).filter(|_| school && entry.header.len() < self.shape);
+        if let Some(line) = next.filter(|line| line.level == Level::Text && !line.gap && line.width() <= 60)
+            && !is_prose(&line.text)
+            && label(&line.text).is_none()
+        {
+            let mut below = parts(line, entry.body[0], &[], self.words);
+            below.iter_mut().take(1).for_each(|part| part.label = Some(Label::School));
+            header.extend(below);
+        }
     }
 
     /// The name of an institution without the town and country behind it: `University of Warsaw, Warsaw, Poland`.
