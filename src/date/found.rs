@@ -214,8 +214,11 @@ fn open_end(start: Point, after: &str, behind: usize, word: &str) -> Option<(Dat
         || after.starts_with("  ")
         || after.starts_with('\t')
         || after.trim_start().starts_with([')', '）', ']', '】', '|']);
-    (closes && word != "/").then_some(())?;
-    start.date().map(|date| (date, End::Unknown, behind))
+    // `2017.10-?`
+    let asked = after.len() - after.trim_start().trim_start_matches(['?', '？']).len();
+    let asked = if after.trim_start().starts_with(['?', '？']) { asked } else { 0 };
+    ((closes || asked > 0) && word != "/").then_some(())?;
+    start.date().map(|date| (date, End::Unknown, behind + asked))
 }
 
 /// A word for now at this place, and where it ends.
@@ -223,8 +226,12 @@ fn now(text: &str, at: usize) -> Option<(usize, End)> {
     let after = text[at..].trim_start_matches(['(', '（']);
     let at = text.len() - after.len();
     let lower: String = after.chars().take(24).flat_map(char::to_lowercase).collect();
-    let whole =
-        |word: &str| !lower[word.len()..].starts_with(|c: char| c.is_alphabetic() && c.is_ascii() && word.is_ascii());
+    // `CurrentParking Supervisor`: the text of a column that the document sets apart is glued to the word.
+    let glued = |word: &str| after.get(word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()));
+    let whole = |word: &str| {
+        let goes_on = |c: char| c.is_alphabetic() && c.is_ascii() && word.is_ascii();
+        !lower[word.len()..].starts_with(goes_on) || glued(word) && !after.starts_with(&word.to_uppercase())
+    };
     let words = NOW.iter().chain(&["至今", "date"]).filter(|word| lower.starts_with(**word) && whole(word));
     let word = words.max_by_key(|word| word.len())?;
     text.is_char_boundary(at + word.len()).then_some((at + word.len(), End::Present))

@@ -238,18 +238,52 @@ impl<'a> Cv<'a> {
                 None => header.parts.extend(read.parts(*at).iter().cloned()),
             }
         }
+        if let Some(line) = entry.header.get(1).filter(|at| read.is_nested_name(**at)) {
+            name_employer(&mut header.parts, *line);
+        }
+        self.split_capitals(&mut header.parts);
+        // A profile of a network tells by such lines that the employer stands above several posts.
+        let terms = |at: &usize| ["Full-time", "Part-time", "全职", "兼职"].contains(&self.lines[*at].text.as_str());
+        if let Some(last) = entry.header.last().filter(|_| entry.header.iter().any(terms)) {
+            name_place(&mut header.parts, *last);
+        }
         header.parts.retain(|part| !is_noise(part));
         header.lead = entry.header.iter().position(|at| !read.dates(*at).is_empty()).unwrap_or(0);
         header
+    }
+
+    /// A line of capitals that begins with a title and is all that names a post names the employer behind it, as in
+    /// the documents of Europass: `DATA ANALYST VLTAVA HEALTH`.
+    fn split_capitals(&self, parts: &mut Vec<Part>) {
+        let named: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].kind != Some(Word::Place)).collect();
+        let [at] = named[..] else { return };
+        let text = parts[at].text.clone();
+        if parts[at].kind != Some(Word::Title) || text.contains(char::is_lowercase) || text.chars().any(is_han) {
+            return;
+        }
+        let title = self.words.marks(&text).iter().rfind(|mark| mark.kind == Word::Title).map_or(0, |mark| mark.end);
+        let rest = text[title..].trim_start();
+        let goes_on = ["OF ", "FOR ", "IN ", "AND ", "&", "-", "(", "/", ","].iter().any(|word| rest.starts_with(word));
+        if title > 0 && !goes_on && rest.len() > 3 && text[title..].starts_with(' ') {
+            let employer = parts::part(rest, parts[at].line, self.words);
+            parts[at].text.truncate(title);
+            parts.push(Part { label: Some(Label::Company), ..employer });
+        }
     }
 
     fn entry(&mut self, entry: &Entry, header: Header, kind: Kind) {
         entry.header.iter().for_each(|at| self.used[*at] = true);
         let has = |word: Word| header.parts.iter().any(|part| part.kind == Some(word));
         let studied = has(Word::School) && entry.header.iter().any(|at| parts::tells_of_study(&self.lines[*at].text));
+        let lone = header.dates.iter().all(|found| matches!(found.span, Span::At(_)));
         let study = match kind {
+            Kind::Teaching => false,
+            // `Visiting student at …` among posts is one.
+            Kind::Work | Kind::Internship if header.parts.iter().any(is_guest) => false,
             Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
-            Kind::Education => !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree),
+            Kind::Education => {
+                lone || !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree)
+            }
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
             Kind::Head if !has(Word::Company) => !has(Word::Title) && has(Word::Degree),
             _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
@@ -257,7 +291,11 @@ impl<'a> Cv<'a> {
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
         let certificate = study && !has(Word::School) && !has(Word::Degree) && kind == Kind::Education;
         match (study, job) {
-            (true, _) if certificate && entry.header.iter().all(|at| is_examination(&self.lines[*at].text)) => {
+            (true, _)
+                if certificate
+                    && (lone && has(Word::Title) && has(Word::Company)
+                        || entry.header.iter().all(|at| is_examination(&self.lines[*at].text))) =>
+            {
                 entry.header.iter().for_each(|at| self.certificate(*at));
             }
             (true, _) => self.study(entry, header),
@@ -339,6 +377,32 @@ struct Header {
     tails: Vec<String>,
     /// How many lines stand before the one with the date.
     lead: usize,
+}
+
+/// The first part of a line, or the first of it that its words tell to be one, is the organization.
+fn name_employer(parts: &mut [Part], line: usize) {
+    let named = |part: &Part| part.line == line && matches!(part.kind, Some(Word::Company | Word::School));
+    let at = parts.iter().position(named).or_else(|| parts.iter().position(|part| part.line == line));
+    if let Some(part) = at.map(|at| &mut parts[at]).filter(|part| part.label.is_none()) {
+        part.label = Some(Label::Company);
+    }
+}
+
+/// Whether a part says that somebody was a guest at another school.
+fn is_guest(part: &Part) -> bool {
+    let lower = part.text.to_lowercase();
+    lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
+}
+
+/// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.
+fn name_place(parts: &mut [Part], line: usize) {
+    let mut own: Vec<&mut Part> = parts.iter_mut().filter(|part| part.line == line).collect();
+    if let [town, country] = &mut own[..]
+        && town.kind.is_none()
+        && country.kind == Some(Word::Place)
+    {
+        town.kind = Some(Word::Place);
+    }
 }
 
 /// Whether a line names an examination or a certificate.

@@ -4,6 +4,7 @@
 //! one, because nothing but the section's title stands above that; the others are taken to be of the same shape.
 
 mod anchors;
+mod nested;
 mod sentence;
 
 use std::cell::OnceCell;
@@ -67,6 +68,7 @@ pub struct Section<'a> {
     range: Range<usize>,
     dates: Vec<Vec<Found>>,
     parts: Vec<OnceCell<Vec<Part>>>,
+    nested: OnceCell<bool>,
     words: &'a Words,
 }
 
@@ -76,7 +78,7 @@ impl<'a> Section<'a> {
     pub fn new(lines: &'a [Line], range: Range<usize>, words: &'a Words) -> Self {
         let dates: Vec<Vec<Found>> = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
         let parts = vec![OnceCell::new(); dates.len()];
-        Self { lines, range, dates, parts, words }
+        Self { lines, range, dates, parts, nested: OnceCell::new(), words }
     }
 
     /// The dates of a line.
@@ -135,6 +137,11 @@ impl<'a> Section<'a> {
         self.parts(at).iter().any(|part| part.kind == Some(Kind::Title) && part.group == 0)
     }
 
+    /// Whether a line names a degree.
+    fn names_degree(&self, at: usize) -> bool {
+        self.parts(at).iter().any(|part| part.kind == Some(Kind::Degree))
+    }
+
     /// The level of a line that is a heading.
     fn heading(&self, at: usize) -> Option<u8> {
         if let Level::Heading(level) = self.lines[at].level { Some(level) } else { None }
@@ -181,7 +188,14 @@ impl<'a> Section<'a> {
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
         };
-        starts.extend(self.range.clone().filter(names).map(|at| (at, None)));
+        for at in self.range.clone().filter(names) {
+            // The second line of an item belongs to what the first one names.
+            let item = |at: usize| matches!(self.lines[at].level, Level::Item(_));
+            let within = starts.last().is_some_and(|(last, _)| last + 1 == at && item(*last) && !item(at));
+            if !within {
+                starts.push((at, None));
+            }
+        }
     }
 
     /// Where the first entry begins: behind the section's title, or behind words that introduce the section.
@@ -194,7 +208,7 @@ impl<'a> Section<'a> {
                 break;
             }
             let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
-            if !self.leads(start - 1) || gap {
+            if !(self.leads(start - 1) || is_score(before)) || gap {
                 break;
             }
             start -= 1;
@@ -224,14 +238,17 @@ impl<'a> Section<'a> {
             return start;
         }
         let mut start = anchor;
-        while start > last + 1 && self.leads(start - 1) {
+        let marked = |start: usize| anchor - start + 1 < lead && is_score(&self.lines[start - 1]);
+        while start > last + 1 && (self.leads(start - 1) || marked(start)) {
             let before = &self.lines[start - 1];
             let heading = matches!(before.level, Level::Heading(_));
-            let same = style.stands_out() && Style::of(before).like(style);
+            let same = style.stands_out() && style.level != Level::Row && Style::of(before).like(style);
             if !heading && (!same || complete) && (anchor - start >= lead || (complete && lead == 0)) {
                 break;
             }
-            if anchor - start > lead + 1
+            let like = lead == 0 && heading && self.heading(anchor) == self.heading(start - 1);
+            if like
+                || anchor - start > lead + 1
                 || (matches!(before.level, Level::Item(_)) && !matches!(style.level, Level::Item(_)))
             {
                 break;
@@ -302,23 +319,30 @@ impl<'a> Section<'a> {
     fn leads(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let told = is_telling(line);
-        let goes_on = line.level == Level::Text && line.text.starts_with(|c: char| c.is_lowercase());
-        let closed = line.text.ends_with('.')
-            && !["Inc.", "Ltd.", "Co.", "Corp.", "LLC.", "S.A.", "B.V.", "D.", "Jr."]
-                .iter()
-                .any(|end| line.text.ends_with(end));
+        // `eBay` and `acme.io` begin no line that goes on.
+        let word = line.text.split(' ').next().unwrap_or_default();
+        let small = word.chars().all(|c| c.is_lowercase() || c == ',');
+        let goes_on = line.level == Level::Text && small && word.starts_with(|c: char| c.is_lowercase());
+        let closed = line.text.ends_with('.') && !ends_with_abbreviation(&line.text);
         !told
             && !goes_on
             && !closed
             && is_header(line, &[])
             && line.level != Level::Rule
             && !line.text.ends_with([':', '：'])
+            && !parts_section(&line.text)
     }
 
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
         let anchor = anchor.unwrap_or(start);
         let mut header: Vec<usize> = (start..=anchor).collect();
-        let alone = header.len() == 1 && self.is_alone(anchor);
+        // So does a date below a line that names nothing but a post.
+        let titled = |at: usize| {
+            let parts = self.parts(at);
+            !parts.is_empty() && parts.iter().all(|part| part.kind == Some(Kind::Title))
+        };
+        let short = header.len() == 1 || header.len() == 2 && titled(start);
+        let alone = short && self.is_alone(anchor);
         let mut next = anchor + 1;
         while next < end && self.follows(next, header.len(), alone) {
             header.push(next);
@@ -339,7 +363,10 @@ impl<'a> Section<'a> {
         let below = |at: &usize| {
             *at < next + 5
                 && self.lines[*at].width() <= 60
-                && matches!(label(&self.lines[*at].text), Some((Label::Department | Label::Company, _)))
+                && matches!(
+                    label(&self.lines[*at].text),
+                    Some((Label::Department | Label::Company | Label::School | Label::Degree | Label::Area, _))
+                )
         };
         let (late, body): (Vec<usize>, Vec<usize>) = (next..end).partition(|at| listed && names(at) || below(at));
         header.extend(late);
@@ -422,17 +449,21 @@ impl<'a> Section<'a> {
         if matches!(line.level, Level::Heading(_))
             && self.heading(at) > self.heading(at - 1).or(Some(0))
             && !self.names_title(at)
+            && !self.names_degree(at)
             && !dated
         {
             return false;
         }
-        let nested = matches!(line.level, Level::Item(_)) && !matches!(self.lines[at - 1].level, Level::Item(_));
+        let item = |at: usize| matches!(self.lines[at].level, Level::Item(_));
+        let nested = item(at) && !item(at - 1);
         let lower = || line.text.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_lowercase()));
-        let closed = line.text.ends_with('.') && (line.text.split(' ').count() > 2 || lower());
+        let closed = line.text.ends_with('.')
+            && !ends_with_abbreviation(&line.text)
+            && (line.text.split(' ').count() > 2 || lower());
         if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
             return false;
         }
-        if self.employs(at, length) {
+        if self.employs(at, length) || length == 1 && self.is_nested_name(at) {
             return true;
         }
         let item = matches!(line.level, Level::Item(_));
@@ -445,6 +476,11 @@ impl<'a> Section<'a> {
             || (!item && line.width() <= 70 && kinds.len() <= 4 && self.completes(at, length))
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
+}
+
+/// Whether a line is the mark of a study and nothing else.
+fn is_score(line: &Line) -> bool {
+    line.width() <= 40 && matches!(label(&line.text), Some((Label::Score, _)))
 }
 
 /// Whether a line has a label of what tells of an entry, rather than names it.
@@ -462,6 +498,37 @@ fn is_telling(line: &Line) -> bool {
             _
         ))
     )
+}
+
+/// Whether the stop at the end of a text belongs to its last word: `Inc.`, `S.A.`, `Ph.D.`
+fn ends_with_abbreviation(text: &str) -> bool {
+    let word = text.trim_end_matches('.').rsplit([' ', ',']).next().unwrap_or_default();
+    let letters = word.len() <= 6 && word.contains('.') && word.starts_with(char::is_uppercase);
+    letters || ["Inc", "Ltd", "Co", "Corp", "LLC", "D", "Jr"].contains(&word)
+}
+
+/// Whether a line is the title of some of a section's entries: `Vocational`, `In industry`, `全职`.
+fn parts_section(text: &str) -> bool {
+    const PARTS: [&str; 16] = [
+        "vocational",
+        "miscellaneous",
+        "academic",
+        "academia",
+        "in academia",
+        "industry",
+        "industrial",
+        "in industry",
+        "professional",
+        "research",
+        "teaching",
+        "other",
+        "others",
+        "current",
+        "previous",
+        "其他",
+    ];
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.len() <= 16 && PARTS.iter().any(|part| text.eq_ignore_ascii_case(part))
 }
 
 /// Whether a text is a length of time and nothing else: `4 years 7 months`, `5 年 4 个月`.

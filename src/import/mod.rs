@@ -148,7 +148,7 @@ impl Format {
         }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-        let headings = text.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ")).count();
+        let headings = text.lines().filter(|line| line.starts_with('#') && is_heading(line)).count();
         let closed = text.matches("</").count();
         let is_html = closed >= 3 && closed * 8 >= lines;
         match extension.as_deref() {
@@ -164,9 +164,14 @@ impl Format {
     }
 }
 
+/// Whether a space stands behind the marks of a heading.
+fn is_heading(line: &str) -> bool {
+    line.trim_start_matches('#').starts_with(' ')
+}
+
 /// Whether a text has the marks of Markdown.
 fn is_markdown(text: &str) -> bool {
-    let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+    let heading = |line: &str| line.starts_with('#') && is_heading(line);
     // Org has stars and hashes of its own.
     let org = text.lines().any(|line| line.starts_with("** ") || line.starts_with("#+"));
     !org && (text.lines().any(heading)

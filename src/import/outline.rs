@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::labels::{Label, label_named};
-use crate::date::found;
+use crate::date::{Span, found};
 
 /// What the markup makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +107,8 @@ impl Pen {
     /// Adds text whose white space means nothing.
     pub fn flowing(&mut self, text: &str, number: usize) {
         let mut line = number;
-        for piece in text.split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end_matches(char::is_whitespace);
+        for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+            let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
             if !word.is_empty() {
                 self.text(word, line);
             }
@@ -208,7 +208,8 @@ fn is_tidy(c: char) -> bool {
 fn tidy(c: char, text: &mut String) {
     match c {
         '\t' => text.push('\t'),
-        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\n' | '\r' => text.push(' '),
+        '\n' | '\r' => text.push(' '),
+        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => wide_space(text),
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fffc}' => {}
         // Signs of icon fonts, which stand before addresses and telephone numbers.
         '\u{e000}'..='\u{f8ff}' => text.push(' '),
@@ -225,6 +226,16 @@ fn tidy(c: char, text: &mut String) {
         }
         _ if c.is_control() => {}
         _ => text.push(c),
+    }
+}
+
+/// Adds a space that is wide or holds words together; with other spaces beside it, it sets words apart.
+fn wide_space(text: &mut String) {
+    if text.ends_with(' ') {
+        text.pop();
+        text.push('\t');
+    } else if !text.ends_with('\t') {
+        text.push(' ');
     }
 }
 
@@ -288,6 +299,8 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     order_days(&mut lines);
     join_labels(&mut lines);
     join_periods(&mut lines);
+    split_told(&mut lines);
+    lines.iter_mut().for_each(set_mark_apart);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
         let cells: Vec<&str> = line.text.split('\t').collect();
@@ -302,7 +315,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
             continue;
         }
         if cells.len() > 1 && is_header_row(&cells) {
-            columns = cells.into_iter().map(str::to_owned).collect();
+            columns = employers(cells.into_iter().map(str::to_owned).collect());
             line.level = Level::Rule;
         } else if cells.len() == columns.len() {
             line.text = with_labels(&cells, &columns);
@@ -310,6 +323,18 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         }
     }
     titled(lines)
+}
+
+/// In a table of posts that has no column of employers, that of places has these.
+fn employers(mut columns: Vec<String>) -> Vec<String> {
+    let place = |label: Label| columns.iter().position(|column| label_named(column) == Some(label));
+    let employer = place(Label::Company).or(place(Label::School)).or(place(Label::Name));
+    if let (None, Some(at), Some(_), Some(_)) =
+        (employer, place(Label::Place), place(Label::Title), place(Label::Period))
+    {
+        columns[at] = "Company".to_owned();
+    }
+    columns
 }
 
 /// Whether most of these cells, which are short, are labels.
@@ -384,6 +409,48 @@ fn join_periods(lines: &mut Vec<Line>) {
         if whole(&format!("{one}{two}")) && whole(two) {
             lines[at - 1].text = format!("{one}{two}\t{text} {more}").trim_end().to_owned();
             lines.remove(at);
+        }
+    }
+}
+
+/// A mark told with a study is set apart: `B.Tech from Sample College, 2014 with 71.4%.`
+fn set_mark_apart(line: &mut Line) {
+    let text = line.text.trim_end_matches('.');
+    let Some((study, mark)) = text.rsplit_once(" with ").filter(|_| text.len() <= 200) else { return };
+    let ends = mark.ends_with('%') || mark.to_ascii_uppercase().ends_with("GPA");
+    if !ends || mark.split(' ').count() > 4 || !mark.contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    if let Some((degree, school)) = study.split_once(" from ") {
+        line.text = format!("{degree}\t{school}\t{mark}");
+        line.bold = 0;
+    }
+}
+
+/// What stands right below a period alone names the entry; the sentences behind it are set apart from it:
+/// `Engineer at Acme, Berlin. I worked on maps.`
+fn split_told(lines: &mut Vec<Line>) {
+    let bare = |line: &Line| {
+        let dates = found(&line.text);
+        dates.first().is_some_and(|found| found.range == (0..line.text.len()) && !matches!(found.span, Span::At(_)))
+    };
+    for at in (1..lines.len()).rev() {
+        let line = &lines[at];
+        if line.level != Level::Text || !line.text.ends_with('.') || !bare(&lines[at - 1]) {
+            continue;
+        }
+        let head = line.text.split_once(". ").map_or(line.text.len() - 1, |(head, _)| head.len());
+        let words = line.text[..head].split(' ').count();
+        let named = line.text[..head].contains(" at ") && words >= 3 || line.bold > 0 && line.bold <= head + 2;
+        if words > 14 || !named || line.text.starts_with("I ") {
+            continue;
+        }
+        let rest = line.text[head + 1..].trim().to_owned();
+        let told = Line { text: rest, bold: 0, gap: false, links: Vec::new(), ..line.clone() };
+        lines[at].text.truncate(head);
+        lines[at].bold = lines[at].bold.min(head);
+        if !told.text.is_empty() {
+            lines.insert(at + 1, told);
         }
     }
 }

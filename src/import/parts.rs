@@ -44,7 +44,7 @@ const STRONG: &str = "\t|｜;；•▪◆●┃¦│‖»«";
 #[must_use]
 pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part> {
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
-    let text = without(&line.text[..end], dates);
+    let text = told_place(without_modes(without(&line.text[..end], dates)));
     let text = if matches!(line.level, Level::Heading(_)) { unnumbered(&text) } else { &text };
     let mut parts = Vec::new();
     if let Some((label, value)) = first_cell(&line.text) {
@@ -82,9 +82,11 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
             Some(_) if !split => vec![rest],
             _ => commas(&rest, words),
         };
-        for text in
-            texts.iter().flat_map(|text| if named.is_some() { vec![text.clone()] } else { chinese(text, words) })
-        {
+        let parted = |text: &String| match named {
+            Some(_) => vec![text.clone()],
+            None => chinese(text, words).iter().flat_map(|text| capitals(text, words)).collect(),
+        };
+        for text in texts.iter().flat_map(parted) {
             let mut part = part(&text, at, words);
             let label = named.filter(|_| !split || part.kind != Some(Kind::Place));
             let label = label.filter(|_| !behind || part.kind == Some(Kind::School));
@@ -102,6 +104,45 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         }
     }
     parts
+}
+
+/// A title or degree in capitals that stands before a name without a mark between them, as Europass writes:
+/// `DATA ANALYST Vltava Health`, `MSC IN MATHEMATICS Northern University`.
+fn capitals(text: &str, words: &Words) -> Vec<String> {
+    let small = |c: char| c.is_lowercase();
+    let leads = text.split(' ').take(2).all(|word| word.len() > 1 && !word.contains(small));
+    if !leads || !text.contains(' ') {
+        return vec![text.to_owned()];
+    }
+    let marks = words.marks(text);
+    let Some(first) = marks.iter().find(|mark| matches!(mark.kind, Kind::Title | Kind::Degree)) else {
+        return vec![text.to_owned()];
+    };
+    // The first word with small letters begins the name; in a line of capitals, what stands behind the title does.
+    let mixed = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or_default();
+        word.starts_with(char::is_uppercase) && word.contains(small)
+    });
+    let named = |at: usize| part(&text[at..], 0, words).kind.is_some_and(|kind| kind != Kind::Title);
+    let caps = !text.contains(small) && first.kind == Kind::Title && text[first.end..].starts_with(' ');
+    let behind = &text[first.end..];
+    let goes_on = [" OF ", " FOR ", " IN ", " AND ", " &", " -", " ("].iter().any(|word| behind.starts_with(word));
+    let legal = || has_form(behind);
+    let at = mixed.filter(|at| *at >= first.end && named(*at)).or((caps && !goes_on && legal()).then_some(first.end));
+    match at {
+        Some(at) => vec![text[..at].to_owned(), text[at..].trim_start().to_owned()],
+        None => vec![text.to_owned()],
+    }
+}
+
+/// Whether a text ends with the form that a company has by law.
+fn has_form(text: &str) -> bool {
+    let last = text.trim_end_matches('.').rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+    [
+        "s.r.o", "ltd", "inc", "llc", "gmbh", "ag", "s.a", "s.p.a", "s.r.l", "srl", "d.o.o", "b.v", "oy", "ab", "plc",
+        "kft",
+    ]
+    .contains(&last.as_str())
 }
 
 /// A heading without its number: `2. Acme`.
@@ -130,7 +171,7 @@ fn first_cell(text: &str) -> Option<(Label, &str)> {
 #[must_use]
 pub fn part(text: &str, line: usize, words: &Words) -> Part {
     let (text, aside) = aside(without_verbs(trimmed(text)));
-    let text = without_deed(text, words);
+    let text = without_deed(text.strip_prefix("the ").unwrap_or(text), words);
     let marks = words.marks(text);
     let key = marks
         .iter()
@@ -158,6 +199,38 @@ fn without_verbs(text: &str) -> &str {
     let post =
         || ["先后担任", "先后任", "历任", "担任", "曾任", "现任", "任"].iter().find_map(|verb| text.strip_prefix(verb));
     ended.or_else(post).filter(|rest| rest.chars().count() >= 2).unwrap_or(text)
+}
+
+/// A text without brackets that say how somebody studied, or how the school is ranked: `某某大学(统招)本科`.
+fn without_modes(text: String) -> String {
+    const MODES: [&str; 9] = ["统招", "全日制", "非全日制", "自考", "成人", "函授", "211", "985", "双一流"];
+    if !text.contains("学") {
+        return text;
+    }
+    MODES.iter().fold(text, |text, mode| text.replace(&format!("({mode})"), " ").replace(&format!("（{mode}）"), " "))
+}
+
+/// `在 某公司 做平台，职位是 工程师` with marks in place of the words that say what is what.
+fn told_place(text: String) -> String {
+    let begun = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some(rest) = ["在", "于", "就职于", "任职于"].iter().find_map(|word| begun.strip_prefix(word)) else {
+        return text;
+    };
+    let verbs = ["负责", "从事", "做", "担任", "任", "读书", "读", "当"];
+    let verb = verbs.iter().filter_map(|verb| Some((rest.find(verb)?, verb.len()))).min();
+    let Some((at, length)) = verb.filter(|(at, _)| *at > 0) else { return text };
+    let stated = ["职位是", "职位为", "职务是", "职务为", "岗位是", "岗位为"];
+    let told = &rest[at + length..];
+    let title = stated.iter().find_map(|words| Some(told.split_once(words)?.1));
+    // What somebody did stands behind the verb, and behind it perhaps the post.
+    let told = match title {
+        Some(title) => title,
+        None if rest[at..].starts_with(['做', '负', '从']) => {
+            told.split_once(['，', ',']).map_or("", |(_, post)| post)
+        }
+        None => told,
+    };
+    format!("{}\t{told}", rest[..at].trim())
 }
 
 /// Words behind the name of an organization that say what somebody did there.
@@ -322,9 +395,10 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
             '-' if depth <= 0 && previous == '-' => true,
             '—' => depth <= 0,
             '–' | '-' | '~' | '/' | '·' | '－' | ':' | '：' if depth <= 0 => {
-                spaced || (matches!(c, '–' | '-' | '·' | '－') && is_han(previous) && is_han(next))
+                let tight = matches!(c, '–' | '-' | '·' | '－') || c == '：' && is_named(&text[..at]);
+                spaced || (tight && is_han(previous) && is_han(next))
             }
-            '.' => depth <= 0 && next == ' ' && ends_before_thesis(&text[at + 1..]),
+            '.' => depth <= 0 && next == ' ' && (ends_before_thesis(&text[at + 1..]) || ends_sentence(text, at)),
             '@' => depth <= 0 && (previous.is_whitespace() || next.is_whitespace() || is_han(previous)),
             _ => false,
         };
@@ -344,11 +418,26 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
+/// Whether a text before a colon is a name, and no label: `某某大学：经济学博士`.
+fn is_named(text: &str) -> bool {
+    let last = text.rsplit(|c: char| c.is_whitespace() || STRONG.contains(c)).next().unwrap_or_default();
+    (3..=16).contains(&last.chars().count()) && label_named(last).is_none()
+}
+
 /// Whether a text behind a stop tells of a thesis or who supervised it.
 fn ends_before_thesis(rest: &str) -> bool {
     ["Thesis", "Dissertation", "Advisor", "Adviser", "Supervisor", "Supervised", "GPA", "Grade", "Minor"]
         .iter()
         .any(|word| rest.trim_start().starts_with(word))
+}
+
+/// Whether a stop ends a sentence, and no abbreviation: `Northern University. Funded by …`
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let abbreviation = ["Univ", "Dept", "Prof", "Assoc", "Assist", "Engg", "Tech", "Corp"].contains(&word);
+    let next = text[at + 1..].trim_start();
+    let legal = ["Co.", "Co ", "Inc", "Ltd", "LLC", "S.A", "GmbH", "Corp"].iter().any(|form| next.starts_with(form));
+    word.chars().count() >= 4 && !abbreviation && !legal && next.starts_with(char::is_uppercase) && next.contains(' ')
 }
 
 /// The pieces between commas outside of brackets; what only seems to be a piece stays with the one before.
@@ -387,10 +476,10 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
     pieces
 }
 
-/// Whether a text is the code of a state of the USA.
+/// Whether a text is the code of a state of the USA or Australia, or of a province of Canada.
 fn is_state(text: &str) -> bool {
-    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY ";
-    text.len() == 2 && STATES.contains(&format!(" {text} "))
+    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY VIC NSW QLD TAS ACT AB BC MB NB NS ON QC SK ";
+    (2..=3).contains(&text.len()) && STATES.contains(&format!(" {text} "))
 }
 
 /// Whether a text is a city with the code of its state.
@@ -437,8 +526,12 @@ fn chinese(text: &str, words: &Words) -> Vec<String> {
     }
     let mut pieces: Vec<String> = Vec::new();
     let mut depth = 0i32;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    let all: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    for (number, word) in all.iter().copied().enumerate() {
         let unknown = |text: &str| part(text, 0, words).kind.is_none();
+        // `某某电商 Java 工程师`: the technology belongs to the title behind it.
+        let leads =
+            |number: usize| all.get(number + 1).is_some_and(|next| part(next, 0, words).kind == Some(Kind::Title));
         let joins = pieces.last().is_some_and(|last| {
             let latin = !last.ends_with(is_han) && !last.ends_with(['）', ')']);
             let latin_words =
@@ -447,7 +540,7 @@ fn chinese(text: &str, words: &Words) -> Vec<String> {
             depth > 0
                 || latin_words
                 || word.starts_with(['(', '（'])
-                || (unknown(last) && !place && (latin || !word.starts_with(is_han) && unknown(word)))
+                || (unknown(last) && !place && (latin || !word.starts_with(is_han) && unknown(word) && !leads(number)))
         });
         depth += i32::try_from(word.matches(['(', '（']).count()).unwrap_or(0)
             - i32::try_from(word.matches([')', '）']).count()).unwrap_or(0);

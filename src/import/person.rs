@@ -69,6 +69,20 @@ const MESSENGERS: [(&str, &str); 8] = [
     ("whatsapp", "WhatsApp"),
 ];
 
+/// Where a second label stands in a piece, behind a space: `电话：000 邮箱：a@b.example`.
+fn next_label(piece: &str) -> Option<usize> {
+    let contact = |text: &str| {
+        matches!(
+            label(text),
+            Some((Label::Phone | Label::Email | Label::Web | Label::Account | Label::Birth, value)) if !value.is_empty()
+        )
+    };
+    piece
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .find(|at| piece[*at..].contains([':', '：']) && contact(&piece[*at..]))
+}
+
 /// Whether a word is an address with a path or a scheme: `https://a.example`, `github.com/ann`.
 fn has_path(word: &str) -> bool {
     let host = word.split_once('/').map(|(host, _)| host);
@@ -102,6 +116,9 @@ impl Person {
 
     fn take_piece(&mut self, piece: &str, words: &Words) -> bool {
         let piece = piece.trim();
+        if let Some(next) = next_label(piece) {
+            return self.take_piece(&piece[..next], words) | self.take_piece(&piece[next..], words);
+        }
         if let Some((label, value)) = label(piece).filter(|(_, value)| !value.is_empty()) {
             return self.take_labelled(piece, label, value);
         }

@@ -112,7 +112,9 @@ fn may_name(part: &Part) -> bool {
     let text = part.text.as_str();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let amounts = ["元/月", "人以上", "以上学历", "K·", "k/月", "%"].iter().any(|word| text.contains(word));
+    let open = [" in", " of", " for", " with", " at", " to", " and"].iter().any(|word| text.ends_with(word));
     !tells_of_deeds(text)
+        && !open
         && width(text) <= 70
         && digits <= 2 * text.chars().filter(|c| c.is_alphabetic()).count()
         && text.split(' ').count() <= 9
@@ -120,7 +122,13 @@ fn may_name(part: &Part) -> bool {
         && !text.starts_with("www.")
         && !text.contains('@')
         && !amounts
-        && !text.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
+        && (!text.starts_with(|c: char| c.is_lowercase() && c.is_ascii()) || is_domain(text))
+}
+
+/// Whether a name is written as an address: `acme.io`.
+fn is_domain(text: &str) -> bool {
+    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    !text.contains([' ', '/']) && (2..=6).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 impl Role {
@@ -174,6 +182,7 @@ impl Role {
         .iter()
         .any(|word| lower.contains(word));
         let figures = part.text.chars().any(|c| c.is_ascii_digit());
+        let score = score || figures && part.text.len() <= 8 && part.text.ends_with('%');
         let takes =
             score && self.score.is_none() && (figures || part.kind.is_none()) && part.kind != Some(Kind::Degree);
         if takes {
@@ -247,6 +256,7 @@ impl Role {
         let registered = |part: &Part| known(part) && (part.key.is_some() || has_legal_form(&part.text));
         let at = rest.iter().position(registered).or_else(|| rest.iter().position(known));
         let Some(at) = at else { return };
+        let at = university_of(rest, at).or_else(|| below_unit(rest, at, &known)).unwrap_or(at);
         let part = rest.remove(at);
         rest.retain(|other| other.text != part.text && (other.key.is_none() || other.key != part.key));
         self.organization = Some(part);
@@ -413,6 +423,29 @@ impl Role {
             self.description = Some(aside);
         }
     }
+}
+
+/// Where the university stands that the institute at a place is a part of: `Institute of Physics, Northern University`.
+fn university_of(parts: &[Part], at: usize) -> Option<usize> {
+    const UNIVERSITIES: [&str; 5] = ["Universit", "Universidad", "大学", "Hochschule", "Polytechnic"];
+    let of_university = |part: &Part| UNIVERSITIES.iter().any(|word| part.text.contains(word));
+    let institute = |part: &Part| {
+        ["Institut", "Center", "Centre", "School", "Laborator", "Lab", "Faculty", "College"]
+            .iter()
+            .any(|word| part.text.starts_with(word))
+    };
+    let (line, group) = (parts[at].line, parts[at].group);
+    let beside = |part: &Part| part.line == line && part.group == group && of_university(part);
+    let next = parts.iter().skip(at + 1).position(beside)?;
+    (institute(&parts[at]) && !of_university(&parts[at])).then_some(at + 1 + next)
+}
+
+/// Where an employer stands on a line of its own below that of a group or team of it.
+fn below_unit(parts: &[Part], at: usize, known: &dyn Fn(&Part) -> bool) -> Option<usize> {
+    let last = parts[at].text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let unit = ["group", "team", "lab", "office", "unit", "division", "committee"].contains(&last.as_str());
+    let below = |part: &Part| part.line > parts[at].line && known(part);
+    parts.iter().position(below).filter(|_| unit && parts[at].key.is_none())
 }
 
 /// Whether a name ends as those of companies do by law.

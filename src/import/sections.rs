@@ -137,8 +137,15 @@ fn is_content(kind: Kind, line: &Line, section: Option<&Section>, like_titles: b
         || (entry && part && (weak || item))
         || minor
         || study
+        || (matches!(within, Kind::Work | Kind::Education) && kind == Kind::Other && is_subtitle(line))
         || (within == Kind::Languages && kind == Kind::Skills && weak)
-        || (within == Kind::Skills && weak)
+        || (within == Kind::Skills && weak && !(line.gap && matches!(kind, Kind::Work | Kind::Education)))
+}
+
+/// Whether a line is the title of the other entries of a section, rather than of a section of its own.
+fn is_subtitle(line: &Line) -> bool {
+    let text = line.text.trim_matches(|c: char| !c.is_alphanumeric());
+    !matches!(line.level, Level::Heading(_)) && ["Miscellaneous", "Misc", "Other", "Others", "其他"].contains(&text)
 }
 
 /// Whether a heading that names no section ends the one before: it is no lower than that one's title.

@@ -1,8 +1,10 @@
 //! Words that tell what a part of a line names, from built-in lists and from the registers of the collection.
 
+mod index;
+
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use index::Index;
 
 use crate::decode::Key;
 use crate::register::{Named, Register};
@@ -55,35 +57,31 @@ pub struct Mark {
 /// The words of the built-in lists and of the registers.
 #[derive(Debug)]
 pub struct Words {
-    register: Option<AhoCorasick>,
-    organizations: Vec<(Key, Kind, String)>,
-    skills: Option<AhoCorasick>,
-    skill_names: Vec<String>,
+    register: Index,
+    organizations: Vec<(Key, Kind)>,
+    skills: Index,
 }
 
 struct Lists {
-    automaton: AhoCorasick,
-    words: Vec<(Kind, How, String)>,
+    index: Index,
+    kinds: Vec<(Kind, How)>,
 }
 
 impl Words {
     /// The built-in words with the names of the registers.
     #[must_use]
     pub fn new(setup: &Setup) -> Self {
-        let mut organizations = Vec::new();
+        let (mut register, mut organizations) = (Index::default(), Vec::new());
         for (key, organization) in setup.organizations.iter() {
             let kind = kind_of_class(organization.class.as_deref().unwrap_or_default(), organization.parent.is_some());
             for name in wordings(organization).filter(|name| is_telling(name)) {
-                organizations.push((key.clone(), kind, name.to_owned()));
+                organizations.push((key.clone(), kind));
+                register.add(name.to_owned().into());
             }
         }
-        let skill_names = names(&setup.skills);
-        Self {
-            register: automaton(organizations.iter().map(|(_, _, name)| name.as_str())),
-            skills: automaton(skill_names.iter().map(String::as_str)),
-            organizations,
-            skill_names,
-        }
+        let mut skills = Index::default();
+        names(&setup.skills).into_iter().for_each(|name| skills.add(name.into()));
+        Self { register, organizations, skills }
     }
 
     /// The words of a part of a line, in order; of words within each other the longest.
@@ -91,18 +89,16 @@ impl Words {
     pub fn marks(&self, text: &str) -> Vec<Mark> {
         let lists = lists();
         let mut marks: Vec<Mark> = Vec::new();
-        for found in lists.automaton.find_overlapping_iter(text) {
-            let (kind, how, word) = &lists.words[found.pattern().as_usize()];
-            if counts(text, found.start(), found.end(), *how, word) {
-                marks.push(Mark { kind: *kind, start: found.start(), end: found.end(), key: None });
+        lists.index.each(text, &mut |start, end, number| {
+            let (kind, how) = lists.kinds[number];
+            if counts(text, start, end, how, lists.index.word(number)) {
+                marks.push(Mark { kind, start, end, key: None });
             }
-        }
-        for found in self.register.iter().flat_map(|register| register.find_overlapping_iter(text)) {
-            let (key, kind, _) = &self.organizations[found.pattern().as_usize()];
-            if is_whole(text, found.start(), found.end()) {
-                marks.push(Mark { kind: *kind, start: found.start(), end: found.end(), key: Some(key.clone()) });
-            }
-        }
+        });
+        self.register.each(text, &mut |start, end, number| {
+            let (key, kind) = &self.organizations[number];
+            marks.push(Mark { kind: *kind, start, end, key: Some(key.clone()) });
+        });
         marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end), mark.key.is_none()));
         let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
         for mark in marks {
@@ -117,24 +113,25 @@ impl Words {
     /// How much of a text's beginning is the name of an organization of the register that belongs to no other.
     #[must_use]
     pub fn leading(&self, text: &str) -> usize {
-        let found = self.register.iter().flat_map(|register| register.find_overlapping_iter(text));
-        let whole = found.filter(|found| found.start() == 0 && is_whole(text, 0, found.end()));
-        whole
-            .filter(|found| self.organizations[found.pattern().as_usize()].1 != Kind::Department)
-            .map(|found| found.end())
-            .max()
-            .unwrap_or(0)
+        let mut leading = 0;
+        self.register.at(text, 0, &mut |_, end, number| {
+            if self.organizations[number].1 != Kind::Department {
+                leading = leading.max(end);
+            }
+        });
+        leading
     }
 
     /// The skills of the register that a text names, as it writes them.
     #[must_use]
     pub fn skills<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
-        let found = self.skills.iter().flat_map(|skills| skills.find_iter(text));
-        let whole = found.filter(|found| is_whole(text, found.start(), found.end()));
-        whole
-            .filter(|found| !self.skill_names[found.pattern().as_usize()].is_empty())
-            .map(|found| (found.start(), &text[found.range()]))
-            .collect()
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        self.skills.each(text, &mut |start, end, _| match found.last_mut() {
+            Some(last) if start == last.0 => last.1 = last.1.max(end),
+            Some(last) if start < last.1 => {}
+            _ => found.push((start, end)),
+        });
+        found.into_iter().map(|(start, end)| (start, &text[start..end])).collect()
     }
 }
 
@@ -160,26 +157,20 @@ fn kind_of_class(class: &str, has_parent: bool) -> Kind {
     }
 }
 
-fn automaton<'w>(words: impl Iterator<Item = &'w str>) -> Option<AhoCorasick> {
-    let words: Vec<&str> = words.collect();
-    (!words.is_empty()).then(|| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())?
-}
-
 fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
     LISTS.get_or_init(|| {
-        let mut words = Vec::new();
+        let mut lists = Lists { index: Index::default(), kinds: Vec::new() };
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, list)) = line.split_once(": ") else { continue };
             let (name, how) = name.split_once('-').unwrap_or((name, ""));
             let (Some(kind), how) = (kind_named(name), how_named(how)) else { continue };
-            words.extend(list.split(", ").map(|word| (kind, how, word.trim().to_owned())));
+            for word in list.split(", ").map(str::trim).filter(|word| !word.is_empty()) {
+                lists.index.add(word.into());
+                lists.kinds.push((kind, how));
+            }
         }
-        let patterns = words.iter().map(|(_, _, word)| word.as_str());
-        // The quickest kind, which takes longer to build than the lists are read; that is done once.
-        let kind = Some(AhoCorasickKind::DFA);
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(patterns);
-        Lists { automaton: automaton.unwrap_or_else(|_| unreachable!("the lists are small")), words }
+        lists
     })
 }
 
@@ -210,22 +201,16 @@ fn counts(text: &str, start: usize, end: usize, how: How, word: &str) -> bool {
     let at_end = || text[end..].chars().all(|c| !c.is_alphanumeric()) && start > 0;
     // `Northern School of Law` is a school, `School of Law` a part of one.
     let part = start == 0 || !["school of", "college of"].contains(&word);
-    part && is_whole(text, start, end)
+    // `东海大学本科` is a school and a degree.
+    let cut = word.starts_with("大学") && word.len() > "大学".len() && text[..start].ends_with(is_han);
+    let cut = cut && !["学院", "大学", "学校"].iter().any(|school| text[..start].ends_with(school));
+    part && !cut
         && match how {
             How::Anywhere => true,
             How::Ending if word.chars().count() == 1 => at_end() && text[..end].chars().count() >= 3,
             How::Ending | How::Last => at_end(),
             How::Exact => &text[start..end] == word,
         }
-}
-
-/// Whether a word of Latin letters is no part of a longer one.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: char| !is_han(c) && c.is_alphanumeric();
-    let touches = |inner: Option<char>, outer: Option<char>| inner.is_some_and(letter) && outer.is_some_and(letter);
-    let word = &text[start..end];
-    !touches(word.chars().next(), text[..start].chars().last())
-        && !touches(word.chars().last(), text[end..].chars().next())
 }
 
 #[cfg(test)]

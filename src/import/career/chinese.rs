@@ -10,7 +10,21 @@ use crate::import::words::{Kind, Words};
 /// The posts of a paragraph: by the dates that begin its clauses, else by its verbs.
 pub(super) fn career(text: &str, words: &Words) -> Vec<Post> {
     let dated = by_date(text, words);
-    if dated.is_empty() { by_verb(text, words) } else { dated }
+    if dated.is_empty() { by_verb(&listed(text), words) } else { dated }
+}
+
+/// A text in which `、` stands between the employers of a list, as it should: `曾就职于甲，乙，丙等公司`.
+fn listed(text: &str) -> Cow<'_, str> {
+    let begins = ["就职于", "任职于", "供职于", "工作于"].iter().find_map(|verb| Some(text.find(verb)? + verb.len()));
+    let list = begins.and_then(|from| Some(from..from + text[from..].find('等')?));
+    let short = |list: &str| list.split(['，', ',']).all(|name| name.trim().chars().count() <= 10);
+    match list.filter(|list| text[list.clone()].contains(['，', ',']) && short(&text[list.clone()])) {
+        Some(list) => {
+            let names = text[list.clone()].replace(['，', ','], "、");
+            Cow::Owned(format!("{}{names}{}", &text[..list.start], &text[list.end..]))
+        }
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Each clause that a date begins: `2015年至2018年在甲公司担任工程师，2018年加入乙公司任架构师。`

@@ -260,8 +260,10 @@ fn verb_at(sentence: &str, at: usize, verb: &str, words: &Words) -> Option<Place
 }
 
 /// Small words within names.
-pub(in crate::import) const SMALL: [&str; 16] =
-    ["of", "for", "the", "and", "&", "de", "bin", "di", "du", "la", "des", "der", "van", "von", "do", "da"];
+pub(in crate::import) const SMALL: [&str; 22] = [
+    "del", "dos", "das", "et", "für", "und", "of", "for", "the", "and", "&", "de", "bin", "di", "du", "la", "des",
+    "der", "van", "von", "do", "da",
+];
 
 /// The name that a text begins with: words with capitals, and the small ones between them.
 fn name(text: &str) -> &str {

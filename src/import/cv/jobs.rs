@@ -14,6 +14,7 @@ use crate::import::{body, lists, roles};
 impl Cv<'_> {
     pub(super) fn job(&mut self, entry: &Entry, header: Header, kind: Kind) {
         let periods = header.dates.iter().any(|found| matches!(found.span, Span::Period(..)));
+        let first = header.parts.first().map(|part| part.text.clone()).unwrap_or_default();
         let title_line = header.parts.iter().find(|part| part.kind == Some(Word::Title)).map(|part| part.line);
         let mut role = roles::job(header.parts);
         if kind == Kind::Teaching && self.is_course(entry, &role, periods) || is_pause(&role) {
@@ -33,7 +34,7 @@ impl Cv<'_> {
         let below = within || self.is_below(entry, &role, header.lead, title_line);
         self.place_below(&mut role, below, kind);
         if !within {
-            self.raise_department(&mut role, entry);
+            self.raise_department(&mut role, entry, &first);
         }
         let block = self.post(entry, role, span, header.tails, kind);
         if kind == Kind::Volunteer {
@@ -74,10 +75,19 @@ impl Cv<'_> {
         }
     }
 
-    /// A lab or group in an entry as long as the first one of the section is an employer.
-    fn raise_department(&self, role: &mut Role, entry: &Entry) {
-        if role.organization.is_none() && entry.header.len() >= self.shape.max(2) && role.title.is_some() {
-            let employer = role.department.take_if(|name| is_small_employer(name));
+    /// A lab or group in an entry as long as the first one of the section is an employer, and so is what stands first in
+    /// a line that names a post, if it is not called as nothing but departments are.
+    fn raise_department(&self, role: &mut Role, entry: &Entry, first: &str) {
+        // Lines that each name their employer do so with those that are called as departments are.
+        let (length, alone) = (entry.header.len(), self.shape == 1);
+        // Where the employer stands on the line of the post, shorter entries have theirs there too.
+        let beside = self.longest == 0 && length > 1 && role.department.as_deref() == Some(first);
+        let long = length >= self.shape || beside;
+        if role.organization.is_none() && self.shape > 0 && long && role.title.is_some() {
+            let leads =
+                |name: &str| alone && name == first && !["部", "组", "室", "处"].iter().any(|end| name.ends_with(end));
+            let small = |name: &str| (!alone && length > 1 || is_institute(name)) && is_small_employer(name);
+            let employer = role.department.take_if(|name| small(name) || leads(name) && !name.is_ascii());
             role.organization = employer.map(|name| part(&name, entry.header[0], self.words));
         }
     }
@@ -166,8 +176,21 @@ impl Cv<'_> {
     }
 }
 
+/// Whether a name is that of a center or laboratory, which is rather an employer than `研发部` is.
+fn is_institute(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let latin = ["lab", "labs", "center", "centre", "laboratory"].iter().any(|word| lower.ends_with(word));
+    latin || INSTITUTES.iter().any(|end| name.ends_with(end)) && name.chars().count() > 4
+}
+
+/// How institutes are called at their end.
+const INSTITUTES: [&str; 5] = ["中心", "实验室", "研究院", "研究所", "工作室"];
+
 /// Whether a name ends as those of departments do, and those of some employers as well.
 fn is_small_employer(name: &str) -> bool {
+    if INSTITUTES.iter().any(|end| name.ends_with(end)) {
+        return true;
+    }
     let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     ["lab", "labs", "group", "center", "centre", "organization", "platform", "office", "laboratory"]
         .contains(&last.as_str())

@@ -36,8 +36,10 @@ impl Cv<'_> {
     /// Notes a line that names a school with a degree and is no sentence: `本科/东海大学 软件工程`.
     pub(super) fn note_study(&mut self, at: usize) {
         let text = &self.lines[at].text;
-        if let Some((kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area), value)) =
-            label(text)
+        if let Some((
+            kind @ (Label::Company | Label::Title | Label::School | Label::Degree | Label::Area | Label::Period),
+            value,
+        )) = label(text)
             && !value.is_empty()
             && width(value) <= 60
         {
@@ -48,8 +50,13 @@ impl Cv<'_> {
             return;
         }
         let marks = self.words.marks(text);
-        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind);
-        if has(Word::School) && has(Word::Degree) && !has(Word::Title) && !is_prose(text) {
+        // A subject may end as titles do.
+        let subject = |text: &str| ["技术", "设计", "管理", "市场", "财务", "行政", "测试", "开发"].contains(&text);
+        let told = |kind: Word, text: &str| kind != Word::Title || !subject(text);
+        let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind && told(kind, &text[mark.start..mark.end]));
+        let sex = || text.split(['/', '|', ' ', '-']).any(|part| matches!(part.trim(), "男" | "女"));
+        let titled = || ["教育经历", "教育背景", "学历"].iter().any(|title| text.starts_with(title));
+        if has(Word::School) && (has(Word::Degree) || sex() || titled()) && !has(Word::Title) && !is_prose(text) {
             self.stated.push(at);
         }
     }
@@ -73,7 +80,12 @@ impl Cv<'_> {
             let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
             self.name(&mut block, "institution", name, None);
             let value = |label: Label| self.labelled_value(label).map_or("", |(value, _)| value);
-            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree)).text("endDate", "unknown");
+            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree));
+            let period = self.labelled_value(Label::Period).filter(|(_, line)| line.abs_diff(at) <= 5);
+            match period.and_then(|(text, _)| crate::date::found(text).first().map(|found| found.span)) {
+                Some(span) => dates(&mut block, span, Alone::End),
+                None => drop(block.text("endDate", "unknown")),
+            }
             self.education.push(block);
             self.used[at] = true;
         }
@@ -87,7 +99,9 @@ impl Cv<'_> {
             line.text = label(&line.text).map_or(line.text.as_str(), |(_, value)| value).replace('/', "\t");
             let dates = crate::date::found(&line.text);
             let parts = parts(&line, at, &dates, self.words);
-            let header = Header { parts, dates, ..Header::default() };
+            // The year beside the sex is that of the birth.
+            let birth = parts.iter().any(|part| matches!(part.text.as_str(), "男" | "女"));
+            let header = Header { parts, dates: if birth { Vec::new() } else { dates }, ..Header::default() };
             self.study(&Entry { header: vec![at], body: Vec::new() }, header);
         }
     }
@@ -119,12 +133,48 @@ impl Cv<'_> {
     /// A degree in brackets, as in `市场营销（本科）`, becomes a part, where no other part names one.
     fn degree_in_brackets(&self, parts: &mut Vec<Part>) {
         let names_degree = |text: &str| part(text, 0, self.words).kind == Some(Word::Degree);
-        if parts.iter().any(|part| part.kind == Some(Word::Degree) || part.label == Some(Label::Degree)) {
+        let minor = |part: &Part| part.text.ends_with("Minor");
+        let degree = |part: &Part| part.kind == Some(Word::Degree) && !minor(part) || part.label == Some(Label::Degree);
+        if parts.iter().any(degree) {
             return;
         }
         let bracketed = parts.iter_mut().find(|part| part.aside.as_deref().is_some_and(names_degree));
         let degree = bracketed.and_then(|part| Some((part.aside.take()?, part.line)));
-        parts.extend(degree.map(|(text, line)| part(&text, line, self.words)));
+        let place = degree.is_some().then(|| parts.iter().position(minor)).flatten().unwrap_or(parts.len());
+        degree.into_iter().for_each(|(text, line)| parts.insert(place, part(&text, line, self.words)));
+    }
+
+    /// A degree or school that the header lacks is named by one of the first lines below it, if that is no sentence.
+    fn named_below(&self, entry: &Entry, header: &mut Vec<Part>) {
+        let has = |parts: &[Part], kind: Word| parts.iter().any(|part| part.kind == Some(kind));
+        let labelled = |label: Label| header.iter().any(|part| part.label == Some(label));
+        let degree = !has(header, Word::Degree) && has(header, Word::School) && !labelled(Label::Degree);
+        let school = !has(header, Word::School) && has(header, Word::Degree) && !labelled(Label::School);
+        let wanted = if degree { Word::Degree } else { Word::School };
+        if !degree && !school {
+            return;
+        }
+        for at in entry.body.iter().take(3) {
+            let line = &self.lines[*at];
+            if line.width() > 90 || is_prose(&line.text) || label(&line.text).is_some() {
+                continue;
+            }
+            let below = parts(line, *at, &[], self.words);
+            let first = below.first().is_some_and(|part| part.kind == Some(wanted) && part.label.is_none());
+            if first && !lists::is_prize(&line.text) {
+                return header.extend(below);
+            }
+        }
+        // Where entries are longer above, the next line is what this one lacks.
+        let next = entry.body.first().map(|at| &self.lines[*at]).filter(|_| school && entry.header.len() < self.shape);
+        if let Some(line) = next.filter(|line| line.level == Level::Text && !line.gap && line.width() <= 60)
+            && !is_prose(&line.text)
+            && label(&line.text).is_none()
+        {
+            let mut below = parts(line, entry.body[0], &[], self.words);
+            below.iter_mut().take(1).for_each(|part| part.label = Some(Label::School));
+            header.extend(below);
+        }
     }
 
     /// The name of an institution without the town and country behind it: `University of Warsaw, Warsaw, Poland`.
@@ -143,6 +193,7 @@ impl Cv<'_> {
         }
         let line = &self.lines[entry.header[0]];
         self.degree_in_brackets(&mut header.parts);
+        self.named_below(entry, &mut header.parts);
         let role = roles::study(header.parts, self.words);
         let mut block = Block::new(line.number, &line.text);
         self.institution(&mut block, &role);

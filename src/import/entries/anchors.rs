@@ -10,7 +10,10 @@ use crate::import::words::Kind;
 impl Section<'_> {
     /// The lines that name entries by a period or date.
     pub(super) fn anchors(&self) -> Vec<usize> {
-        let named = |at: &usize| is_header(&self.lines[*at], self.dates(*at)) || self.is_long_header(*at);
+        let named = |at: &usize| {
+            let told = has_two_sentences(&self.lines[*at].text) && !self.names_any(*at);
+            is_header(&self.lines[*at], self.dates(*at)) && !told || self.is_long_header(*at)
+        };
         let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
         let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
         let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
@@ -72,7 +75,9 @@ impl Section<'_> {
     /// Whether a long line is still one that names a job or study, by the words of its parts.
     fn is_long_header(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        line.width() <= 200 && !line.text.contains('。') && self.is_complete(at)
+        const TOLD: [&str; 8] = [" I ", " my ", " was ", " we ", " he ", " she ", " his ", " her "];
+        let told = line.text.contains('。') || TOLD.iter().any(|word| line.text.contains(word));
+        line.width() <= 200 && !told && self.is_complete(at)
     }
 
     fn has_period(&self, at: usize) -> bool {
@@ -103,4 +108,16 @@ impl Section<'_> {
                 self.has_period(before) && !matches!(label(&self.lines[before].text), Some((Label::Project, _)))
             })
     }
+}
+
+/// Whether a sentence ends within a text: `Two shipped titles. Mixes for …`
+fn has_two_sentences(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or_default();
+        let words = text[..at].split(' ').count();
+        words >= 3
+            && word.len() >= 3
+            && word.chars().all(char::is_lowercase)
+            && text[at + 2..].starts_with(char::is_uppercase)
+    })
 }

@@ -16,7 +16,7 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
     }
     let end = tail(&line.text, dates).unwrap_or(line.text.len());
     // A stop right behind a date closes no sentence: `BSc, Sample University, 2005.`
-    let dated = dates.last().is_some_and(|found| matches!(&line.text[found.range.end..end], "." | "。"));
+    let dated = dates.last().is_some_and(|found| is_little(&line.text[found.range.end..end]));
     let end = if dated { dates.last().map_or(end, |found| found.range.end) } else { end };
     let mut rest = line.text[..end].to_owned();
     for found in dates.iter().rev() {
@@ -28,6 +28,12 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
         line.text[..found.range.start].ends_with('\t') && line.text[found.range.end..].trim().is_empty()
     });
     !is_prose(if begins && !closed.contains(". ") || ends && width(closed) <= 80 { closed } else { &rest })
+}
+
+/// Whether a text is a stop, or a place in Chinese before one: `，杭州。`
+fn is_little(text: &str) -> bool {
+    let place = text.strip_prefix('，').and_then(|rest| rest.strip_suffix('。'));
+    matches!(text, "." | "。") || place.is_some_and(|place| place.chars().count() <= 4)
 }
 
 /// Whether a text is a sentence, or more.

@@ -1,6 +1,6 @@
 //! What kind of thing a text names, by its words.
 
-use super::is_city_with_state;
+use super::{is_city_with_state, is_state};
 use crate::import::words::{Kind, Mark};
 use crate::text::is_han;
 
@@ -12,10 +12,19 @@ pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if ["高中", "初中", "中学"].contains(&text) || text.eq_ignore_ascii_case("high school") {
         return Some(Kind::Degree);
     }
+    if is_short_degree(text) {
+        return Some(Kind::Degree);
+    }
     if let Some(mark) = marks.iter().find(|mark| mark.key.is_some() && mark.start == 0 && mark.end == text.len()) {
         return Some(mark.kind);
     }
-    if is_place(text, marks) || is_city_with_state(text) {
+    let remote = || text.ends_with("remote") && marks.first().is_some_and(|m| m.start == 0 && m.kind == Kind::Place);
+    let behind = || {
+        // `Boston MA` is no degree.
+        let city = marks.first().filter(|mark| mark.start == 0 && mark.kind == Kind::Place);
+        city.is_some_and(|city| is_state(text[city.end..].trim_start_matches([',', ' '])))
+    };
+    if is_place(text, marks) || is_city_with_state(text) || remote() || behind() {
         return Some(Kind::Place);
     }
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
@@ -73,6 +82,16 @@ fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
     let named = |mark: &Mark| text[mark.end..].trim_start().starts_with(char::is_uppercase);
     let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
     marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
+}
+
+/// Whether a text is a degree in the short form that universities of many countries give: `B.Math.`, `S.Kom`.
+fn is_short_degree(text: &str) -> bool {
+    let Some((level, subject)) = text.trim_end_matches('.').split_once('.') else { return false };
+    let capitals = |c: char| c.is_ascii_uppercase();
+    ["B", "M", "S", "D", "Ph"].contains(&level)
+        && (2..=4).contains(&subject.len())
+        && subject.starts_with(capitals)
+        && subject[1..].bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Words that begin what somebody did, in Chinese.

@@ -9,7 +9,8 @@ use crate::import::parts::{part, trimmed};
 use crate::import::words::{Kind, Mark, Words};
 
 /// Words by which a sentence says that somebody studied.
-const VERBS: [&str; 25] = [
+const VERBS: [&str; 26] = [
+    "studying ",
     "studied",
     "received",
     "obtained",
@@ -63,6 +64,9 @@ pub(super) fn studies(sentence: &str, before: Option<&str>, words: &Words) -> Ve
     if degrees.is_empty() {
         return without_degree(sentence, &lower, words).into_iter().collect();
     }
+    if let Some(studies) = bracketed(sentence, &degrees, words) {
+        return studies;
+    }
     let ends = degrees.iter().skip(1).map(|degree| degree.start).chain([sentence.len()]);
     let mut all: Vec<Study> = Vec::new();
     for (degree, end) in degrees.iter().zip(ends) {
@@ -76,6 +80,28 @@ pub(super) fn studies(sentence: &str, before: Option<&str>, words: &Words) -> Ve
     }
     all.retain(|study| !study.institution.is_empty());
     all
+}
+
+/// The studies of a sentence that has the degrees in brackets behind the schools:
+/// `I studied Physics at Northern University (BSc, 2010) and robotics at Southern University (MS, 2012)`.
+fn bracketed(sentence: &str, degrees: &[Mark], words: &Words) -> Option<Vec<Study>> {
+    let mut from = 0;
+    degrees.iter().map(|degree| bracketed_study(sentence, &mut from, degree, words)).collect()
+}
+
+fn bracketed_study(sentence: &str, from: &mut usize, degree: &Mark, words: &Words) -> Option<Study> {
+    let open = sentence[..degree.start].ends_with('(').then(|| degree.start - 1)?;
+    let close = degree.end + sentence[degree.end..].find(')')?;
+    let lead = &sentence[*from..open];
+    *from = close;
+    let (at, word) = [" at ", " from "].iter().filter_map(|word| Some((lead.rfind(word)?, word.len()))).max()?;
+    let institution = name(lead[at + word..].trim(), words).to_owned();
+    let area = lead[..at].rsplit([',', ')']).next().unwrap_or_default();
+    let area = [" and ", "studied ", " in "].iter().fold(area, |area, word| area.rsplit(word).next().unwrap_or(area));
+    let span = found(&sentence[degree.end..close]).first().map(|found| found.span);
+    let degree = sentence[degree.start..degree.end].to_owned();
+    let area = if width(area) <= 50 { area.trim().to_owned() } else { String::new() };
+    (!institution.is_empty()).then(|| Study { institution, department: String::new(), degree, area, span })
 }
 
 /// The subject behind `studied`.
@@ -105,7 +131,10 @@ fn degrees(sentence: &str, words: &Words) -> Vec<Mark> {
     };
     let mut degrees: Vec<Mark> = words.marks(sentence).into_iter().filter(known).collect();
     // `Bachelor of Engineering (B.Eng.)` is one.
-    degrees.dedup_by(|next, last| sentence.get(last.end..next.start).is_some_and(|between| between.ends_with('(')));
+    degrees.dedup_by(|next, last| {
+        let between = sentence.get(last.end..next.start).unwrap_or_default();
+        between.ends_with('(') && !between.contains([')', ','])
+    });
     degrees
 }
 
@@ -283,13 +312,14 @@ fn share_dates(all: &mut [Study], lead: &str, last: &str) {
     }
 }
 
-/// `I studied Physics at Northern University`, without a degree.
+/// `I studied Physics at Northern University`, `I graduated from Northern University in 2019`, without a degree.
 fn without_degree(sentence: &str, lower: &str, words: &Words) -> Option<Study> {
-    let at = lower.find("studied ")?;
-    let rest = &sentence[at + "studied ".len()..];
+    let verbs = ["studied ", "studying ", "graduated "];
+    let (at, verb) = verbs.iter().find_map(|verb| Some((lower.find(verb)?, *verb)))?;
+    let rest = &sentence[at + verb.len()..];
     let (institution, department) = school(&sentence[at..], None, words)?;
     words.marks(&institution).iter().any(|mark| mark.kind == Kind::School).then_some(())?;
-    let area = area_behind(rest);
+    let area = if verb == "graduated " { String::new() } else { area_behind(rest) };
     let span = found(sentence).first().map(|found| found.span);
     Some(Study { institution, department, degree: String::new(), area, span })
 }

@@ -85,39 +85,73 @@ fn found(record: &Record, kind: &str) -> Vec<Fact> {
     if kind == "study" { studies.collect() } else { work.collect() }
 }
 
-/// What is missing of a document, and what is too much.
-fn differences(path: &Path, setup: &Setup) -> Vec<String> {
+/// How many facts of each kind are right, found and expected.
+type Tally = [[usize; 3]; 2];
+
+/// What is missing of a document, and what is too much, which the tally counts.
+fn differences(path: &Path, setup: &Setup, tally: &mut Tally) -> Vec<String> {
     let name = path.file_name().unwrap().to_str().unwrap();
     let text = fs::read_to_string(path.with_extension("expected")).unwrap();
     let yaml = draft(path, setup).unwrap().to_yaml();
+    if std::env::var("VITAGRAPH_SHOW").is_ok_and(|shown| name.contains(&shown)) {
+        println!("{yaml}");
+    }
     let record = read_back(name, &yaml, setup);
     let mut differences = Vec::new();
-    for kind in ["position", "study"] {
+    for (kind, counts) in ["position", "study"].into_iter().zip(tally) {
+        let wanted = expected(&text, kind);
         let mut free = found(&record, kind);
         let mut take = |wanted: &Fact| {
             let at = free.iter().position(|found| wanted.is(found, kind == "study"));
             at.map(|at| free.remove(at)).is_some()
         };
-        let missing: Vec<Fact> = expected(&text, kind).into_iter().filter(|wanted| !take(wanted)).collect();
+        let all = wanted.len();
+        let missing: Vec<Fact> = wanted.into_iter().filter(|wanted| !take(wanted)).collect();
         expected(&text, "other").iter().filter(|_| kind == "position").for_each(|other| {
             take(other);
         });
+        let right = all - missing.len();
+        let counted = [right, right + free.len(), all];
+        counts.iter_mut().zip(counted).for_each(|(count, more)| *count += more);
         differences.extend(missing.iter().map(|fact| format!("{name}: missing {kind} {}", fact.told())));
         differences.extend(free.iter().map(|fact| format!("{name}: found {kind} {}", fact.told())));
     }
     differences
 }
 
+/// The documents of a folder that have a file of what is expected beside them.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let expected = |path: &PathBuf| {
+        path.extension().is_some_and(|end| end != "expected") && path.with_extension("expected").exists()
+    };
+    let mut documents: Vec<PathBuf> = files.filter(expected).collect();
+    documents.sort();
+    documents
+}
+
 #[test]
 fn documents_in_the_forms_of_public_pages_are_read_as_their_readers_read_them() {
-    let files = fs::read_dir(root().join("tests/fixtures/layouts")).unwrap().map(|entry| entry.unwrap().path());
-    let mut documents: Vec<PathBuf> = files
-        .filter(|path| {
-            path.extension().is_some_and(|end| end != "expected") && path.with_extension("expected").exists()
-        })
-        .collect();
-    documents.sort();
+    let documents = documents(&root().join("tests/fixtures/layouts"));
     assert!(documents.len() >= 40, "{}", documents.len());
-    let differences: Vec<String> = documents.iter().flat_map(|path| differences(path, &Setup::default())).collect();
+    let read = |path: &PathBuf| differences(path, &Setup::default(), &mut Tally::default());
+    let differences: Vec<String> = documents.iter().flat_map(read).collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Measures other documents: those of the folder that `VITAGRAPH_LAYOUTS` names.
+#[test]
+fn documents_of_a_folder_that_is_named_are_measured() {
+    let Ok(folder) = std::env::var("VITAGRAPH_LAYOUTS") else { return };
+    let mut tally = Tally::default();
+    for path in documents(Path::new(&folder)) {
+        differences(&path, &Setup::default(), &mut tally).iter().for_each(|difference| println!("{difference}"));
+    }
+    for (kind, [right, found, all]) in ["positions", "studies"].into_iter().zip(tally) {
+        println!("{kind}: {right} right of {found} found, {all} expected: F1 {:.3}", f1(right, found, all));
+    }
+}
+
+fn f1(right: usize, found: usize, expected: usize) -> f64 {
+    2.0 * right as f64 / (found + expected).max(1) as f64
 }
