@@ -203,7 +203,8 @@ fn without_verbs(text: &str) -> &str {
 
 /// A text without brackets that say how somebody studied, or how the school is ranked: `某某大学(统招)本科`.
 fn without_modes(text: String) -> String {
-    const MODES: [&str; 9] = ["统招", "全日制", "非全日制", "自考", "成人", "函授", "211", "985", "双一流"];
+    const MODES: [&str; 12] =
+        ["统招", "全日制", "非全日制", "自考", "成人", "函授", "推免", "保研", "保送", "211", "985", "双一流"];
     if !text.contains("学") {
         return text;
     }
@@ -442,6 +443,9 @@ fn ends_sentence(text: &str, at: usize) -> bool {
 
 /// The pieces between commas outside of brackets; what only seems to be a piece stays with the one before.
 fn commas(text: &str, words: &Words) -> Vec<String> {
+    if let Some((name, rest)) = named_before_colon(text, words) {
+        return [vec![name.to_owned()], commas(rest, words)].concat();
+    }
     let mut pieces: Vec<String> = Vec::new();
     for piece in split_commas(text) {
         let rest = piece.trim_matches(|c: char| c.is_whitespace() || c == '.');
@@ -474,6 +478,15 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
         }
     }
     pieces
+}
+
+/// `City Hospital: Consultant physician`, `Northern University: MSc, Physics`: a name, and what somebody was there.
+fn named_before_colon<'t>(text: &'t str, words: &Words) -> Option<(&'t str, &'t str)> {
+    let (name, rest) = text.split_once([':', '：'])?;
+    let names = matches!(part(name, 0, words).kind, Some(Kind::Company | Kind::School));
+    let first = split_commas(rest).first().copied().unwrap_or_default();
+    let tells = matches!(part(first, 0, words).kind, Some(Kind::Title | Kind::Degree));
+    (names && tells).then_some((name, rest))
 }
 
 /// Whether a text is the code of a state of the USA or Australia, or of a province of Canada.

@@ -270,12 +270,32 @@ impl Role {
                 [" Center for ", " Centre for ", "National Laboratory"].iter().any(|words| part.text.contains(words));
             named || (ends && part.text.chars().count() > 4)
         };
-        let unknown = rest.iter().any(|part| part.kind.is_none() && may_name(part));
-        if self.organization.is_none()
-            && !unknown
-            && let Some(at) = rest.iter().position(institute)
-        {
-            self.organization = Some(rest.remove(at));
+        let Some(at) = rest.iter().position(institute).filter(|_| self.organization.is_none()) else { return };
+        let city = rest.get(at + 1).is_some_and(|next| self.may_be_city(next, &rest[at]));
+        let unknown =
+            |(number, part): (usize, &Part)| part.kind.is_none() && may_name(part) && !(city && number == at + 1);
+        if !rest.iter().enumerate().any(unknown) {
+            let part = rest.remove(at);
+            self.take_city(rest, at, &part);
+            self.organization = Some(part);
+        }
+    }
+
+    /// `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
+    fn may_be_city(&self, next: &Part, employer: &Part) -> bool {
+        matches!(next.kind, None | Some(Kind::Area))
+            && may_name(next)
+            && next.line == employer.line
+            && next.group == employer.group
+            && self.title.is_some()
+            && self.place.is_none()
+            && next.text.split(' ').count() <= 2
+            && !next.text.chars().any(crate::text::is_han)
+    }
+
+    fn take_city(&mut self, rest: &mut Vec<Part>, at: usize, employer: &Part) {
+        if rest.get(at).is_some_and(|next| self.may_be_city(next, employer)) {
+            self.place = Some(rest.remove(at).text);
         }
     }
 
@@ -378,17 +398,7 @@ impl Role {
             let small = || rest.iter().position(small).filter(|_| self.title.is_some());
             if let Some(at) = linked.or_else(|| rest.iter().position(unknown)).or_else(small) {
                 let part = rest.remove(at);
-                // `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
-                let city = rest.get(at).is_some_and(|next| {
-                    unknown(next) && next.line == part.line && next.group == part.group && self.title.is_some()
-                });
-                if city
-                    && self.place.is_none()
-                    && rest[at].text.split(' ').count() <= 2
-                    && !rest[at].text.chars().any(crate::text::is_han)
-                {
-                    self.place = Some(rest.remove(at).text);
-                }
+                self.take_city(rest, at, &part);
                 self.organization = Some(part);
                 self.guessed[0] = true;
             }

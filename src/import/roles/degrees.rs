@@ -42,6 +42,15 @@ pub fn degree_and_area(text: &str, words: &Words) -> (String, Option<String>) {
     latin_degree(text, before, after, first.start)
 }
 
+/// Whether a text says how well somebody passed, and no subject: `(Hons)`, `with distinction`.
+fn is_honours(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["hons", "honours", "honors", "distinction", "merit", "first class", "1st class", "cum laude", "upper second"];
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("with ");
+    WORDS.iter().any(|word| bare.strip_suffix(word).is_some_and(|before| before.split(' ').count() <= 3))
+}
+
 /// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
 fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String, Option<String>) {
     let lower = text.to_lowercase();
@@ -114,6 +123,9 @@ fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String,
         };
     }
     let area = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    if is_honours(area) {
+        return (text.to_owned(), None);
+    }
     let (honours, area) = match area.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((honours, rest)) if !rest.trim().is_empty() => (format!(" ({honours})"), rest.trim()),
         _ => (String::new(), area.trim_matches(['(', ')'])),
