@@ -213,7 +213,7 @@ fn open_end(start: Point, after: &str, behind: usize, word: &str) -> Option<(Dat
     let closes = after.trim().is_empty()
         || after.starts_with("  ")
         || after.starts_with('\t')
-        || after.trim_start().starts_with([')', '）', ']', '】', '|']);
+        || after.trim_start().starts_with([')', '）', ']', '】', '|', ':', '：', ';', '；']);
     // `2017.10-?`
     let asked = after.len() - after.trim_start().trim_start_matches(['?', '？']).len();
     let asked = if after.trim_start().starts_with(['?', '？']) { asked } else { 0 };

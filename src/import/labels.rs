@@ -67,11 +67,11 @@ pub enum Label {
 const LABELS: [(Label, &str); 27] = [
     (
         Label::Company,
-        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Employer_name Name_of_organisation Institute",
+        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Employer_name Name_of_organisation Institute Firma Unternehmen Arbeitgeber Entreprise Employeur Empresa",
     ),
     (
         Label::School,
-        "学校 院校 学校及专业 学校名称及专业 University/Board Board/University School/Board Institution/University Name_of_institute 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution Name_and_type_of_organisation Name_and_type_of_organisation_providing_education_and_training Name_and_type_of_organization_providing_education_and_training Organisation_providing_education_and_training Name_and_address_of_institution",
+        "学校 院校 学校及专业 学校名称及专业 University/Board Board/University School/Board Institution/University Name_of_institute Einrichtung Hochschule Bildungseinrichtung Établissement 毕业院校 学校名称 毕业学校 院校名称 就读学校 School University Institution College School/University University/College Name_of_institution Name_and_type_of_organisation Name_and_type_of_organisation_providing_education_and_training Name_and_type_of_organization_providing_education_and_training Organisation_providing_education_and_training Name_and_address_of_institution",
     ),
     (Label::Name, "名称 Name_of_organization"),
     (
@@ -80,11 +80,11 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Title,
-        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Role/Title Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held",
+        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Role/Title Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held Tätigkeit Funktion Poste Cargo",
     ),
     (
         Label::Period,
-        "时间 起止年月日 起止时间 工作时间 在职时间 日期 起止日期 就读时间 时间段 任职时间 项目时间 项目周期 在校时间 学习时间 起止年月 实习时间 期间 年份 周期 在职期间 工作日期 Period Date Dates Duration Time Year Years When Timeline Dates_attended Employment_period Tenure Date_range",
+        "时间 起止年月日 起止时间 工作时间 在职时间 日期 起止日期 就读时间 时间段 任职时间 项目时间 项目周期 在校时间 学习时间 起止年月 实习时间 期间 年份 周期 在职期间 工作日期 Period Date Dates Duration Time Year Years When Timeline Dates_attended Employment_period Tenure Date_range Zeitraum Période Periodo",
     ),
     (Label::Start, "开始时间 入职时间 入学时间 开始日期 入职日期 Start Start_date From Started Begin"),
     (
@@ -93,7 +93,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Degree,
-        "学历 学位 学历及学位 Course Course/Degree Degree/Course Exam Examination Exam_passed 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level Target_degree Degree_obtained Degree_awarded Degree_earned Final_degree",
+        "学历 学位 学历及学位 Course Course/Degree Degree/Course Exam Examination Exam_passed 学历/学位 最高学历 学历学位 学位/学历 Degree Qualification Qualification_awarded Degree_obtained Title_of_qualification_awarded Level Target_degree Degree_obtained Degree_awarded Degree_earned Final_degree Abschluss Diplôme Título",
     ),
     (
         Label::Area,

@@ -142,6 +142,8 @@ impl Role {
                 Some(Label::Name) if self.organization.is_none() => self.organization = Some(part),
                 Some(Label::Department) => set(&mut self.department, text),
                 Some(Label::Title | Label::Role) => set(&mut self.title, text),
+                // A subject may stand behind it.
+                Some(Label::Degree) if part.kind == Some(Kind::Degree) => rest.push(Part { label: None, ..part }),
                 Some(Label::Degree) => set(&mut self.degree, text),
                 Some(Label::Area) => set(&mut self.area, text),
                 Some(Label::Place) => set(&mut self.place, text),
