@@ -37,15 +37,17 @@ impl Section<'_> {
         // Where all periods begin their lines, a year at the end of another is a part of what that tells.
         let leading = !anchors.is_empty() && anchors.iter().all(|at| self.leads_with_date(*at));
         let same_edge = |at: &usize| !leading || self.leads_with_date(*at);
-        let lone: Vec<usize> = lone
-            .into_iter()
-            .filter(|at| {
-                anchors.is_empty()
-                    || (!body_of(at)
-                        && same_edge(at)
-                        && (self.names_any(*at) || self.is_bare(*at) || Style::of(&self.lines[*at]).stands_out()))
-            })
-            .collect();
+        // Where all periods stand right below a heading, so does a year.
+        let below = |at: &usize| self.range.start < *at && matches!(self.lines[*at - 1].level, Level::Heading(_));
+        let all_below = anchors.iter().all(below);
+        let tells = |at: &usize| {
+            self.names_any(*at)
+                || self.is_bare(*at)
+                || Style::of(&self.lines[*at]).stands_out()
+                || all_below && below(at)
+        };
+        let lone: Vec<usize> =
+            lone.into_iter().filter(|at| anchors.is_empty() || (!body_of(at) && same_edge(at) && tells(at))).collect();
         anchors.extend(lone);
         anchors.sort_unstable();
         anchors.retain(|at| {
