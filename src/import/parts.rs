@@ -405,7 +405,7 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
         };
         if cut {
             cuts.push(at..at + c.len_utf8());
-        } else if depth <= 0 && c == ' ' {
+        } else if depth <= 0 && c == ' ' && !names_campus(&text[..at]) {
             let rest = &text[at..];
             if let Some(word) = [" at ", " bei ", " chez "].iter().find(|word| {
                 rest.len() > word.len() && rest.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
@@ -417,6 +417,11 @@ fn strong_cuts(text: &str) -> Vec<Range<usize>> {
     }
     cuts.dedup_by(|next, last| next.start < last.end);
     cuts
+}
+
+/// Whether the place of a campus may follow, as in `University of Westmark at Redfield`.
+fn names_campus(text: &str) -> bool {
+    text.rsplit([',', ';', '\t', '|', '(']).next().is_some_and(|last| last.contains("University of "))
 }
 
 /// Whether a text before a colon is a name, and no label: `某某大学：经济学博士`.

@@ -194,7 +194,11 @@ impl Cv<'_> {
         let line = &self.lines[entry.header[0]];
         self.degree_in_brackets(&mut header.parts);
         self.named_below(entry, &mut header.parts);
-        let role = roles::study(header.parts, self.words);
+        let mut role = roles::study(header.parts, self.words);
+        // `MSc, ECE, 2017` right below the doctorate stands below its school too.
+        if role.guessed[0] && role.degree.is_some() && entry.header.len() < self.shape && !self.education.is_empty() {
+            role.others.extend(role.organization.take());
+        }
         let mut block = Block::new(line.number, &line.text);
         self.institution(&mut block, &role);
         let text = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -91,8 +91,11 @@ impl Section<'_> {
         let (line, dates) = (&self.lines[at], self.dates(at));
         let end = tail(&line.text, dates).unwrap_or(line.text.len());
         let bare = |text: &str| !text.chars().any(char::is_alphanumeric);
+        // A mark in brackets behind the date is the last thing that a line says.
+        let closed =
+            |text: &str| bare(text) || text.trim().starts_with(['(', '（']) && text.trim().ends_with([')', '）']);
         let edge = |found: &Found| {
-            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(bare)
+            bare(&line.text[..found.range.start]) || line.text.get(found.range.end..end).is_some_and(closed)
         };
         let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
         let short = line.width() <= 100 || end < line.text.len();

@@ -48,7 +48,8 @@ fn is_honours(text: &str) -> bool {
         ["hons", "honours", "honors", "distinction", "merit", "first class", "1st class", "cum laude", "upper second"];
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("with ");
-    WORDS.iter().any(|word| bare.strip_suffix(word).is_some_and(|before| before.split(' ').count() <= 3))
+    bare == "first"
+        || WORDS.iter().any(|word| bare.strip_suffix(word).is_some_and(|before| before.split(' ').count() <= 3))
 }
 
 /// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
