@@ -14,9 +14,13 @@ pub struct Decoded {
 /// The text of some bytes; none where they are no text.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
-    let encoding = encoding(bytes);
-    let (text, _, _) = encoding.decode(bytes);
-    let text = text.into_owned();
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text.trim_start_matches('\u{feff}').to_owned(), UTF_8),
+        Err(_) => {
+            let encoding = encoding(bytes);
+            (encoding.decode(bytes).0.into_owned(), encoding)
+        }
+    };
     // No other bytes begin a control character, and most texts have none of these.
     let begins = |byte: &u8| (*byte < b' ' && !b"\n\r\t\x0c".contains(byte)) || matches!(byte, 0x7f | 0xc2);
     let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
