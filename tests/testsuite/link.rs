@@ -448,6 +448,52 @@ fn a_refused_link_never_comes_back() {
     assert!(!quads.contains("Of ice and snow"));
 }
 
+/// What cannot be read may hold refusals: nothing is written beside them.
+#[test]
+fn links_that_cannot_be_read_are_not_written() {
+    let folder = doubtful();
+    let broken = "- person: a\n  decision: [refused\n foo: \"x\n";
+    folder.write("links.yaml", broken);
+    folder.write("answers.tsv", "1\ta\tyes\n");
+    for way in [&["--save"][..], &["--review"], &["--decisions", "answers.tsv"]] {
+        let output = folder.run(&[&["--data", ".", "link"], way].concat());
+        assert_eq!(output.status.code(), Some(2), "{way:?}");
+        assert!(text(&output.stderr).contains("links.yaml, because it cannot be read"), "{}", text(&output.stderr));
+        assert_eq!(kept(&folder), broken);
+    }
+    assert_eq!(folder.run(&["--data", ".", "link"]).status.code(), Some(1));
+}
+
+#[test]
+fn saving_again_changes_nothing() {
+    let folder = Folder::new(&[
+        ("people/a.yaml", &person("Wei Xu", PAPER)),
+        ("works/list.jsonl", &list(&[("w", "Of ice: snow & 'wind'", &["Ottilie Grunwald", "Wei Xu"], "")])),
+    ]);
+    let first = text(&folder.run(&["--data", ".", "link", "--save"]).stderr);
+    let before = kept(&folder);
+    let second = text(&folder.run(&["--data", ".", "link", "--save"]).stderr);
+    assert!(first.contains("links.yaml is written") && !second.contains("is written"), "{first}{second}");
+    assert_eq!((kept(&folder), before.matches("- person").count()), (before.clone(), 1));
+}
+
+#[test]
+fn a_result_is_told_in_numbers_even_where_it_is_empty() {
+    let folder = doubtful();
+    let told = |arguments: &[&str]| {
+        let output = folder.run(&[&["--data", ".", "link"], arguments].concat());
+        (output.status.code(), text(&output.stderr))
+    };
+    assert_eq!(told(&[]), (Some(0), "2 works read, 0 linked, 2 to review\n".into()));
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let (code, nothing) = told(&["empty"]);
+    assert!(code == Some(0) && nothing.contains("there are no lists of works here"), "{nothing}");
+    let (code, unknown) = told(&["--person", "nobody"]);
+    assert!(code == Some(2) && unknown.contains("unknown person `nobody`"), "{unknown}");
+    let (code, too_sure) = told(&["--min-confidence", "3"]);
+    assert!(code == Some(2) && too_sure.contains("it is not between 0 and 1"), "{too_sure}");
+}
+
 #[test]
 fn weights_are_fitted_to_decisions_and_read_again() {
     let folder = doubtful();
