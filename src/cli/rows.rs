@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::bytes::is_well_quoted;
 use crate::report::{Finding, Place, Severity};
 use anyhow::{Context, bail};
 use csv::{ByteRecord, ReaderBuilder};
@@ -214,30 +215,6 @@ impl Rows {
         let place = Place { file: self.file.clone(), line: line as usize, column: 1 };
         Finding { severity: Severity::Error, place, message, hint: hint.map(str::to_owned) }
     }
-}
-
-/// Whether each quote that begins a cell has one that ends it. Of this row nothing is behind it.
-fn is_well_quoted(row: &[u8], delimiter: u8) -> bool {
-    let (mut quoted, mut begins) = (false, true);
-    let mut bytes = row.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if !quoted {
-            quoted = begins && byte == b'"';
-            begins = byte == delimiter;
-        } else if byte == b'"' {
-            match bytes.peek().copied() {
-                Some(b'"') => bytes.next(),
-                next => {
-                    quoted = false;
-                    if next.is_some_and(|next| next != delimiter && !b"\r\n".contains(&next)) {
-                        return false;
-                    }
-                    None
-                }
-            };
-        }
-    }
-    !quoted
 }
 
 /// The column with the strings: the one that is named, else the only one, else one with a usual name.

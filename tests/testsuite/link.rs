@@ -324,7 +324,7 @@ fn doubtful() -> Folder {
 }
 
 /// Runs `link --review` with these answers.
-fn review(folder: &Folder, answers: &str) -> String {
+fn review(folder: &Folder, answers: impl AsRef<[u8]>) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_vitagraph"))
         .args(["--data", ".", "link", "--review"])
         .current_dir(folder.path())
@@ -332,7 +332,7 @@ fn review(folder: &Folder, answers: &str) -> String {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_bytes()).unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_ref()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     text(&output.stderr)
@@ -372,6 +372,23 @@ fn decisions_come_from_a_file_with_findings_for_bad_lines() {
     assert!(told.contains("answers.tsv:3:1") && told.contains("answers.tsv:4:1"), "{told}");
     assert!(told.contains("answers.tsv:5:1: error: `b` is not here") && told.contains("did you mean `a`?"), "{told}");
     assert_eq!(kept(&folder).matches("decision: confirmed").count(), 1);
+}
+
+/// Spreadsheets save with a byte order mark, or in UTF-16; and no key loses the answers before it.
+#[test]
+fn answers_in_other_encodings_are_answers() {
+    let folder = doubtful();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    folder.write("marked.tsv", "\u{feff}1\ta\tyes\r\n");
+    folder.write("wide.tsv", wide("\u{feff}2\ta\tno\r\n"));
+    for name in ["marked.tsv", "wide.tsv"] {
+        let output = folder.run(&["--data", ".", "link", "--decisions", name]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    assert!(kept(&folder).contains("decision: confirmed") && kept(&folder).contains("decision: refused"));
+    let folder = doubtful();
+    assert!(review(&folder, b"y\n\xff\nn\n").contains("answer with y, n, s, u or q"));
+    assert!(kept(&folder).contains("decision: confirmed") && kept(&folder).contains("decision: refused"));
 }
 
 #[test]

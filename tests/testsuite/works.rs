@@ -276,6 +276,21 @@ fn a_short_number_of_a_patent_is_one() {
     );
 }
 
+/// A quote without an end takes all that follows into one cell, or what follows up to the next quote.
+#[test]
+fn a_quote_without_an_end_takes_no_other_work() {
+    let (works, findings) = read(
+        "lens.csv",
+        b"Lens ID,Title,Inventors,Publication Number\n1,\"On\nkites\",Ada Quill,US1234567B2\n2,\"Open,Ada Quill,US1234568B2\n\
+          3,\"Good\",Ada Quill,US1234569B2\n4,\"Open,Ada Quill,US1234570B2\n5,Good too,Ada Quill,US1234571B2\n",
+    );
+    assert_eq!(works.iter().map(|work| work.id.as_str()).collect::<Vec<_>>(), ["1", "3", "5"]);
+    let expected =
+        ["lens.csv:4:1: error: a row with a quote that has no end", "lens.csv:6:1: error: a row with a quote"];
+    assert!(findings.iter().zip(expected).all(|(found, expected)| found.starts_with(expected)), "{findings:?}");
+    assert_eq!(findings.len(), 2);
+}
+
 /// A download that stopped: what came before is read, and the rest is told.
 #[test]
 fn a_packed_list_that_breaks_off_is_read_up_to_there() {
