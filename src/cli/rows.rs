@@ -170,6 +170,12 @@ impl Rows {
         &raw[..usize::try_from(end - start).map_or(raw.len(), |length| length.min(raw.len()))]
     }
 
+    /// The line in which a row begins. Its bytes may begin with the end of the line before, of which a reader takes `\r` alone.
+    fn line(&self, record: &ByteRecord) -> u64 {
+        let ends = self.raw(record).iter().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| **byte == b'\n');
+        self.before.0 + record.position().map_or(1, csv::Position::line) + ends.count() as u64
+    }
+
     /// Whether a row has taken other lines into a cell whose quote ends nowhere, or within another row.
     fn is_unended(&self, record: &ByteRecord) -> bool {
         let spans = record.iter().any(|cell| cell.contains(&b'\n'));
@@ -184,7 +190,7 @@ impl Rows {
         let end = raw[first..].iter().position(|byte| *byte == b'\n').map_or(raw.len(), |at| first + at + 1);
         let lines = raw[..end].iter().filter(|byte| **byte == b'\n').count() as u64;
         let finding = self.finding(
-            self.before.0 + line,
+            self.line(record),
             "a row with a quote that has no end".into(),
             Some("write two quotes for one within quotes"),
         );
@@ -197,14 +203,13 @@ impl Rows {
     }
 
     fn row(&self, record: &ByteRecord) -> Result<Row, Finding> {
-        let line = self.before.0 + record.position().map_or(0, csv::Position::line);
         let cell = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
         let Some(mut cells) = record.iter().map(cell).collect::<Option<Vec<String>>>() else {
-            return Err(self.finding(line, "the row is not UTF-8".into(), Some("save the file as UTF-8")));
+            return Err(self.finding(self.line(record), "the row is not UTF-8".into(), Some("save the file as UTF-8")));
         };
         if cells.len() > self.head.len() || cells.len() <= self.column {
             let message = format!("the row has {} cells, and the head has {}", cells.len(), self.head.len());
-            return Err(self.finding(line, message, Some("put cells with commas into double quotes")));
+            return Err(self.finding(self.line(record), message, Some("put cells with commas into double quotes")));
         }
         let text = cells[self.column].clone();
         cells.resize(self.head.len(), String::new());

@@ -295,6 +295,9 @@ fn a_quote_without_an_end_takes_no_other_row() {
         csv::Reader::from_reader(written.as_bytes()).records().map(Result::unwrap).collect();
     let found: Vec<(&str, &str)> = rows.iter().map(|row| (&row[0], &row[3])).collect();
     assert_eq!(found, [("1", "kuaishou"), ("3", "pku"), ("4", "kuaishou"), ("6", "pku"), ("7", "kuaishou")]);
+    folder.write("in.csv", table.replace('\n', "\r\n"));
+    let told = text(&folder.run(&["reconcile", "in.csv", "--data", ".", "--color", "never"]).stderr);
+    assert!(["in.csv:4:1: ", "in.csv:7:1: ", "in.csv:10:1: "].iter().all(|place| told.contains(place)), "{told}");
 }
 
 #[test]
