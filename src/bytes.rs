@@ -43,6 +43,31 @@ pub fn is_wide(encoding: &'static Encoding) -> bool {
     encoding == UTF_16LE || encoding == UTF_16BE
 }
 
+/// Whether each quote that begins a cell of a row has one that ends it. Readers of CSV take all lines up to the next quote
+/// into a cell where there is none.
+pub(crate) fn is_well_quoted(row: &[u8], delimiter: u8) -> bool {
+    let (mut quoted, mut begins) = (false, true);
+    let mut bytes = row.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if !quoted {
+            quoted = begins && byte == b'"';
+            begins = byte == delimiter;
+        } else if byte == b'"' {
+            match bytes.peek().copied() {
+                Some(b'"') => bytes.next(),
+                next => {
+                    quoted = false;
+                    if next.is_some_and(|next| next != delimiter && !b"\r\n".contains(&next)) {
+                        return false;
+                    }
+                    None
+                }
+            };
+        }
+    }
+    !quoted
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;

@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::output::{print, tell, write_file};
-use super::{Arguments, review, table};
+use super::{Arguments, probability, review, table};
 
 /// The folder of a collection's lists.
 const WORKS_FOLDER: &str = "works";
@@ -43,7 +43,7 @@ pub(super) struct Link {
     #[arg(long, value_name = "PERSON")]
     person: Option<String>,
     /// Only links that are at least so probable, between 0 and 1
-    #[arg(long, value_name = "P", default_value_t = 0.0)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
     min_confidence: f64,
     /// Keep accepted links in the collection's links.yaml, from which export and query take them
     #[arg(long)]
@@ -74,25 +74,33 @@ impl Link {
         let (collection, code) = arguments.collection()?;
         let (root, mut report) = (arguments.root()?, Report::default());
         let mut memory = Memory::load(&root, &mut Report::default())?;
+        if (self.save || self.review || self.decisions.is_some()) && !memory.is_readable() {
+            bail!(
+                "nothing can be added to {}, because it cannot be read; mend it first",
+                root.join(LINKS_FILE).display()
+            );
+        }
         let before = memory.text().to_owned();
+        let person = self.person.as_deref().map(|person| collection.find_person(person)).transpose()?;
         let mut people = people(&collection);
-        let candidates = self.candidates(&root, &people, &mut report)?;
+        let (candidates, works) = self.candidates(&root, &people, &mut report)?;
         memory.teach(&mut people, &candidates);
         let weights = Weights::load(&root, &mut report);
         let organizations = Reconciler::new(&collection.setup.organizations);
         if self.fit {
-            fit(&root, &people, &candidates, &weights, &memory, &organizations)?;
             arguments.tell(&report);
-            return Ok(code);
+            fit(&root, &people, &candidates, &weights, &memory, &organizations)?;
+            return Ok(exit_code(&report, code));
         }
         let outcomes = decide(&people, &candidates, &weights, &memory, &organizations);
-        let wanted = self.wanted(&outcomes, &collection)?;
+        let wanted = self.wanted(&outcomes, person);
         if self.review {
             review::ask(&wanted, &candidates, &mut memory)?;
         } else if let Some(file) = &self.decisions {
             review::take(file, &people, &candidates, &outcomes, &mut memory, &mut report)?;
         } else {
             print(&self.printed(&wanted, &candidates)?)?;
+            tell(summary(&wanted, works));
         }
         if self.save {
             memory.accept(&outcomes, &candidates, today());
@@ -102,7 +110,7 @@ impl Link {
             tell(format_args!("{} is written", root.join(LINKS_FILE).display()));
         }
         arguments.tell(&report);
-        Ok(if report.count(Severity::Error) > 0 { ExitCode::from(1) } else { code })
+        Ok(exit_code(&report, code))
     }
 
     fn printed(&self, outcomes: &[Outcome], candidates: &[Candidate]) -> anyhow::Result<String> {
@@ -113,8 +121,8 @@ impl Link {
         })
     }
 
-    /// The works of all lists that may be by somebody here.
-    fn candidates(&self, root: &Path, people: &[Person], report: &mut Report) -> anyhow::Result<Vec<Candidate>> {
+    /// The works of all lists that may be by somebody here, and how many works the lists have.
+    fn candidates(&self, root: &Path, people: &[Person], report: &mut Report) -> anyhow::Result<(Vec<Candidate>, u64)> {
         let own = [root.join(WORKS_FOLDER)];
         let named = if self.files.is_empty() { &own[..] } else { &self.files };
         if let Some(missing) = named.iter().find(|path| !path.exists()) {
@@ -123,18 +131,24 @@ impl Link {
         let index = Index::new(people);
         let files: Vec<(PathBuf, String)> =
             named.iter().flat_map(|path| files(path)).map(|file| (file.clone(), file.display().to_string())).collect();
+        if files.is_empty() {
+            tell("there are no lists of works here; see `vitagraph link --help`");
+        }
         let pieces = works::open_all(&files, None);
         let bar = progress("{spinner} {human_pos} works read, {per_sec}");
-        let candidates = link::read(pieces, &index, report, |works| bar.inc(works as u64));
+        let mut count = 0;
+        let candidates = link::read(pieces, &index, report, |works| {
+            count += works as u64;
+            bar.set_position(count);
+        });
         bar.finish_and_clear();
-        Ok(link::unite(candidates, people, &index))
+        Ok((link::unite(candidates, people, &index), count))
     }
 
-    fn wanted<'o>(&self, outcomes: &'o [Outcome], collection: &Collection) -> anyhow::Result<Cow<'o, [Outcome]>> {
-        if self.person.is_none() && self.min_confidence <= 0.0 {
-            return Ok(Cow::Borrowed(outcomes));
+    fn wanted<'o>(&self, outcomes: &'o [Outcome], person: Option<&Key>) -> Cow<'o, [Outcome]> {
+        if person.is_none() && self.min_confidence <= 0.0 {
+            return Cow::Borrowed(outcomes);
         }
-        let person = self.person.as_deref().map(|person| collection.find_person(person)).transpose()?;
         let is_wanted = |likely: &Likely| {
             likely.confidence >= self.min_confidence && person.is_none_or(|person| *person == likely.person)
         };
@@ -142,8 +156,19 @@ impl Link {
             State::Review => outcome.people.iter().any(is_wanted),
             _ => is_wanted(&outcome.people[0]),
         });
-        Ok(wanted.cloned().collect())
+        wanted.cloned().collect()
     }
+}
+
+/// One where there are errors in the lists, else that of the collection.
+fn exit_code(report: &Report, of_collection: ExitCode) -> ExitCode {
+    if report.count(Severity::Error) > 0 { ExitCode::from(1) } else { of_collection }
+}
+
+/// A line about the result for people.
+fn summary(outcomes: &[Outcome], works: u64) -> String {
+    let links = outcomes.iter().filter(|outcome| outcome.state.holds()).count();
+    format!("{works} works read, {links} linked, {} to review", outcomes.len() - links)
 }
 
 /// What linking knows of the people of a collection: what their records say, and not what it made of links itself.

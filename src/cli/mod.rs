@@ -183,6 +183,12 @@ impl Arguments {
     }
 }
 
+/// A number between 0 and 1 of the command line.
+fn probability(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().map_err(|error| error.to_string())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("it is not between 0 and 1".to_owned()) }
+}
+
 /// The folder of the collection, where the command line names `data`.
 fn root(data: Option<&Path>) -> io::Result<PathBuf> {
     let here = std::env::current_dir()?;

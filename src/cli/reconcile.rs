@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use super::output::{stream_file, tell};
 use super::rows::{Row, Rows};
-use super::{Arguments, table};
+use super::{Arguments, probability, table};
 
 const EXAMPLES: &str = "Examples:
   vitagraph reconcile affiliations.csv                       the only column, or the one named `affiliation`
@@ -53,10 +53,10 @@ pub(super) struct Reconcile {
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     out: Option<PathBuf>,
     /// From which confidence on a string is linked, from 0 to 1
-    #[arg(long, value_name = "P", default_value_t = Thresholds::default().link)]
+    #[arg(long, value_name = "P", default_value_t = Thresholds::default().link, value_parser = threshold)]
     link: f32,
     /// From which confidence on a person should look at it
-    #[arg(long, value_name = "P", default_value_t = Thresholds::default().review)]
+    #[arg(long, value_name = "P", default_value_t = Thresholds::default().review, value_parser = threshold)]
     review: f32,
 }
 
@@ -263,6 +263,12 @@ impl Job<'_> {
         let name = self.register.get(key).and_then(|organization| organization.name.as_ref());
         name.map_or(key.as_str(), |name| name.pick([])).to_owned()
     }
+}
+
+/// A probability as thresholds have it.
+fn threshold(text: &str) -> Result<f32, String> {
+    probability(text)?;
+    text.parse().map_err(|error: std::num::ParseFloatError| error.to_string())
 }
 
 fn csv_line<'c>(cells: impl Iterator<Item = &'c str>) -> String {

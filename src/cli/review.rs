@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
+use crate::bytes::decode;
 use crate::date::today;
 use crate::link::{Candidate, Likely, Memory, Outcome, Person, Reason, State};
 use crate::links::Decision;
@@ -41,11 +42,11 @@ enum Answer {
 pub(super) fn ask(outcomes: &[Outcome], candidates: &[Candidate], memory: &mut Memory) -> anyhow::Result<()> {
     let questions = questions(outcomes, candidates);
     let (mut at, mut before) = (0, Vec::new());
-    let mut lines = io::stdin().lock().lines();
+    let mut lines = io::stdin().lock().split(b'\n');
     while let Some(question) = questions.get(at) {
         show(question, at + 1, questions.len());
         let Some(line) = lines.next().transpose()? else { break };
-        match answer(&line) {
+        match answer(&String::from_utf8_lossy(&line)) {
             Some(Answer::Quit) => break,
             Some(Answer::Undo) => match before.pop() {
                 Some((last, known)) => (at, *memory) = (last, known),
@@ -129,7 +130,8 @@ pub(super) fn take(
     memory: &mut Memory,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    let text = decode(&bytes).with_context(|| format!("{} is no text", file.display()))?.text;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
     {
         if let Err((message, hint)) = take_line(line, people, candidates, outcomes, memory) {

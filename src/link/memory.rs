@@ -60,6 +60,13 @@ impl Memory {
         memory
     }
 
+    /// Whether anything can be read of the file, so that more can be added to it.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        let says_something = |line: &str| !matches!(line.trim(), "" | "---") && !line.starts_with('#');
+        !self.links.is_empty() || !self.text.lines().any(says_something)
+    }
+
     /// The text of the file.
     #[must_use]
     pub fn text(&self) -> &str {

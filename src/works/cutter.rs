@@ -15,24 +15,35 @@ pub(super) struct Cutter<R> {
     cut: Cut,
     /// What was read behind the end of the last piece.
     rest: Vec<u8>,
+    /// Why the list cannot be read on, where the last piece ends there.
+    failed: Option<io::Error>,
 }
 
 impl<R: BufRead> Cutter<R> {
     pub(super) fn new(reader: R, cut: Cut) -> Self {
-        Self { reader, cut, rest: Vec::new() }
+        Self { reader, cut, rest: Vec::new(), failed: None }
     }
 
     /// The next piece, of at least so many bytes where the list does not end before; empty at the end.
     ///
     /// # Errors
-    /// Where the list cannot be read on; what was read before is lost.
+    /// Where the list cannot be read on, behind a piece with all that was read before.
     pub(super) fn piece(&mut self, least: usize) -> io::Result<Vec<u8>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let mut piece = std::mem::take(&mut self.rest);
         let mut quoted = false;
         loop {
             let start = piece.len();
-            if self.reader.read_until(b'\n', &mut piece)? == 0 {
-                return Ok(piece);
+            match self.reader.read_until(b'\n', &mut piece) {
+                Ok(0) => return Ok(piece),
+                Ok(_) => {}
+                Err(error) if piece.is_empty() => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    return Ok(piece);
+                }
             }
             let line = &piece[start..];
             quoted ^= matches!(self.cut, Cut::Row) && memchr_iter(b'"', line).count() % 2 == 1;

@@ -9,7 +9,14 @@ pub(super) const COLUMN: &str = "inventor/author";
 
 /// Reads the rows of a piece.
 pub(super) fn read(sheet: &mut Sheet<'_>, head: &Head) {
-    table::rows(sheet, head, |sheet, at, row| sheet.take(at, work(row)));
+    table::rows(sheet, head, |sheet, at, row| match work(row) {
+        Some(work) => sheet.take(at, Some(work)),
+        None => sheet.left_out(
+            at,
+            "a row without the number of a patent",
+            "the column `id` has numbers such as `US-9876543-B2`",
+        ),
+    });
 }
 
 fn work(row: &Row<'_>) -> Option<Work> {
@@ -21,7 +28,7 @@ fn work(row: &Row<'_>) -> Option<Work> {
         priority: row.date("priority date"),
         filing: row.date("filing/creation date"),
         grant,
-        ..Patent::of_number(&id)?
+        ..Patent::of_number(&id).or_else(|| of_parts(&id))?
     };
     Some(Work {
         id,
@@ -31,6 +38,20 @@ fn work(row: &Row<'_>) -> Option<Work> {
         url: row.text("result link"),
         patent: Some(patent),
         ..Work::default()
+    })
+}
+
+/// The patent of an id whose parts have strokes between them. So short numbers, which the first patents of an office
+/// have, are told from other texts.
+fn of_parts(id: &str) -> Option<Patent> {
+    let parts: Vec<&str> = id.split('-').collect();
+    let [office, number, kind] = parts[..] else { return None };
+    let is_office = office.len() == 2 && office.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_office && number.bytes().any(|byte| byte.is_ascii_digit())).then(|| Patent {
+        office: office.to_owned(),
+        number: number.to_owned(),
+        kind_code: Some(kind.to_owned()),
+        ..Patent::default()
     })
 }
 

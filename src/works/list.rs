@@ -161,15 +161,27 @@ fn unknown(name: &str) -> Finding {
     file_error(name, "it is in no format that lists of works have".into(), Some(&format!("known formats: {names}")))
 }
 
-/// The first bytes of a list, and a reader of the rest.
+/// The first bytes of a list, and a reader of the rest. A list that breaks off within these is told of by that reader.
 fn begun<'r>(reader: impl io::Read + 'r) -> io::Result<(Vec<u8>, Box<dyn io::Read + 'r>)> {
     let mut packed = BufReader::with_capacity(PIECE, reader);
     let is_packed = packed.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     let mut reader: Box<dyn io::Read + 'r> =
         if is_packed { Box::new(MultiGzDecoder::new(packed)) } else { Box::new(packed) };
     let mut head = Vec::new();
-    reader.by_ref().take(HEAD).read_to_end(&mut head)?;
-    Ok((head, reader))
+    match reader.by_ref().take(HEAD).read_to_end(&mut head) {
+        Ok(_) => Ok((head, reader)),
+        Err(error) if head.is_empty() => Err(error),
+        Err(error) => Ok((head, Box::new(Broken(Some(error))))),
+    }
+}
+
+/// A reader that fails once.
+struct Broken(Option<io::Error>);
+
+impl io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// The lines of the first bytes of a list that end; else what ends with no part of a character, which would make the
@@ -197,8 +209,11 @@ fn cut(list: List, reader: impl io::BufRead) -> impl Iterator<Item = Piece> {
     let list = Arc::new(list);
     let (mut before, mut failed) = (0, false);
     iter::from_fn(move || {
+        if failed {
+            return None;
+        }
         let bytes = match cutter.piece(PIECE) {
-            Ok(bytes) if bytes.is_empty() || failed => return None,
+            Ok(bytes) if bytes.is_empty() => return None,
             Ok(bytes) => bytes,
             Err(error) => {
                 failed = true;

@@ -65,10 +65,14 @@ impl<'a> Sheet<'a> {
 
     /// Adds a warning about a work that has neither title nor identifier.
     fn untitled(&mut self, at: usize) {
-        let place = self.place(at);
-        let message = "a work with neither title nor identifier is left out".to_owned();
-        let hint = Some("look whether the list is in the format that it is read as".to_owned());
-        self.read.report.push(Finding { severity: Severity::Warning, place, message, hint });
+        let hint = "look whether the list is in the format that it is read as";
+        self.left_out(at, "a work with neither title nor identifier", hint);
+    }
+
+    /// Adds a warning about what stands at this byte and is no work.
+    pub(super) fn left_out(&mut self, at: usize, what: &str, hint: &str) {
+        let (place, message) = (self.place(at), format!("{what} is left out"));
+        self.read.report.push(Finding { severity: Severity::Warning, place, message, hint: Some(hint.to_owned()) });
     }
 
     fn place(&mut self, at: usize) -> Place {

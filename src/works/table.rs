@@ -2,6 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{Author, plain};
+use crate::bytes::is_well_quoted;
 use crate::date::Date;
 
 /// The head of a table.
@@ -69,11 +70,11 @@ fn rows_until_bad(
     let mut reader = builder(head.separator).from_reader(&text.as_bytes()[start..]);
     let mut cells = csv::StringRecord::new();
     loop {
-        let at = start + usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let at = start + byte(&reader);
         let at = text.len() - text[at..].trim_start_matches(['\r', '\n']).len();
         match reader.read_record(&mut cells) {
             Ok(false) => return None,
-            Ok(true) if cells.len() < head.columns.len() && is_unended(&text[at..], &reader) => {
+            Ok(true) if is_unended(&text[at..start + byte(&reader)], head.separator) => {
                 sheet.fault(at, "a row with a quote that has no end".into(), "write two quotes for one within quotes");
                 return Some(at);
             }
@@ -95,9 +96,14 @@ fn rows_until_bad(
     }
 }
 
-/// Whether a row goes on over several lines to the end of the text.
-fn is_unended<R: std::io::Read>(from_row: &str, reader: &csv::Reader<R>) -> bool {
-    reader.is_done() && from_row.trim_end().contains('\n')
+/// The byte at which a reader is.
+fn byte(reader: &csv::Reader<&[u8]>) -> usize {
+    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+}
+
+/// Whether a row has taken other lines into a cell whose quote ends nowhere, or within another row.
+fn is_unended(row: &str, separator: u8) -> bool {
+    row.trim_end().contains('\n') && !is_well_quoted(row.as_bytes(), separator)
 }
 
 impl Row<'_> {

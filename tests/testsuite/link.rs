@@ -324,7 +324,7 @@ fn doubtful() -> Folder {
 }
 
 /// Runs `link --review` with these answers.
-fn review(folder: &Folder, answers: &str) -> String {
+fn review(folder: &Folder, answers: impl AsRef<[u8]>) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_vitagraph"))
         .args(["--data", ".", "link", "--review"])
         .current_dir(folder.path())
@@ -332,7 +332,7 @@ fn review(folder: &Folder, answers: &str) -> String {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_bytes()).unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_ref()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     text(&output.stderr)
@@ -372,6 +372,23 @@ fn decisions_come_from_a_file_with_findings_for_bad_lines() {
     assert!(told.contains("answers.tsv:3:1") && told.contains("answers.tsv:4:1"), "{told}");
     assert!(told.contains("answers.tsv:5:1: error: `b` is not here") && told.contains("did you mean `a`?"), "{told}");
     assert_eq!(kept(&folder).matches("decision: confirmed").count(), 1);
+}
+
+/// Spreadsheets save with a byte order mark, or in UTF-16; and no key loses the answers before it.
+#[test]
+fn answers_in_other_encodings_are_answers() {
+    let folder = doubtful();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    folder.write("marked.tsv", "\u{feff}1\ta\tyes\r\n");
+    folder.write("wide.tsv", wide("\u{feff}2\ta\tno\r\n"));
+    for name in ["marked.tsv", "wide.tsv"] {
+        let output = folder.run(&["--data", ".", "link", "--decisions", name]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    assert!(kept(&folder).contains("decision: confirmed") && kept(&folder).contains("decision: refused"));
+    let folder = doubtful();
+    assert!(review(&folder, b"y\n\xff\nn\n").contains("answer with y, n, s, u or q"));
+    assert!(kept(&folder).contains("decision: confirmed") && kept(&folder).contains("decision: refused"));
 }
 
 #[test]
@@ -446,6 +463,52 @@ fn a_refused_link_never_comes_back() {
     let quads =
         text(&folder.run(&["--data", ".", "export", "--all", "--format", "nquads", "--audience", "private"]).stdout);
     assert!(!quads.contains("Of ice and snow"));
+}
+
+/// What cannot be read may hold refusals: nothing is written beside them.
+#[test]
+fn links_that_cannot_be_read_are_not_written() {
+    let folder = doubtful();
+    let broken = "- person: a\n  decision: [refused\n foo: \"x\n";
+    folder.write("links.yaml", broken);
+    folder.write("answers.tsv", "1\ta\tyes\n");
+    for way in [&["--save"][..], &["--review"], &["--decisions", "answers.tsv"]] {
+        let output = folder.run(&[&["--data", ".", "link"], way].concat());
+        assert_eq!(output.status.code(), Some(2), "{way:?}");
+        assert!(text(&output.stderr).contains("links.yaml, because it cannot be read"), "{}", text(&output.stderr));
+        assert_eq!(kept(&folder), broken);
+    }
+    assert_eq!(folder.run(&["--data", ".", "link"]).status.code(), Some(1));
+}
+
+#[test]
+fn saving_again_changes_nothing() {
+    let folder = Folder::new(&[
+        ("people/a.yaml", &person("Wei Xu", PAPER)),
+        ("works/list.jsonl", &list(&[("w", "Of ice: snow & 'wind'", &["Ottilie Grunwald", "Wei Xu"], "")])),
+    ]);
+    let first = text(&folder.run(&["--data", ".", "link", "--save"]).stderr);
+    let before = kept(&folder);
+    let second = text(&folder.run(&["--data", ".", "link", "--save"]).stderr);
+    assert!(first.contains("links.yaml is written") && !second.contains("is written"), "{first}{second}");
+    assert_eq!((kept(&folder), before.matches("- person").count()), (before.clone(), 1));
+}
+
+#[test]
+fn a_result_is_told_in_numbers_even_where_it_is_empty() {
+    let folder = doubtful();
+    let told = |arguments: &[&str]| {
+        let output = folder.run(&[&["--data", ".", "link"], arguments].concat());
+        (output.status.code(), text(&output.stderr))
+    };
+    assert_eq!(told(&[]), (Some(0), "2 works read, 0 linked, 2 to review\n".into()));
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let (code, nothing) = told(&["empty"]);
+    assert!(code == Some(0) && nothing.contains("there are no lists of works here"), "{nothing}");
+    let (code, unknown) = told(&["--person", "nobody"]);
+    assert!(code == Some(2) && unknown.contains("unknown person `nobody`"), "{unknown}");
+    let (code, too_sure) = told(&["--min-confidence", "3"]);
+    assert!(code == Some(2) && too_sure.contains("it is not between 0 and 1"), "{too_sure}");
 }
 
 #[test]

@@ -279,13 +279,36 @@ fn bad_rows_are_findings_and_the_rest_goes_on() {
     assert!(written.contains("Ann,Peking University,pku") && written.contains("Dee,Kuaishou,kuaishou"), "{written}");
 }
 
+/// A quote without an end takes all that follows into one cell, or what follows up to the next quote.
+#[test]
+fn a_quote_without_an_end_takes_no_other_row() {
+    let table = "id,affiliation,year\n1,\"Kuaishou\nBeijing\",2001\n2,\"Nowhere Guild,2002\n3,\"Peking University\",2003\n\
+                 4,Kuaishou,2004\n5,\"Nowhere Guild,2005\n6,Peking University,2006\n7,Kuaishou\n8,Kuaishou,2008,x\n";
+    let folder = Folder::new(&[("organizations.yaml", REGISTER), ("in.csv", table)]);
+    let output = folder.run(&["reconcile", "in.csv", "--data", ".", "--color", "never"]);
+    let (told, written) = (text(&output.stderr), text(&output.stdout));
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("in.csv:4:1: error: a row with a quote that has no end"), "{told}");
+    assert!(told.contains("in.csv:7:1: error: a row with a quote that has no end"), "{told}");
+    assert!(told.contains("in.csv:10:1: error: the row has 4 cells"), "{told}");
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(written.as_bytes()).records().map(Result::unwrap).collect();
+    let found: Vec<(&str, &str)> = rows.iter().map(|row| (&row[0], &row[3])).collect();
+    assert_eq!(found, [("1", "kuaishou"), ("3", "pku"), ("4", "kuaishou"), ("6", "pku"), ("7", "kuaishou")]);
+    folder.write("in.csv", table.replace('\n', "\r\n"));
+    let told = text(&folder.run(&["reconcile", "in.csv", "--data", ".", "--color", "never"]).stderr);
+    assert!(["in.csv:4:1: ", "in.csv:7:1: ", "in.csv:10:1: "].iter().all(|place| told.contains(place)), "{told}");
+}
+
 #[test]
 fn what_cannot_run_says_why() {
-    let folder = Folder::new(&[("organizations.yaml", REGISTER), ("in.csv", "a,b\n1,2\n")]);
+    let folder = Folder::new(&[("organizations.yaml", REGISTER), ("in.csv", "a,b\n1,2\n"), ("empty.csv", "")]);
     for (arguments, why) in [
         (&["reconcile", "in.csv", "--data", "."][..], "`--column` names one of `a`, `b`"),
         (&["reconcile", "in.csv", "--column", "c", "--data", "."], "`--column` names one of `a`, `b`"),
         (&["reconcile", "gone.csv", "--data", "."], "gone.csv"),
+        (&["reconcile", "empty.csv", "--data", "."], "empty.csv: the table is empty"),
+        (&["reconcile", "in.csv", "--column", "a", "--link", "7", "--data", "."], "it is not between 0 and 1"),
         (&["reconcile", "in.csv", "--data", "elsewhere"], "has no organizations"),
     ] {
         let output = folder.run(arguments);

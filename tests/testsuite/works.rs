@@ -5,7 +5,7 @@ use std::io::Write;
 use proptest::prelude::proptest;
 use proptest::sample::{Index, select};
 use vitagraph::report::Report;
-use vitagraph::works::{self, Format, Work};
+use vitagraph::works::{self, Format, Patent, Work};
 
 use crate::properties::cases;
 use crate::support::root;
@@ -260,6 +260,52 @@ fn works_of_google_patents() {
         "{findings:?}"
     );
     assert!(findings[1].starts_with("google-patents.csv:6:1: warning: "), "{findings:?}");
+}
+
+/// The first patents of an office have short numbers.
+#[test]
+fn a_short_number_of_a_patent_is_one() {
+    let head = "search URL:,x\nid,title,assignee,inventor/author,publication date\n";
+    let (works, findings) =
+        read("p.csv", format!("{head}US-1-A,Traction wheels,,John Ruggles,1836-07-13\nUS1,Odd,,,\n").as_bytes());
+    assert_eq!(lines(&works), ["US-1-A | patent | 1836-07-13 | Traction wheels | John Ruggles"]);
+    assert_eq!(works[0].patent.as_ref().and_then(Patent::key).as_deref(), Some("US1"));
+    assert!(
+        findings[0].starts_with("p.csv:4:1: warning: a row without the number of a patent is left out"),
+        "{findings:?}"
+    );
+}
+
+/// A quote without an end takes all that follows into one cell, or what follows up to the next quote.
+#[test]
+fn a_quote_without_an_end_takes_no_other_work() {
+    let (works, findings) = read(
+        "lens.csv",
+        b"Lens ID,Title,Inventors,Publication Number\n1,\"On\nkites\",Ada Quill,US1234567B2\n2,\"Open,Ada Quill,US1234568B2\n\
+          3,\"Good\",Ada Quill,US1234569B2\n4,\"Open,Ada Quill,US1234570B2\n5,Good too,Ada Quill,US1234571B2\n",
+    );
+    assert_eq!(works.iter().map(|work| work.id.as_str()).collect::<Vec<_>>(), ["1", "3", "5"]);
+    let expected =
+        ["lens.csv:4:1: error: a row with a quote that has no end", "lens.csv:6:1: error: a row with a quote"];
+    assert!(findings.iter().zip(expected).all(|(found, expected)| found.starts_with(expected)), "{findings:?}");
+    assert_eq!(findings.len(), 2);
+}
+
+/// A download that stopped: what came before is read, and the rest is told.
+#[test]
+fn a_packed_list_that_breaks_off_is_read_up_to_there() {
+    let line =
+        |n: u64| format!("{{\"id\": \"w{n}\", \"title\": [\"Kites {}\"]}}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let plain: String = (0..60_000).map(line).collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, plain.as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    for part in [20, 2] {
+        let (works, findings) = read("list.jsonl.gz", &packed[..packed.len() - packed.len() / part]);
+        let least = 60_000 - 60_000 / part - 2_000;
+        assert!(works.len() > least, "{} works, {findings:?}", works.len());
+        assert!(findings.iter().any(|finding| finding.contains("cannot be read: ")), "{findings:?}");
+    }
 }
 
 #[test]
