@@ -55,7 +55,7 @@ const CHUNK: usize = 64;
 /// author who is probably nobody here has none. The order of people and candidates makes no difference otherwise.
 pub fn link(people: &[Person], candidates: &[Candidate], terms: Terms<'_>) -> Vec<Outcome> {
     let order = order(candidates);
-    let mut vocabulary = Vocabulary::default();
+    let mut vocabulary = Vocabulary::of(people);
     let begun = begun(people, &mut vocabulary);
     let items = items(candidates, &order, terms.organizations, &mut vocabulary);
     vocabulary.finish();

@@ -2,12 +2,14 @@
 //!
 //! Each is a number, and has a background: how probable it is in the same place of a work by anybody.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use deunicode::deunicode;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::people::Person;
 use super::rarity;
 use crate::decode::Key;
 use crate::names::NameKeys;
@@ -89,9 +91,15 @@ pub(super) struct Vocabulary {
     columns: [Column; FIELDS.len()],
     /// Of each co-author, the share of authors with such a name.
     shares: Vec<f64>,
+    /// The share of people with each name that several of the collection have, among these and as many others.
+    here: FxHashMap<String, f64>,
     /// Of each co-author, all co-authors of any work, in order.
     pub(super) near: Vec<Vec<u32>>,
 }
+
+/// Beside how many others the people of a collection may write: who writes together is often in one collection, so that a
+/// name is no rarer among co-authors than it is here.
+const OTHERS: f64 = 1e4;
 
 /// How many words beside those at hand the background is guessed from.
 const ELSEWHERE: f64 = 3000.0;
@@ -202,6 +210,17 @@ const REGISTERED: char = '=';
 static STOP_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP.split_whitespace().collect());
 
 impl Vocabulary {
+    /// A vocabulary that knows how many people of a collection have each name.
+    pub(super) fn of(people: &[Person]) -> Self {
+        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+        for person in people {
+            let keys: BTreeSet<String> = person.names.iter().filter_map(|name| key(&NameKeys::new(name))).collect();
+            keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+        }
+        let share = |(key, count): (String, usize)| (key, (count - 1) as f64 / (people.len() as f64 + OTHERS));
+        Self { here: counts.into_iter().filter(|(_, count)| *count > 1).map(share).collect(), ..Self::default() }
+    }
+
     /// The items of a draft, one for each author that it was made for. `work` is what it was made of.
     pub(super) fn items(&mut self, draft: &Draft, work: &Work) -> Vec<Item> {
         let times = u32::try_from(draft.organizations.len()).unwrap_or(u32::MAX);
@@ -236,7 +255,7 @@ impl Vocabulary {
     fn author(&mut self, (key, share): &(String, f64), printed: &Author) -> Option<u32> {
         let number = self.columns[Field::CoAuthors as usize].number(key, &printed.name, 1);
         if number as usize == self.shares.len() {
-            self.shares.push(*share);
+            self.shares.push(self.here.get(key).map_or(*share, |here| share.max(*here)));
             self.near.push(Vec::new());
         }
         Some(number)
