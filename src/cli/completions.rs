@@ -1,11 +1,11 @@
 use std::process::ExitCode;
 
-use crate::query::Catalogue;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::{Arguments, print};
+use crate::query::Catalogue;
 
 const EXAMPLES: &str = "Examples:
   vitagraph completions bash > ~/.local/share/bash-completion/completions/vitagraph

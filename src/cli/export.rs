@@ -3,6 +3,15 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
+use anyhow::{Context, bail};
+use clap::{ArgGroup, Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Serializer, Value};
+
+use super::output::{Folder, tell, write_file};
+use super::pretty::Pretty;
+use super::watch::watch;
+use super::{Arguments, Audience, print};
 use crate::collection::Collection;
 use crate::decode::{Key, Visibility};
 use crate::explain::explain;
@@ -17,15 +26,6 @@ use crate::resume::json_resume;
 use crate::store::Store;
 use crate::vcard::vcard;
 use crate::{rdf, references};
-use anyhow::{Context, bail};
-use clap::{ArgGroup, Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Serializer, Value};
-
-use super::output::{Folder, tell, write_file};
-use super::pretty::Pretty;
-use super::watch::watch;
-use super::{Arguments, Audience, print};
 
 const EXAMPLES: &str = "Examples:
   vitagraph export stuart-lau                         the JSON-LD for the head of a homepage

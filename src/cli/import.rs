@@ -2,18 +2,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::collection::{Collection, load_setup};
-use crate::decode::Key;
-use crate::error::Error;
-use crate::import::{self, Document, Draft, Format, Words, import};
-use crate::iri::slug;
-use crate::report::{Finding, Place, Report, Severity};
 use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::output::{tell, write_new};
 use super::{Arguments, print};
+use crate::collection::{Collection, load_setup};
+use crate::decode::Key;
+use crate::error::Error;
+use crate::import::{self, Document, Draft, Format, Words, import};
+use crate::iri::slug;
+use crate::report::{Finding, Place, Report, Severity};
 
 const EXAMPLES: &str = "Examples:
   vitagraph import cv.md > data/people/me.yaml         a CV as a record

@@ -1,15 +1,15 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::import::{Draft, Words, registers};
-use crate::record::Record;
-use crate::report::Report;
-use crate::setup::Setup;
 use anyhow::{Context, bail};
 use clap::Args;
 
 use super::output::{tell, write_new};
 use super::{Arguments, import};
+use crate::import::{Draft, Words, registers};
+use crate::record::Record;
+use crate::report::Report;
+use crate::setup::Setup;
 
 const EXAMPLES: &str = "Examples:
   vitagraph init                     make a collection in this folder

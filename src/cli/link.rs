@@ -2,6 +2,13 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::output::{print, tell, write_file};
+use super::{Arguments, probability, review, table};
 use crate::collection::{Collection, SourceRecord};
 use crate::date::today;
 use crate::decode::Key;
@@ -10,13 +17,6 @@ use crate::links::LINKS_FILE;
 use crate::reconcile::Reconciler;
 use crate::report::{Report, Severity};
 use crate::works::{self, Work};
-use anyhow::bail;
-use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Value, json};
-
-use super::output::{print, tell, write_file};
-use super::{Arguments, probability, review, table};
 
 /// The folder of a collection's lists.
 const WORKS_FOLDER: &str = "works";

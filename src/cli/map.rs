@@ -3,14 +3,14 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Args;
+
+use super::{Arguments, Audience};
 use crate::collection::{Collection, load_setup};
 use crate::map::map;
 use crate::pieces::{Piece, lines, pieces, threads};
 use crate::report::{Report, Severity};
 use crate::setup::Setup;
-use clap::Args;
-
-use super::{Arguments, Audience};
 
 const EXAMPLES: &str = "Examples:
   vitagraph map people.jsonl > graph.nq          records of a file, one on each line

@@ -1,7 +1,7 @@
 //! The command line: one file for each command, and here what they share.
 //!
-//! It stands in the library only because the program is built a quarter faster so: what is generic is compiled once, not
-//! again for a binary that begins when the library is done. Nothing in the library uses it; it alone prints and decides
+//! It stands in the library only so that what is generic is compiled once, not again for a binary that begins when the
+//! library is done, which saves a few seconds of each build. Nothing in the library uses it; it alone prints and decides
 //! exit codes.
 
 mod completions;
@@ -27,14 +27,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use output::{print, tell};
+use anstyle::{AnsiColor, Style};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::collection::Collection;
 use crate::decode::Visibility;
 use crate::error::Error;
 use crate::report::{Report, Severity};
-use anstyle::{AnsiColor, Style};
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use output::{print, tell};
 
 const EXAMPLES: &str = "Examples:
   vitagraph init team              make a collection with a commented example

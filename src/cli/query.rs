@@ -6,6 +6,11 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, bail};
+use clap::{Arg, ArgMatches, Args, Command, ValueEnum};
+
+use super::output::{print, tell};
+use super::{Arguments, Audience, root, table};
 use crate::collection::Collection;
 use crate::jsonld::{self, Options, Thing, View};
 use crate::pieces::read_text;
@@ -16,11 +21,6 @@ use crate::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
 use crate::rdf;
 use crate::report::{Report, Severity};
 use crate::store::Store;
-use anyhow::{Context, bail};
-use clap::{Arg, ArgMatches, Args, Command, ValueEnum};
-
-use super::output::{print, tell};
-use super::{Arguments, Audience, root, table};
 
 const EXAMPLES: &str = "Examples:
   vitagraph query --list                            what can be asked

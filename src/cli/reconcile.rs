@@ -2,13 +2,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::collection::load_setup;
-use crate::decode::Key;
-use crate::pieces::{in_order, threads};
-use crate::reconcile::{Candidate, Decision, Reconciler, Thresholds, Verdict};
-use crate::register::{Organization, Register};
-use crate::report::{Finding, Report};
-use crate::tree::shortened;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,6 +10,13 @@ use serde_json::{Map, Value, json};
 use super::output::{stream_file, tell};
 use super::rows::{Row, Rows};
 use super::{Arguments, probability, table};
+use crate::collection::load_setup;
+use crate::decode::Key;
+use crate::pieces::{in_order, threads};
+use crate::reconcile::{Candidate, Decision, Reconciler, Thresholds, Verdict};
+use crate::register::{Organization, Register};
+use crate::report::{Finding, Report};
+use crate::tree::shortened;
 
 const EXAMPLES: &str = "Examples:
   vitagraph reconcile affiliations.csv                       the only column, or the one named `affiliation`

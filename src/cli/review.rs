@@ -4,16 +4,16 @@ use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
+use anstyle::{AnsiColor, Style};
+use anyhow::Context;
+
+use super::output::tell;
 use crate::bytes::decode;
 use crate::date::today;
 use crate::link::{Candidate, Likely, Memory, Outcome, Person, Reason, State};
 use crate::links::Decision;
 use crate::report::{Finding, Place, Report, Severity, near};
 use crate::works::Work;
-use anstyle::{AnsiColor, Style};
-use anyhow::Context;
-
-use super::output::tell;
 
 /// How many cells a bar has for a weight of one.
 const CELLS: f64 = 2.0;

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use crate::bytes::is_well_quoted;
-use crate::report::{Finding, Place, Severity};
 use anyhow::{Context, bail};
 use csv::{ByteRecord, ReaderBuilder};
+
+use crate::bytes::is_well_quoted;
+use crate::report::{Finding, Place, Severity};
 
 /// Heads of columns that hold names of organizations, the likeliest first.
 const USUAL: [&str; 8] =

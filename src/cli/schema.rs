@@ -1,9 +1,9 @@
 use std::process::ExitCode;
 
-use crate::record::Record;
 use clap::{Args, ValueEnum};
 
 use super::print;
+use crate::record::Record;
 
 const EXAMPLES: &str = "Examples:
   vitagraph schema > record.schema.json

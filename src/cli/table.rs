@@ -2,9 +2,10 @@
 
 use std::io::{self, IsTerminal};
 
+use comfy_table::{ContentArrangement, Table, presets};
+
 use crate::query::model::{Literal, Term};
 use crate::vocab;
-use comfy_table::{ContentArrangement, Table, presets};
 
 /// What a value is called in a table: an IRI by its end or with its prefix, a text without language and datatype.
 pub(super) fn cell(term: Option<&Term>, base: &str) -> String {

@@ -2,11 +2,11 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use crate::collection::is_part;
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
 
 use super::output::tell;
+use crate::collection::is_part;
 
 /// How long a file must have been left alone: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(200);

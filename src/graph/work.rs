@@ -271,8 +271,8 @@ impl<'a> Mapper<'a, '_> {
 
 /// The address of a DOI; where it holds characters that no IRI has, these are escaped.
 fn doi_node(doi: &str) -> Option<NamedNode> {
-    let address = NamedNode::new(format!("https://doi.org/{doi}"));
-    address.ok().or_else(|| Some(link_node(&Link::new(&format!("https://doi.org/{doi}")).ok()?)))
+    let address = format!("https://doi.org/{doi}");
+    NamedNode::new(address.as_str()).ok().or_else(|| Some(link_node(&Link::new(&address).ok()?)))
 }
 
 fn relation_name(relation: NamedNodeRef<'_>) -> &str {

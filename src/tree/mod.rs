@@ -201,7 +201,11 @@ pub fn shortened(text: &str) -> String {
 /// Whether a text may hold a character that is none, such as U+001B, itself or by an escape of YAML or JSON.
 #[must_use]
 pub fn may_hold_controls(text: &str) -> bool {
-    has_byte(text, |byte| byte < b' ' || matches!(byte, b'\\' | 0x7f | 0xc2 | 0xef))
+    has_byte(text, |byte| byte == b'\\' || may_begin_control(byte))
+}
+
+fn may_begin_control(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef)
 }
 
 /// A loop that compilers make fast.
@@ -211,7 +215,7 @@ fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
 
 fn clear_controls(text: &mut String, at: usize, tell: &mut impl FnMut(usize, char)) {
     // Most texts have no such byte.
-    if !has_byte(text, |byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef)) {
+    if !has_byte(text, may_begin_control) {
         return;
     }
     if let Some(control) = text.chars().find(|c| is_control(*c)) {
