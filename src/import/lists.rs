@@ -1,10 +1,8 @@
-//! Sections that are lists: skills, languages, prizes, certificates.
+//! Sections that are lists: languages, prizes, certificates.
 
 use super::draft::{Block, Value};
 use super::labels::{Label, label};
 use super::outline::{Line, width};
-use super::parts::tells_of_deeds;
-use super::words::Words;
 use crate::date::{Found, Span, found};
 use crate::text::is_han;
 
@@ -58,126 +56,6 @@ fn splits_words(text: &str, at: usize) -> bool {
         || text[at + 1..].starts_with(' ')
         || before >= 4
         || after >= 4
-}
-
-/// Words that say how well a skill is known.
-const LEVELS: [&str; 22] = [
-    "精通",
-    "熟练掌握",
-    "熟练使用",
-    "熟练",
-    "熟悉",
-    "掌握",
-    "了解",
-    "擅长",
-    "会使用",
-    "proficient in",
-    "proficient with",
-    "experienced with",
-    "experienced in",
-    "experience with",
-    "familiar with",
-    "knowledge of",
-    "expert in",
-    "fluent in",
-    "skilled in",
-    "working knowledge of",
-    "advanced",
-    "basic",
-];
-
-/// The skills that a line of a section of skills names; none where it names none.
-#[must_use]
-pub fn skills(line: &Line, words: &Words) -> Vec<Block> {
-    let text = line.text.as_str();
-    let (_, rest) = category(text);
-    let mut skills: Vec<Block> = Vec::new();
-    let mut level = None;
-    for clause in clauses(rest) {
-        let lower = clause.to_lowercase();
-        let stated = LEVELS.iter().find(|level| lower.trim_start().starts_with(**level) && lower.len() == clause.len());
-        level = stated.or(level);
-        let clause = stated.map_or(clause, |level| &clause[clause.len() - clause.trim_start().len() + level.len()..]);
-        for name in named(clause, words, level.is_some()) {
-            let mut skill = Block::new(line.number, text);
-            skill.text("name", name).text("level", level.copied().unwrap_or_default());
-            if !skills.iter().any(|other| other.get("name") == skill.get("name")) {
-                skills.push(skill);
-            }
-        }
-    }
-    skills
-}
-
-/// A line without the name of its group.
-fn category(text: &str) -> (&str, &str) {
-    let tabbed =
-        text.split_once('\t').filter(|(_, rest)| !rest.contains('\t') && rest.contains([',', '，', '、', '/']));
-    match text.split_once([':', '：']).or(tabbed) {
-        Some((group, rest)) if width(group) <= 44 && !rest.trim().is_empty() && !rest.starts_with("//") => {
-            (group, rest)
-        }
-        _ => text
-            .split_once(" – ")
-            .or_else(|| text.split_once(" - "))
-            .filter(|(group, rest)| width(group) <= 30 && rest.contains(','))
-            .unwrap_or(("", text)),
-    }
-}
-
-/// The clauses of a Chinese sentence; other texts are one.
-fn clauses(text: &str) -> Vec<&str> {
-    let level = |text: &str| LEVELS.iter().any(|level| text.contains(level));
-    if !level(text) {
-        return vec![text];
-    }
-    text.split(['，', '；', ';', '。']).filter(|clause| !clause.trim().is_empty()).collect()
-}
-
-/// The skills that a clause names: the terms of a list, or the names within a sentence.
-fn named(clause: &str, words: &Words, levelled: bool) -> Vec<String> {
-    let terms = terms(clause);
-    let sentence = |term: &String| {
-        let han = term.chars().filter(|c| is_han(*c)).count();
-        han > 10
-            || (levelled && han > 0)
-            || (han > 0 && term.chars().any(|c| c.is_ascii_alphabetic()) && han > 4)
-            || term.split(' ').count() > 5
-            || tells_of_deeds(term)
-    };
-    terms.into_iter().flat_map(|term| if sentence(&term) { names_within(&term, words) } else { vec![term] }).collect()
-}
-
-/// Names of technologies in a sentence: words of Latin letters with a capital, and skills of the register.
-fn names_within(text: &str, words: &Words) -> Vec<String> {
-    let mut names: Vec<(usize, String)> =
-        words.skills(text).into_iter().map(|(at, name)| (at, name.to_owned())).collect();
-    if text.chars().any(is_han) {
-        let mut at = 0;
-        for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || " +#.-".contains(c))) {
-            let name = run.trim_matches([' ', '-', '.']);
-            let begin = at + run.find(name).unwrap_or(0);
-            at = begin.max(at) + (run.len() - run.find(name).unwrap_or(0));
-            at += text[at..].chars().next().map_or(0, char::len_utf8);
-            let known = names.iter().any(|(place, other)| {
-                *place <= begin + name.len()
-                    && begin <= place + other.len()
-                    && !other.is_empty()
-                    && (name.contains(other.as_str()) || other.contains(name))
-            });
-            if name.len() >= 2 && name.chars().any(|c| c.is_ascii_alphabetic()) && !known {
-                names.push((begin, name.to_owned()));
-            }
-        }
-    }
-    names.sort();
-    let mut distinct: Vec<String> = Vec::new();
-    for (_, name) in names {
-        if !distinct.contains(&name) {
-            distinct.push(name);
-        }
-    }
-    distinct
 }
 
 /// Languages in Chinese and in English.
@@ -411,26 +289,12 @@ pub fn is_prize(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::import::outline::line;
-    use crate::setup::Setup;
-
-    fn names(text: &str) -> Vec<String> {
-        let words = Words::new(&Setup::default());
-        skills(&line(text), &words).iter().filter_map(|skill| skill.get("name").map(str::to_owned)).collect()
-    }
 
     #[test]
     fn lists_of_technologies_are_cut_into_terms() {
         assert_eq!(terms("Java, Python（Flask）, CI/CD, K8S等"), ["Java", "Python", "Flask", "CI/CD", "K8S"]);
         assert_eq!(terms("AWS Tech Stack（EC2, S3）, Hadoop"), ["AWS Tech Stack", "EC2", "S3", "Hadoop"]);
         assert_eq!(terms("Go / Rust / C++"), ["Go", "Rust", "C++"]);
-    }
-
-    #[test]
-    fn skills_are_found_in_lists_and_sentences() {
-        assert_eq!(names("熟悉 Golang 语言，了解 Java/TypeScript"), ["Golang", "Java", "TypeScript"]);
-        assert_eq!(names("熟悉基于 Kubernetes 的云原生交付，了解 DevOps 模式"), ["Kubernetes", "DevOps"]);
-        assert_eq!(names("Languages: C++, Go, SQL"), ["C++", "Go", "SQL"]);
-        assert_eq!(names("Proficient in Java, Python"), ["Java", "Python"]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub mod roles;
 pub mod schema_org;
 pub mod sections;
 pub mod services;
+pub mod skills;
 pub mod structured;
 pub mod taking;
 pub mod vcard;

@@ -1,7 +1,7 @@
 //! Careers told in sentences: `2014年，作为某中心的工程师，…`, `In 2014 I joined Acme as an engineer.`
 
 mod english;
-mod sentences;
+pub(super) mod sentences;
 mod studies;
 
 use super::outline::width;

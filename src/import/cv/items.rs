@@ -10,7 +10,8 @@ use crate::import::parts::parts;
 use crate::import::sections::Section;
 use crate::import::words::Kind as Word;
 use crate::import::works::Patent;
-use crate::import::{body, lists, projects, works};
+use crate::import::{body, lists, projects, skills, works};
+use crate::text::is_han;
 
 impl Cv<'_> {
     pub(super) fn lost_project(&mut self, entry: &Entry, header: &Header) {
@@ -149,18 +150,22 @@ impl Cv<'_> {
         items.len() > 1 && items.iter().filter(leads).count() == items.len()
     }
 
+    /// Reads the skills of a line, and of the lines of its paragraph, if it is one.
     pub(super) fn skill(&mut self, at: usize) {
         let line = &self.lines[at];
-        if line.level == Level::Rule {
+        if line.level == Level::Rule || self.used[at] {
             return;
         }
+        let end = self.end_of_sentences(at);
         let named = line.text.to_lowercase();
         let group = named.split([':', '：']).next().unwrap_or_default();
         let spoken = ["language", "语言", "外语", "英语"].iter().any(|word| group.contains(word))
             && !lists::languages(line, "").is_empty();
-        let found = if spoken { lists::languages(line, "") } else { lists::skills(line, self.words) };
-        self.used[at] |=
-            !found.is_empty() || matches!(line.level, Level::Heading(_)) || line.text.ends_with([':', '：']);
+        let paragraph: Vec<&str> = self.lines[at..end].iter().map(|line| line.text.as_str()).collect();
+        let found =
+            if spoken { lists::languages(line, "") } else { skills::skills(&paragraph.join(" "), line, self.words) };
+        let used = !found.is_empty() || matches!(line.level, Level::Heading(_)) || line.text.ends_with([':', '：']);
+        self.used[at..end].iter_mut().for_each(|line| *line |= used);
         let list = if spoken { &mut self.languages } else { &mut self.skills };
         for block in found {
             let name = if spoken { "language" } else { "name" };
@@ -168,6 +173,18 @@ impl Cv<'_> {
                 list.push(block);
             }
         }
+    }
+
+    /// Behind the last line of the English paragraph that begins with a line; of other lines, behind it.
+    fn end_of_sentences(&self, at: usize) -> usize {
+        let goes_on = |at: usize| {
+            let (line, next) = (&self.lines[at], self.lines.get(at + 1));
+            let open = line.width() >= 60 && !line.text.ends_with(['.', ':', ';']) || line.text.ends_with(',');
+            open && line.level == Level::Text
+                && next.is_some_and(|next| next.level == Level::Text && !next.gap && !next.text.contains(['\t', ':']))
+                && !line.text.chars().any(is_han)
+        };
+        (at..self.lines.len()).find(|at| !goes_on(*at)).map_or(self.lines.len(), |last| last + 1)
     }
 
     pub(super) fn language_section(&mut self, section: &Section) {
