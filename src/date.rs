@@ -4,6 +4,7 @@
 //! [`Date::first_day`] and [`Date::last_day`].
 
 mod found;
+mod short;
 mod writings;
 
 use std::fmt;

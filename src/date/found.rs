@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::short::short_years;
 use super::writings::{NOW, known, month};
 use super::{Date, End};
 
@@ -95,7 +96,10 @@ impl Point {
 }
 
 fn period(text: &str, at: usize) -> Option<Found> {
-    let start = point(text, at)?;
+    let Some(start) = point(text, at) else {
+        let (start, last, end) = short_years(text, at)?;
+        return Some(Found { range: bracketed(text, at, length(text, end)), span: Span::Period(start, last) });
+    };
     let span = range(text, start);
     let (span, end) = match span {
         Some((from, until, end)) => (Span::Period(from, until), end),
@@ -142,7 +146,7 @@ fn starts_with(text: &str, word: &str) -> bool {
 }
 
 /// The text after white space, and where it begins.
-fn rest(text: &str, at: usize) -> (usize, &str) {
+pub(super) fn rest(text: &str, at: usize) -> (usize, &str) {
     let after = text[at..].trim_start();
     (text.len() - after.len(), after)
 }
@@ -222,7 +226,7 @@ fn open_end(start: Point, after: &str, behind: usize, word: &str) -> Option<(Dat
 }
 
 /// A word for now at this place, and where it ends.
-fn now(text: &str, at: usize) -> Option<(usize, End)> {
+pub(super) fn now(text: &str, at: usize) -> Option<(usize, End)> {
     let after = text[at..].trim_start_matches(['(', '（']);
     let at = text.len() - after.len();
     let lower: String = after.chars().take(24).flat_map(char::to_lowercase).collect();
@@ -244,7 +248,7 @@ fn point(text: &str, at: usize) -> Option<Point> {
 }
 
 /// The number at this place and its width.
-fn number(text: &str, at: usize) -> Option<(u32, usize)> {
+pub(super) fn number(text: &str, at: usize) -> Option<(u32, usize)> {
     let width = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     (1..=8).contains(&width).then(|| text[at..at + width].parse().ok().map(|number| (number, width)))?
 }
@@ -511,6 +515,21 @@ mod tests {
     fn around(text: &str) -> String {
         let found = found(text).remove(0);
         format!("{}|{}", &text[..found.range.start], &text[found.range.end..])
+    }
+
+    #[test]
+    fn years_of_two_digits_are_read_where_nothing_else_can_be_meant() {
+        let read = |text: &str| found(text).first().map(|found| (found.range.clone(), found.span));
+        let period = |start: (u16, u8), end: (u16, u8)| {
+            let date = |(year, month)| Date::new(year, Some(month), None).unwrap();
+            Span::Period(date(start), End::Date(date(end)))
+        };
+        assert_eq!(read("05/9 - 09/6 复旦大学"), Some((0..11, period((2005, 9), (2009, 6)))));
+        assert_eq!(read("16/7-17/6"), Some((0..9, period((2016, 7), (2017, 6)))));
+        assert_eq!(read("10/11 - 11/2"), Some((0..12, period((2010, 11), (2011, 2)))));
+        assert_eq!(read("03/15 – 06/18"), Some((0..15, period((2015, 3), (2018, 6)))));
+        assert_eq!(read("10/11 - 11/12"), None);
+        assert_eq!(read("1/2 - 3/4"), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::person::Person;
 use super::prose::Post;
 use super::roles;
 use super::sections::{self, Kind, Section};
+use super::traditional::Original;
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span};
 use crate::text::{is_han, letters};
@@ -22,13 +23,19 @@ use crate::text::{is_han, letters};
 /// Reads the outline of a CV.
 #[must_use]
 pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
-    let lines = &super::outline::labelled(lines);
+    let mut lines = super::outline::labelled(lines);
+    let original = Original::take(&mut lines);
+    let lines = &lines;
     let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
     for section in sections::sections(lines) {
         cv.section(&section);
     }
     cv.told_in_sentences();
-    cv.draft()
+    let draft = cv.draft();
+    match original {
+        Some(original) => original.restore(draft),
+        None => draft,
+    }
 }
 
 struct Cv<'a> {

@@ -249,7 +249,9 @@ impl<'a> Section<'a> {
             let like = lead == 0 && heading && self.heading(anchor) == self.heading(start - 1);
             if like
                 || anchor - start > lead + 1
-                || (matches!(before.level, Level::Item(_)) && !matches!(style.level, Level::Item(_)))
+                || (matches!(before.level, Level::Item(_))
+                    && !matches!(style.level, Level::Item(_))
+                    && !labelled(before))
             {
                 break;
             }
@@ -476,6 +478,11 @@ impl<'a> Section<'a> {
             || (!item && line.width() <= 70 && kinds.len() <= 4 && self.completes(at, length))
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
+}
+
+/// Whether a line has a label of what names an entry.
+fn labelled(line: &Line) -> bool {
+    label(&line.text).is_some() && !is_telling(line)
 }
 
 /// Whether a line is the mark of a study and nothing else.

@@ -42,6 +42,7 @@ pub mod services;
 pub mod skills;
 pub mod structured;
 pub mod taking;
+pub mod traditional;
 pub mod vcard;
 pub mod words;
 pub mod works;

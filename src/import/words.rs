@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 use index::Index;
 
+use super::traditional::simplify;
+
 use crate::decode::Key;
 use crate::register::{Named, Register};
 use crate::setup::Setup;
@@ -75,8 +77,10 @@ impl Words {
         for (key, organization) in setup.organizations.iter() {
             let kind = kind_of_class(organization.class.as_deref().unwrap_or_default(), organization.parent.is_some());
             for name in wordings(organization).filter(|name| is_telling(name)) {
-                organizations.push((key.clone(), kind));
-                register.add(name.to_owned().into());
+                for name in spellings(name) {
+                    organizations.push((key.clone(), kind));
+                    register.add(name.into());
+                }
             }
         }
         let mut skills = Index::default();
@@ -133,6 +137,13 @@ impl Words {
         });
         found.into_iter().map(|(start, end)| (start, &text[start..end])).collect()
     }
+}
+
+/// A name as it is, and in simplified characters where these are others.
+fn spellings(name: &str) -> Vec<String> {
+    let mut spellings = vec![name.to_owned(), simplify(name)];
+    spellings.dedup();
+    spellings
 }
 
 /// Names of one letter, or of two Chinese characters that are common words, tell too little.
