@@ -17,20 +17,21 @@ use super::roles;
 use super::sections::{self, Kind, Section};
 use super::traditional::Original;
 use super::words::{Kind as Word, Words};
-use crate::date::{Found, Span};
+use crate::date::{Found, Span, found};
 use crate::text::{is_han, letters};
 
 /// Reads the outline of a CV.
 #[must_use]
 pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
-    let mut lines = super::outline::labelled(lines);
+    let mut lines = lines;
     let original = Original::take(&mut lines);
-    let lines = &lines;
+    let lines = &super::outline::labelled(lines);
     let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
     for section in sections::sections(lines) {
         cv.section(&section);
     }
     cv.told_in_sentences();
+    cv.merge_studies();
     let draft = cv.draft();
     match original {
         Some(original) => original.restore(draft),
@@ -112,6 +113,7 @@ impl<'a> Cv<'a> {
         let range = section.start..section.end;
         match section.kind {
             Kind::Head | Kind::Other => self.head(section),
+            Kind::Person if self.has_career(section) => self.head(section),
             Kind::Person => range.for_each(|at| self.personal(at, false)),
             Kind::Summary => range.for_each(|at| self.summarize(at)),
             Kind::Work | Kind::Internship | Kind::Volunteer | Kind::Education => self.dated(section),
@@ -154,10 +156,10 @@ impl<'a> Cv<'a> {
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
             let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
             let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
-            let known = header
-                .parts
-                .iter()
-                .any(|part| matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree)));
+            let known = header.parts.iter().any(|part| {
+                matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree))
+                    || part.label == Some(Label::Company)
+            });
             let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
             if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading || study)
             {
@@ -171,6 +173,15 @@ impl<'a> Cv<'a> {
             self.entry(&entry, header, Kind::Head);
         }
         (from..section.end).for_each(|at| self.personal(at, first && at < 3));
+    }
+
+    /// Whether several periods stand among what is said of the person.
+    fn has_career(&self, section: &Section) -> bool {
+        let dated = |line: &&Line| {
+            let dates = found(&line.text);
+            line.width() <= 80 && dates.iter().any(|found| matches!(found.span, Span::Period(..)))
+        };
+        self.lines[section.start..section.end].iter().filter(dated).count() > 1
     }
 
     fn personal(&mut self, at: usize, first: bool) {
@@ -288,6 +299,10 @@ impl<'a> Cv<'a> {
             // `Visiting student at …` among posts is one.
             Kind::Work | Kind::Internship if header.parts.iter().any(is_guest) => false,
             Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
+            Kind::Work if header.parts.iter().any(|part| part.label == Some(Label::School)) => !has(Word::Title),
+            Kind::Head if has(Word::School) && !has(Word::Title) && !has(Word::Company) => {
+                has(Word::Degree) || has(Word::Area) || self.tells_of_degree(entry)
+            }
             Kind::Education => {
                 lone || !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree)
             }
@@ -295,7 +310,8 @@ impl<'a> Cv<'a> {
             Kind::Head if !has(Word::Company) => !has(Word::Title) && has(Word::Degree),
             _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
         };
-        let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School);
+        let employer = header.parts.iter().any(|part| part.label == Some(Label::Company));
+        let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School) || employer;
         let certificate = study && !has(Word::School) && !has(Word::Degree) && kind == Kind::Education;
         match (study, job) {
             (true, _)
@@ -309,6 +325,12 @@ impl<'a> Cv<'a> {
             (false, true) => self.job(entry, header, kind),
             (false, false) => self.lost_project(entry, &header),
         }
+    }
+
+    /// Whether the lines below a school tell of a degree.
+    fn tells_of_degree(&self, entry: &Entry) -> bool {
+        let told = |at: &usize| ["学位", "毕业", "degree"].iter().any(|word| self.lines[*at].text.contains(word));
+        entry.body.iter().any(told)
     }
 
     /// Adds what tells of a job or study, and notes which of its lines were read.

@@ -109,6 +109,17 @@ impl Block {
         self
     }
 
+    /// Takes the fields that it lacks from another object; an unknown end gives way to one that is stated.
+    pub fn complete(&mut self, other: Self) {
+        for field in other.fields {
+            match self.fields.iter_mut().find(|known| known.name == field.name) {
+                Some(known) if matches!(&known.value, Value::Text(text) if text == "unknown") => *known = field,
+                Some(_) => {}
+                None => self.fields.push(field),
+            }
+        }
+    }
+
     fn push(&mut self, name: &str, value: Value, check: Option<&'static str>) {
         self.fields.push(Field { name: name.to_owned(), value, check });
     }

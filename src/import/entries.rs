@@ -168,7 +168,7 @@ impl<'a> Section<'a> {
                     anchor.is_some_and(|anchor| anchor + 1 == at && self.heading(anchor) == self.heading(at))
                 });
             let taken = below || starts.iter().any(|(start, anchor)| (*start..=anchor.unwrap_or(*start)).contains(&at));
-            if high && !taken && label(&self.lines[at].text).is_none() {
+            if high && !taken && !self.is_group(at) && label(&self.lines[at].text).is_none() {
                 starts.push((at, None));
             }
         }
@@ -191,7 +191,16 @@ impl<'a> Section<'a> {
         for at in self.range.clone().filter(names) {
             // The second line of an item belongs to what the first one names.
             let item = |at: usize| matches!(self.lines[at].level, Level::Item(_));
-            let within = starts.last().is_some_and(|(last, _)| last + 1 == at && item(*last) && !item(at));
+            let schools = |at: usize| self.parts(at).iter().any(|part| part.kind == Some(Kind::School));
+            let part = |last: usize| {
+                schools(last)
+                    && !self.names_degree(last)
+                    && !schools(at)
+                    && self.names_degree(at)
+                    && !self.lines[at].gap
+            };
+            let within =
+                starts.last().is_some_and(|(last, _)| last + 1 == at && (item(*last) && !item(at) || part(*last)));
             if !within {
                 starts.push((at, None));
             }
@@ -200,15 +209,20 @@ impl<'a> Section<'a> {
 
     /// Where the first entry begins: behind the section's title, or behind words that introduce the section.
     fn first_start(&self, anchor: usize) -> usize {
+        if let Some(start) = self.labelled_start(self.range.start, anchor) {
+            return start;
+        }
         let mut start = anchor;
         while start > self.range.start && anchor - start < 4 {
             let before = &self.lines[start - 1];
-            // A heading that names and dates an entry begins it.
-            if self.heading(anchor).is_some() && !self.is_bare(anchor) && before.level == Level::Text {
+            // A heading that names and dates an entry begins it; one above that names no employer is the title of several.
+            let named = self.heading(anchor).is_some() && self.employs_somebody(anchor);
+            let title = named && self.heading(start - 1).is_some() && !self.employs_somebody(start - 1);
+            if title || self.heading(anchor).is_some() && !self.is_bare(anchor) && before.level == Level::Text {
                 break;
             }
             let gap = self.lines[start].gap && start < anchor && !is_near(before) && !self.is_first_block(anchor);
-            if !(self.leads(start - 1) || is_score(before)) || gap {
+            if !(self.leads(start - 1) || is_score(before)) || gap || self.is_group(start - 1) {
                 break;
             }
             start -= 1;
@@ -221,6 +235,15 @@ impl<'a> Section<'a> {
         start
     }
 
+    /// Where the list of labels begins that an anchor is in, by the label of an employer or school: `学校：…` above
+    /// `专业：…` and `时间：…`.
+    fn labelled_start(&self, from: usize, anchor: usize) -> Option<usize> {
+        let named = |at: usize| label(&self.lines[at].text).map(|(label, _)| label);
+        let bare = matches!(named(anchor), Some(Label::Period | Label::Start)) && self.is_alone(anchor);
+        let name = |at: &usize| matches!(named(*at), Some(Label::Company | Label::School));
+        (from..anchor).rev().take(8).take_while(|at| bare && named(*at).is_some()).find(name)
+    }
+
     /// Whether all lines above an anchor, up to the section's title, are few and short, so that all belong to it.
     fn is_first_block(&self, anchor: usize) -> bool {
         anchor - self.range.start <= 4
@@ -231,6 +254,9 @@ impl<'a> Section<'a> {
     fn start(&self, last: usize, anchor: usize, shape: Shape) -> usize {
         let Shape { lead, style, .. } = shape;
         let complete = self.is_complete(anchor);
+        if let Some(start) = self.labelled_start(last + 1, anchor).filter(|_| lead > 0) {
+            return start;
+        }
         if let Some(start) = self.block(last + 1, anchor).filter(|_| shape.block) {
             return start;
         }
@@ -239,7 +265,7 @@ impl<'a> Section<'a> {
         }
         let mut start = anchor;
         let marked = |start: usize| anchor - start + 1 < lead && is_score(&self.lines[start - 1]);
-        while start > last + 1 && (self.leads(start - 1) || marked(start)) {
+        while start > last + 1 && (self.leads(start - 1) || marked(start)) && !self.is_group(start - 1) {
             let before = &self.lines[start - 1];
             let heading = matches!(before.level, Level::Heading(_));
             let same = style.stands_out() && style.level != Level::Row && Style::of(before).like(style);

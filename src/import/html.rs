@@ -3,6 +3,7 @@
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::outline::{Level, Line, Pen};
+use crate::date::found;
 
 /// Elements whose text nobody sees.
 const HIDDEN: [&str; 8] = ["script", "style", "head", "template", "noscript", "svg", "select", "iframe"];
@@ -55,6 +56,7 @@ pub fn write(html: &str, before: usize, pen: &mut Pen) {
             Token::StartTag(tag) => tag.span.start,
             Token::EndTag(tag) => tag.span.start,
             Token::String(text) => text.span.start,
+            Token::Comment(text) => text.span.start,
             _ => continue,
         };
         let start = start.clamp(at, html.len());
@@ -64,6 +66,7 @@ pub fn write(html: &str, before: usize, pen: &mut Pen) {
             Token::StartTag(tag) => page.start(&tag, number),
             Token::EndTag(tag) => page.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) if page.hidden.is_none() => page.string(&String::from_utf8_lossy(&text), number),
+            Token::Comment(text) => page.comment(&String::from_utf8_lossy(&text), number),
             _ => {}
         }
     }
@@ -118,6 +121,16 @@ impl Page<'_> {
             _ => {}
         }
         let _ = number;
+    }
+
+    /// Hexo writes the dates of a time line in comments: `<!-- node 2018.09 - 2022.06 -->`.
+    fn comment(&mut self, text: &str, number: usize) {
+        let node = text.trim().split_once(' ').filter(|(name, _)| matches!(*name, "node" | "timeline"));
+        if let Some((_, date)) = node.filter(|(_, date)| !found(date).is_empty()) {
+            self.pen.block();
+            self.pen.text(date, number);
+            self.pen.end();
+        }
     }
 
     fn part(&mut self) {

@@ -80,7 +80,7 @@ const LABELS: [(Label, &str); 27] = [
     ),
     (
         Label::Title,
-        "职位 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Role/Title Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held Tätigkeit Funktion Poste Cargo",
+        "职位 身份 身分 职务 职务/职称 职称/职务 岗位 职称 担任职务 担任职位 职位名称 工作岗位 岗位名称 头衔 任职 担任 所任职位 工作职位 职级 Title Position Job_title Designation Post Role/Title Occupation Occupation_or_position_held Current_position Present_position Current_role Current_job Job_role Position_held Tätigkeit Funktion Poste Cargo",
     ),
     (
         Label::Period,

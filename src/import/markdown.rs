@@ -1,5 +1,7 @@
 //! Markdown as an outline, read by comrak; HTML inside is read as HTML.
 
+use std::borrow::Cow;
+
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
@@ -14,18 +16,17 @@ pub fn outline(markdown: &str, before: usize) -> Vec<Line> {
     options.extension.description_lists = false;
     let arena = Arena::new();
     let mut pen = Pen::default();
-    let mut writer = Writer { pen: &mut pen, before, source: markdown.lines().collect() };
+    let mut writer = Writer { pen: &mut pen, before };
     writer.blocks(parse_document(&arena, markdown, &options), 0);
     joined(pen.finish())
 }
 
-struct Writer<'p, 's> {
+struct Writer<'p> {
     pen: &'p mut Pen,
     before: usize,
-    source: Vec<&'s str>,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn blocks<'a>(&mut self, node: Node<'a>, depth: u8) {
         for child in node.children() {
             self.block(child, depth);
@@ -107,7 +108,7 @@ impl Writer<'_, '_> {
         let data = node.data.borrow();
         let number = data.sourcepos.start.line + self.before;
         match &data.value {
-            NodeValue::Text(text) => self.pen.text(&spaced(text), number),
+            NodeValue::Text(text) => self.pen.text(&spaced(&without_tags(text)), number),
             NodeValue::Code(code) => self.pen.text(&code.literal, number),
             NodeValue::SoftBreak | NodeValue::LineBreak if level == Level::Row => self.pen.text(" ", number),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.pen.end(),
@@ -135,12 +136,27 @@ impl Writer<'_, '_> {
             "span" | "small" | "time" | "font" => self.pen.text("\t", 0),
             _ => {}
         }
-        let _ = &self.source;
     }
 }
 
+/// A text without what site generators read in it: `{:target="_blank"}` behind a link, and the marks of Hexo around
+/// what they show, `{% u text %}`.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    const MARKS: [&str; 7] = ["u", "emp", "wavy", "psw", "kbd", "del", "mark"];
+    let Some(open) = text.find("{:").or_else(|| text.find("{%")) else { return text.into() };
+    let (before, tag) = text.split_at(open);
+    let close = if tag.starts_with("{:") { "}" } else { "%}" };
+    let Some((inner, rest)) = tag[2..].split_once(close) else { return text.into() };
+    let shown = match inner.trim().split_once(' ') {
+        Some((mark, shown)) if MARKS.contains(&mark) => shown.trim(),
+        _ if close == "}" => "",
+        _ => return text.into(),
+    };
+    format!("{before}{shown}{}", without_tags(rest)).into()
+}
+
 /// Two spaces and more, which Markdown does not show, were often a gap in what the text was taken from.
-fn spaced(text: &str) -> std::borrow::Cow<'_, str> {
+fn spaced(text: &str) -> Cow<'_, str> {
     if !text.contains("  ") {
         return text.into();
     }

@@ -47,6 +47,10 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
     let text = told_place(without_modes(without(&line.text[..end], dates)));
     let text = if matches!(line.level, Level::Heading(_)) { unnumbered(&text) } else { &text };
     let mut parts = Vec::new();
+    // `@Acme (2013 ~ 2014)`
+    if let Some(name) = text.trim().strip_prefix('@').filter(|_| matches!(line.level, Level::Heading(_))) {
+        return vec![Part { label: Some(Label::Company), ..part(name, at, words) }];
+    }
     if let Some((label, value)) = first_cell(&line.text) {
         let value = value.replace('\t', " ");
         let pieces = match label {
@@ -102,6 +106,13 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
                 parts.push(part);
             }
         }
+    }
+    // `MIS at 某某局`: what somebody is at a place is a title, whatever the word.
+    if let (Some((title, _)), Some(first)) = (text.split_once(" at "), parts.first_mut())
+        && first.kind.is_none()
+        && first.text == title.trim()
+    {
+        first.kind = Some(Kind::Title);
     }
     parts
 }

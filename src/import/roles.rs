@@ -51,6 +51,7 @@ pub fn job(parts: Vec<Part>) -> Role {
     role.take_title(&mut rest);
     role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
     role.take_institute(&mut rest);
+    role.split_intern();
     role.take_department(&mut rest);
     role.take_by_place(&mut rest);
     role.others.extend(rest);
@@ -239,6 +240,42 @@ impl Role {
             });
         }
         self.title = Some(part.text);
+    }
+
+    /// `腾讯实习生` is an employer and a title, where no other employer is named.
+    fn split_intern(&mut self) {
+        const KINDS: [&str; 24] = [
+            "后端",
+            "前端",
+            "开发",
+            "测试",
+            "运维",
+            "运营",
+            "算法",
+            "销售",
+            "设计",
+            "研发",
+            "市场",
+            "行政",
+            "人事",
+            "财务",
+            "产品",
+            "技术",
+            "数据",
+            "暑期",
+            "日常",
+            "管培",
+            "寒假",
+            "工程",
+            "工程师",
+            "研究",
+        ];
+        let Some(name) = self.title.as_deref().and_then(|title| title.strip_suffix("实习生")) else { return };
+        let kind = KINDS.iter().any(|kind| name.ends_with(kind)) || !(2..=8).contains(&name.chars().count());
+        if self.organization.is_none() && !kind {
+            self.organization = Some(Part { text: name.to_owned(), ..blank() });
+            self.title = Some("实习生".to_owned());
+        }
     }
 
     fn organization_elsewhere(&self, rest: &[Part], title: &Part) -> bool {

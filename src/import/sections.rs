@@ -76,6 +76,8 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
     let mut level = None;
     // The level of the first heading below the title of a section, which is that of its entries.
     let mut entry = None;
+    // Whether the headings of entries have the level of the section's title.
+    let mut flat = false;
     for (at, line) in lines.iter().enumerate() {
         let within = sections.last().map_or(Kind::Head, |section| section.kind);
         if let (Level::Heading(heading), true) = (line.level, has_entries(within)) {
@@ -83,6 +85,12 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
                 continue;
             }
             entry = entry.or(Some(heading).filter(|heading| level.is_some_and(|level| *heading > level)));
+            let first = sections.last().is_some_and(|section| section.title.is_some() && section.start == at);
+            flat |= Some(heading) == level && (first || is_period(&lines[at - 1])) && !has_subtitles(lines, at);
+            if flat && title_kind(line).is_none() {
+                entry = Some(heading);
+                continue;
+            }
         }
         // Where the titles before are list items as well, such an item is a title.
         let item = |line: &Line| matches!(line.level, Level::Item(1));
@@ -98,7 +106,7 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
             last.end = at;
         }
         level = if let Level::Heading(heading) = line.level { Some(heading) } else { level };
-        entry = None;
+        (entry, flat) = (None, false);
         let (title, start) = if kind == Kind::Head && has_subheadings(lines, at) && !sections.is_empty() {
             (Some(at), at + 1)
         } else if kind == Kind::Head {
@@ -154,6 +162,17 @@ fn ends_section(lines: &[Line], at: usize, level: Option<u8>) -> bool {
     let first = || lines[..at].iter().all(|line| !matches!(line.level, Level::Heading(_)));
     let above = level.is_some_and(|level| heading <= level);
     (above || level.is_none() && !first() && has_subheadings(lines, at)) && found(&lines[at].text).is_empty()
+}
+
+/// Whether a line is a period and nothing else.
+fn is_period(line: &Line) -> bool {
+    let period = |span: &Span| !matches!(span, Span::At(_));
+    found(&line.text).iter().any(|found| period(&found.span) && found.range.len() + 4 > line.text.len())
+}
+
+/// Whether the title of a known section stands right below a heading.
+fn has_subtitles(lines: &[Line], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|next| matches!(next.level, Level::Heading(_)) && is_title(&next.text))
 }
 
 /// Whether entries with headings of their own stand below a heading, as below the title of a section.
@@ -238,7 +257,8 @@ fn unnumbered(text: &str) -> &str {
     let rest = text.trim_start_matches(|c| numbers.contains(c));
     match rest.chars().next() {
         Some(c)
-            if rest.len() < text.len() && ("、.．)）:：".contains(c) || c == ' ' && text.len() - rest.len() <= 2) =>
+            if rest.len() < text.len()
+                && ("、.．)）】]:：".contains(c) || c == ' ' && text.len() - rest.len() <= 2) =>
         {
             rest.trim_start_matches(|c: char| !c.is_alphanumeric())
         }
@@ -330,7 +350,9 @@ const KEYWORDS: [(&str, Kind); 48] = [
 fn keyword(text: &str) -> Option<Kind> {
     let lower = text.to_lowercase();
     let short = width(text) <= 40 && !lower.contains([',', '，', '|', '：', ':']) && found(text).is_empty();
-    if text.contains('\t') || POSTS.iter().any(|post| lower.ends_with(post)) {
+    // `Engineer (Internship)`
+    let named = lower.split(['(', '（']).next().unwrap_or_default().trim_end();
+    if text.contains('\t') || POSTS.iter().any(|post| named.ends_with(post)) {
         return None;
     }
     let word = KEYWORDS.iter().find(|(word, _)| lower.contains(word)).filter(|_| short)?;

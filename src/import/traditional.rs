@@ -26,9 +26,6 @@ const PAIRS: &str = "\
     鍼针銅铜銀银鏈链銷销鎖锁錫锡鍵键長长門门問问間间聞闻隊队陽阳際际陳陈陝陕險险隨随難难僱雇麪面麫面麵面韓韩 \
     頁页項项顧顾頓顿預预領领題题舘馆館馆馬马驗验魯鲁齊齐齡龄龍龙";
 
-/// How many traditional characters a document has at least.
-const ENOUGH: usize = 4;
-
 fn simplified(c: char) -> char {
     static SIMPLIFIED: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     let known = SIMPLIFIED.get_or_init(|| {
@@ -56,8 +53,7 @@ pub struct Original {
 impl Original {
     /// Simplifies an outline; nothing where it has no traditional characters.
     pub fn take(lines: &mut [Line]) -> Option<Self> {
-        let characters = lines.iter().flat_map(|line| line.text.chars());
-        if characters.filter(|c| simplified(*c) != *c).take(ENOUGH).count() < ENOUGH {
+        if !lines.iter().flat_map(|line| line.text.chars()).any(|c| simplified(c) != c) {
             return None;
         }
         let (mut written, mut starts) = (String::new(), Vec::new());

@@ -94,7 +94,8 @@ impl Cv<'_> {
     /// Reads the lines about the person that name studies, where no section does.
     pub(super) fn stated_studies(&mut self) {
         let stated = std::mem::take(&mut self.stated);
-        for at in stated.into_iter().filter(|_| self.education.is_empty()).collect::<Vec<usize>>() {
+        let known = self.education.len();
+        for at in stated {
             let mut line = self.lines[at].clone();
             line.text = label(&line.text).map_or(line.text.as_str(), |(_, value)| value).replace('/', "\t");
             let dates = crate::date::found(&line.text);
@@ -103,6 +104,39 @@ impl Cv<'_> {
             let birth = parts.iter().any(|part| matches!(part.text.as_str(), "男" | "女"));
             let header = Header { parts, dates: if birth { Vec::new() } else { dates }, ..Header::default() };
             self.study(&Entry { header: vec![at], body: Vec::new() }, header);
+            if known > 0 {
+                self.education.split_off(known).iter().for_each(|study| self.fill_degree(study));
+            }
+        }
+    }
+
+    /// A study without degree is the one at the same school that ended with it, or of which the end is not stated.
+    pub(super) fn merge_studies(&mut self) {
+        for bare in std::mem::take(&mut self.education) {
+            let end = bare.get("endDate").unwrap_or("unknown").to_owned();
+            let ends = |block: &Block| {
+                let other = block.get("endDate").unwrap_or("unknown");
+                [other, &end].contains(&"unknown") || end.starts_with(other) || other.starts_with(&end)
+            };
+            let school = bare.get("institution").filter(|_| bare.get("studyType").is_none());
+            let same = |block: &&mut Block| {
+                block.get("studyType").is_some() && block.get("institution") == school && ends(block)
+            };
+            match self.education.iter_mut().filter(|_| school.is_some()).find(same) {
+                Some(block) => block.complete(bare),
+                None => self.education.push(bare),
+            }
+        }
+    }
+
+    /// A degree that is stated about the person completes the study at the same school.
+    fn fill_degree(&mut self, stated: &Block) {
+        let Some((school, degree)) = stated.get("institution").zip(stated.get("studyType")) else { return };
+        let same = |block: &&mut Block| {
+            block.get("studyType").is_none() && block.get("institution").is_some_and(|name| name.starts_with(school))
+        };
+        if let Some(block) = self.education.iter_mut().find(same) {
+            block.checked("studyType", degree, Some("stated about the person"));
         }
     }
 

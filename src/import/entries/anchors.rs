@@ -3,19 +3,21 @@
 use super::{Section, Style, is_header, is_telling};
 use crate::date::{Found, Span};
 use crate::import::labels::{Label, label};
-use crate::import::outline::Level;
+use crate::import::outline::{Level, Line};
 use crate::import::parts::tail;
 use crate::import::words::Kind;
+use crate::text::is_han;
 
 impl Section<'_> {
     /// The lines that name entries by a period or date.
     pub(super) fn anchors(&self) -> Vec<usize> {
         let named = |at: &usize| {
             let told = has_two_sentences(&self.lines[*at].text) && !self.names_any(*at);
-            is_header(&self.lines[*at], self.dates(*at)) && !told || self.is_long_header(*at)
+            (is_header(&self.lines[*at], self.dates(*at)) && !told || self.is_long_header(*at))
+                && !is_colophon(&self.lines[*at])
         };
         let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
-        let mut anchors: Vec<usize> = self.range.clone().filter(dated).collect();
+        let mut anchors: Vec<usize> = self.range.clone().filter(dated).filter(|at| !self.is_group(*at)).collect();
         let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
         let lone: Vec<usize> = self.range.clone().filter(single).collect();
         let style = anchors.first().or(lone.first()).map(|first| self.lines[*first].level);
@@ -27,7 +29,7 @@ impl Section<'_> {
                     self.names_title(*at)
                 }
                 Some(Level::Item(depth)) => !matches!(level, Level::Item(other) if other > depth),
-                Some(_) => !item(level),
+                Some(_) => !item(level) || self.is_grouped(*at),
                 None => true,
             }
         };
@@ -53,7 +55,48 @@ impl Section<'_> {
         anchors.retain(|at| {
             fits(at) && !self.is_end_label(*at) && !self.is_project_line(*at) && !is_telling(&self.lines[*at])
         });
+        anchors.dedup_by(|next, last| self.translates(*next, *last));
         anchors
+    }
+
+    /// Whether a heading with a period names no organization, and stands above entries that do, with periods of their own:
+    /// `2012 – 2021 Internet`.
+    pub(super) fn is_group(&self, at: usize) -> bool {
+        if self.heading(at).is_none() || !self.has_period(at) || self.employs_somebody(at) {
+            return false;
+        }
+        let below = (at + 1..self.range.end).take_while(|below| self.heading(*below).is_none());
+        let mut named = below.filter(|at| self.has_period(*at) && self.employs_somebody(*at));
+        named.any(|at| is_header(&self.lines[at], self.dates(at)))
+    }
+
+    /// Whether a line names an organization.
+    pub(super) fn employs_somebody(&self, at: usize) -> bool {
+        self.parts(at)
+            .iter()
+            .any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)) || part.label.is_some())
+    }
+
+    /// Whether the heading above an item is that of a group of entries.
+    fn is_grouped(&self, at: usize) -> bool {
+        (self.range.start..at)
+            .rev()
+            .find(|above| self.heading(*above).is_some())
+            .is_some_and(|above| self.is_group(above))
+    }
+
+    /// Whether a line says in another script what an entry just above is, with the same period.
+    fn translates(&self, next: usize, last: usize) -> bool {
+        let spans = |at: usize| self.dates(at).iter().map(|found| found.span).next();
+        let han = |at: usize| self.lines[at].text.chars().filter(|c| is_han(*c)).count() > 1;
+        let years = |span: Option<Span>| match span {
+            Some(Span::Period(start, end)) => Some((start.year(), end)),
+            _ => None,
+        };
+        next - last <= 2
+            && han(last) != han(next)
+            && years(spans(next)).is_some()
+            && years(spans(next)) == years(spans(last))
     }
 
     fn leads_with_date(&self, at: usize) -> bool {
@@ -99,7 +142,11 @@ impl Section<'_> {
         };
         let labelled = matches!(label(&line.text), Some((Label::Period | Label::Start, _)));
         let short = line.width() <= 100 || end < line.text.len();
-        (dates.iter().any(edge) || labelled) && short && is_header(line, dates) && !line.text.ends_with([':', '：'])
+        (dates.iter().any(edge) || labelled)
+            && short
+            && !is_colophon(line)
+            && is_header(line, dates)
+            && !line.text.ends_with([':', '：'])
     }
 
     fn is_end_label(&self, at: usize) -> bool {
@@ -113,6 +160,13 @@ impl Section<'_> {
                 self.has_period(before) && !matches!(label(&self.lines[before].text), Some((Label::Project, _)))
             })
     }
+}
+
+/// Whether a line says when the document was written, and by whom.
+fn is_colophon(line: &Line) -> bool {
+    const WORDS: [&str; 8] =
+        ["©", "版权所有", "更新于", "最后更新", "更新日期", "Last updated", "Last update", "Copyright"];
+    WORDS.iter().any(|word| line.text.contains(word))
 }
 
 /// Whether a sentence ends within a text: `Two shipped titles. Mixes for …`

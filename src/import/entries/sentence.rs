@@ -8,7 +8,8 @@ use crate::text::is_han;
 /// Whether a line names something, rather than tells of it in a sentence.
 #[must_use]
 pub fn is_header(line: &Line, dates: &[Found]) -> bool {
-    if line.level == Level::Rule {
+    // A line may be a mark of the site's generator.
+    if line.level == Level::Rule || line.text.starts_with("{%") {
         return false;
     }
     if matches!(line.level, Level::Heading(_) | Level::Row) {
