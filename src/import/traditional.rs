@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn characters_keep_their_length() {
         let characters: Vec<char> = PAIRS.chars().filter(|c| is_han(*c)).collect();
-        assert!(characters.len() % 2 == 0 && characters.len() > 600);
+        assert!(characters.len().is_multiple_of(2) && characters.len() > 600);
         assert!(characters.chunks(2).all(|pair| pair[0].len_utf8() == pair[1].len_utf8() && pair[0] != pair[1]));
         assert_eq!(simplify("工作經歷，Java"), "工作经历，Java");
     }
