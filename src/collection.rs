@@ -12,6 +12,7 @@ use crate::pieces::{Piece, file_error, in_order, is_record, not_utf8, pieces, re
 use crate::record::Record;
 use crate::register::{Named, Organization, Register};
 use crate::report::{Finding, Place, Report, Severity, near};
+use crate::rules;
 use crate::settings::Settings;
 use crate::setup::Setup;
 use crate::text::{Text, folded, script_fits};
@@ -37,6 +38,9 @@ pub struct SourceRecord {
     pub link: Option<Box<Link>>,
 }
 
+/// What looks at the tree of a record.
+pub type Inspect<'i> = dyn Fn(&Source<'_>, &Node, &Setup, &mut Report) + Sync + 'i;
+
 /// A collection, read.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {
@@ -52,21 +56,40 @@ impl Collection {
     /// # Errors
     /// Only where there is no such folder, or it cannot be listed.
     pub fn load(root: &Path, report: &mut Report) -> Result<Self, Error> {
+        Self::load_with(root, report, &|_, _, _, _| {})
+    }
+
+    /// Reads the collection in a folder, and shows `inspect` the tree of each record, with its source and setup, before it
+    /// is decoded; from several threads.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_with(root: &Path, report: &mut Report, inspect: &Inspect<'_>) -> Result<Self, Error> {
         std::fs::read_dir(root).map_err(|error| Error::io(root, error))?;
         let (setup, folder) = (load_setup(root, report), root.join(PEOPLE_FOLDER));
         if !folder.is_dir() {
             let hint = "records belong into `people/`; `vitagraph init` makes an example";
-            report.push(file_error(PEOPLE_FOLDER, "there is no folder of records".into(), Some(hint)));
+            report.push(file_error(
+                &rules::NO_FOLDER,
+                PEOPLE_FOLDER,
+                "there is no folder of records".into(),
+                Some(hint),
+            ));
             return Ok(Self { setup, people: BTreeMap::new() });
         }
-        let mut collection = Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report);
+        let mut collection = Self::from_pieces(setup, pieces(&folder, |file| relative(file, root)), report, inspect);
         let links = read_tree(root, LINKS_FILE, tree::from_yaml, links::from_node, report);
         collection.add_links(links.unwrap_or_default(), report);
         Ok(collection)
     }
 
     /// A collection of the records in these pieces, read in several threads.
-    pub fn from_pieces(setup: Setup, pieces: impl Iterator<Item = Piece>, report: &mut Report) -> Self {
+    pub fn from_pieces(
+        setup: Setup,
+        pieces: impl Iterator<Item = Piece>,
+        report: &mut Report,
+        inspect: &Inspect<'_>,
+    ) -> Self {
         let mut people: BTreeMap<Key, Vec<SourceRecord>> = BTreeMap::new();
         let mut unknown = UnknownKeys::default();
         let take = |read: Read| {
@@ -77,7 +100,7 @@ impl Collection {
             }
             Ok(())
         };
-        let read = in_order(pieces, threads(), |piece| Read::piece(piece, &setup), take);
+        let read = in_order(pieces, threads(), |piece| Read::piece_with(piece, &setup, inspect), take);
         read.unwrap_or_else(|_| unreachable!("taking does not fail"));
         check_pages(&mut people, report);
         people.values().for_each(|sources| check_names(sources, report));
@@ -92,12 +115,7 @@ impl Collection {
                 let hint = owned(near(key.as_str(), self.people.keys().map(Key::as_str))).first().cloned();
                 let hint = hint.map_or("remove the link".to_owned(), |key| format!("did you mean `{key}`?"));
                 let message = format!("a link is about `{}`, who is not here", key.as_str());
-                report.push(Finding {
-                    severity: Severity::Warning,
-                    place: whole_file(LINKS_FILE),
-                    message,
-                    hint: Some(hint),
-                });
+                report.push(Finding::new(&rules::LINK_PERSON, Place::of_file(LINKS_FILE), message).with_hint(hint));
                 continue;
             };
             records.push(SourceRecord { key: key.clone(), path: link.path(), record, link: Some(Box::new(link)) });
@@ -169,8 +187,8 @@ fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Repor
             let Some(page) = &record.page else { continue };
             if !is_web(page.as_str()) {
                 let message = format!("`{}` is no page that a browser can open", page.as_str());
-                let hint = Some("write an address that begins with `https://`".to_owned());
-                report.push(Finding { severity: Severity::Error, place: whole_file(path), message, hint });
+                let finding = Finding::new(&rules::PAGE, Place::of_file(path), message);
+                report.push(finding.with_hint("write an address that begins with `https://`"));
                 record.page = None;
                 continue;
             }
@@ -180,7 +198,7 @@ fn check_pages(people: &mut BTreeMap<Key, Vec<SourceRecord>>, report: &mut Repor
                 let message = format!("`{}` and `{}` have the same page `{page}`", owner.as_str(), key.as_str());
                 let hint =
                     format!("give each a page of its own; until then the page of `{}` is left out", key.as_str());
-                report.push(Finding { severity: Severity::Error, place: whole_file(path), message, hint: Some(hint) });
+                report.push(Finding::new(&rules::PAGE, Place::of_file(path), message).with_hint(hint));
                 record.page = None;
             }
         }
@@ -193,12 +211,11 @@ fn check_names(sources: &[SourceRecord], report: &mut Report) {
     for other in others.iter().filter(|other| !may_be_one(&first.record, &other.record)) {
         let names = [first, other].map(|source| source.record.basics.iter().find_map(|basics| basics.name.as_ref()));
         let [one, two] = names.map(|name| shortened(name.map_or("", |name| name.pick([]))));
-        report.push(Finding {
-            severity: Severity::Warning,
-            place: whole_file(&other.path),
-            message: format!("`{two}` has the `id` `{}` as `{one}` has in {}", other.key.as_str(), first.path),
-            hint: Some("give each of two people an `id`; of one, put the other name into `alternateNames`".into()),
-        });
+        let message = format!("`{two}` has the `id` `{}` as `{one}` has in {}", other.key.as_str(), first.path);
+        let finding = Finding::new(&rules::NAMES_DIFFER, Place::of_file(&other.path), message);
+        report.push(
+            finding.with_hint("give each of two people an `id`; of one, put the other name into `alternateNames`"),
+        );
     }
 }
 
@@ -226,13 +243,19 @@ impl Read {
     /// Reads a piece.
     #[must_use]
     pub fn piece(piece: Piece, setup: &Setup) -> Self {
+        Self::piece_with(piece, setup, &|_, _, _, _| {})
+    }
+
+    /// Reads a piece, and shows `inspect` the tree of each record.
+    #[must_use]
+    pub fn piece_with(piece: Piece, setup: &Setup, inspect: &Inspect<'_>) -> Self {
         let mut read = Self::default();
         match piece {
             Piece::Fault(finding) => read.report.push(finding),
-            Piece::File { name, text } => read.file(&name, &text, setup),
+            Piece::File { name, text } => read.file(&name, &text, setup, inspect),
             Piece::Lines { name, before, bytes } => {
                 for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-                    read.line(&name, before + number, line, setup);
+                    read.line(&name, before + number, line, setup, inspect);
                 }
             }
         }
@@ -240,30 +263,30 @@ impl Read {
     }
 
     /// Reads the records of a file, whose syntax is known by its name (`.yaml`, `.yml`, `.json`, `.jsonl`, `.ndjson`).
-    fn file(&mut self, file: &str, text: &str, setup: &Setup) {
+    fn file(&mut self, file: &str, text: &str, setup: &Setup, inspect: &Inspect<'_>) {
         let source = Source { file, text, lines_before: 0 };
         let record = match Path::new(file).extension().and_then(|extension| extension.to_str()) {
             Some("jsonl" | "ndjson") => {
                 return text
                     .lines()
                     .enumerate()
-                    .for_each(|(number, line)| self.line(file, number, line.as_bytes(), setup));
+                    .for_each(|(number, line)| self.line(file, number, line.as_bytes(), setup, inspect));
             }
-            Some("json") => self.record(&source, tree::from_json, stem(file), setup),
-            _ => self.record(&source, tree::from_yaml, stem(file), setup),
+            Some("json") => self.record(&source, tree::from_json, stem(file), setup, inspect),
+            _ => self.record(&source, tree::from_yaml, stem(file), setup, inspect),
         };
         self.records.extend(record);
     }
 
     /// Reads the record on a line of a file of many; an empty line has none. Lines are counted from 0.
-    fn line(&mut self, file: &str, number: usize, line: &[u8], setup: &Setup) {
+    fn line(&mut self, file: &str, number: usize, line: &[u8], setup: &Setup, inspect: &Inspect<'_>) {
         let text = match str::from_utf8(line) {
             Ok(text) => text.trim_start_matches('\u{feff}'),
             Err(_) => return self.report.push(not_utf8(line, file, number)),
         };
         let source = Source { file, text, lines_before: number };
         if !text.trim().is_empty()
-            && let Some(record) = self.record(&source, tree::from_json, None, setup)
+            && let Some(record) = self.record(&source, tree::from_json, None, setup, inspect)
         {
             self.records.push(SourceRecord { path: format!("{file}:{}", number + 1), ..record });
         }
@@ -275,8 +298,10 @@ impl Read {
         read: fn(&str) -> Result<Node, SyntaxError>,
         stem: Option<&str>,
         setup: &Setup,
+        inspect: &Inspect<'_>,
     ) -> Option<SourceRecord> {
         let node = parse(source, read, &mut self.report)?;
+        inspect(source, &node, setup, &mut self.report);
         self.note_unknown_keys(&node, source, &setup.organizations);
         let language = Record::language_of(&node).map(str::to_owned);
         let mut reader = Reader::new(source, &mut self.report, language.as_deref());
@@ -284,7 +309,12 @@ impl Read {
         let key = record.common.id.clone().or_else(|| stem.and_then(Key::new));
         if key.is_none() {
             let hint = "write `id: stuart-lau`, a key of ASCII letters, digits, `-`, `_` and `.`";
-            reader.error(record.common.at, "the record has no `id`, and its file gives none".into(), Some(hint.into()));
+            reader.find(
+                &rules::NO_KEY,
+                record.common.at,
+                "the record has no `id`, and its file gives none".into(),
+                Some(hint.into()),
+            );
         }
         Some(SourceRecord { key: key?, path: source.file.to_owned(), record, link: None })
     }
@@ -317,7 +347,9 @@ impl UnknownKeys {
                 ),
             };
             let message = format!("organization `{name}` is not in the register");
-            report.push(Finding { severity, place, message, hint: Some(hint) });
+            report.push(
+                Finding { severity, ..Finding::new(&rules::UNKNOWN_ORGANIZATION, place, message) }.with_hint(hint),
+            );
         }
     }
 }
@@ -348,7 +380,7 @@ fn without_settings(root: &Path, report: &mut Report) -> Settings {
         return Settings::default();
     }
     let hint = "until mended, they are taken to keep each field private";
-    report.push(file_error(SETTINGS_FILE, "the settings cannot be read".into(), Some(hint)));
+    report.push(file_error(&rules::SETTING, SETTINGS_FILE, "the settings cannot be read".into(), Some(hint)));
     Settings::closed()
 }
 
@@ -397,16 +429,10 @@ fn stem(file: &str) -> Option<&str> {
     Path::new(file).file_stem().and_then(|stem| stem.to_str())
 }
 
-fn whole_file(path: &str) -> Place {
-    Place { file: path.to_owned(), line: 0, column: 0 }
-}
-
 fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, report: &mut Report) -> Option<Node> {
     let syntax_error = |error: SyntaxError| Finding {
-        severity: Severity::Error,
-        place: source.place(error.at),
         hint: error.hint_in(source),
-        message: error.message,
+        ..Finding::new(&rules::SYNTAX, source.place(error.at), error.message)
     };
     let mut node = read(source.text).map_err(|error| report.push(syntax_error(error))).ok()?;
     let mut counted = Counted::default();
@@ -414,12 +440,9 @@ fn parse(source: &Source<'_>, read: fn(&str) -> Result<Node, SyntaxError>, repor
         return Some(node);
     }
     node.without_controls(&mut |at, control| {
-        report.push(Finding {
-            severity: Severity::Warning,
-            place: source.place_after(&mut counted, at),
-            message: format!("the control character U+{:04X} in a text is read as a space", u32::from(control)),
-            hint: Some("remove it".into()),
-        });
+        let message = format!("the control character U+{:04X} in a text is read as a space", u32::from(control));
+        let finding = Finding::new(&rules::CONTROL, source.place_after(&mut counted, at), message);
+        report.push(finding.with_hint("remove it"));
     });
     Some(node)
 }

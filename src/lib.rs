@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod bytes;
+pub mod check;
 pub mod cli;
 pub mod collection;
 pub mod date;
@@ -27,6 +28,7 @@ pub mod references;
 pub mod register;
 pub mod report;
 pub mod resume;
+pub mod rules;
 pub mod settings;
 pub mod setup;
 pub mod store;

@@ -8,6 +8,7 @@ use crate::decode::{Key, Number, Object, ObjectInfo, Reader, record};
 use crate::iri::{bare_doi, slug};
 use crate::record::{Patent, Publication, Record};
 use crate::report::near;
+use crate::rules;
 use crate::text::Text;
 use crate::tree::Node;
 
@@ -112,7 +113,7 @@ pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Vec<Link> {
             Some(known) if link.decided().is_none() => format!("did you mean `{known}`?"),
             _ => "it has a `person`, a `work` and a `decision`: accepted, confirmed or refused".to_owned(),
         };
-        reader.error(link.common().at, "a link that says too little is left out".into(), Some(hint));
+        reader.find(&rules::LINK, link.common().at, "a link that says too little is left out".into(), Some(hint));
     }
     whole
 }

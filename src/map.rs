@@ -15,7 +15,8 @@ use crate::decode::Visibility;
 use crate::graph;
 use crate::merge::Profile;
 use crate::pieces::{Piece, in_order};
-use crate::report::{Finding, Place, Report, Severity};
+use crate::report::{Finding, Place, Report};
+use crate::rules;
 use crate::setup::Setup;
 
 /// How many times longer quads usually are than the lines that they come of.
@@ -125,12 +126,9 @@ impl<O: Write> Writer<'_, O> {
         let Mapped { quads, mut report, unknown, keys } = mapped;
         self.unknown.extend(unknown, self.setup, &mut report);
         for (_, place) in keys.into_iter().filter(|(key, _)| !self.seen.insert(*key)) {
-            report.push(Finding {
-                severity: Severity::Error,
-                place,
-                message: "a record with this `id` came before; the two are not merged here".into(),
-                hint: Some("merge them with `vitagraph export`, or give one another `id`".into()),
-            });
+            let message = "a record with this `id` came before; the two are not merged here";
+            let hint = "merge them with `vitagraph export`, or give one another `id`";
+            report.push(Finding::new(&rules::REPEATED_KEY, place, message).with_hint(hint));
         }
         self.output.write_all(&quads)?;
         tell(report);

@@ -8,7 +8,8 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::{iter, thread};
 
-use crate::report::{Finding, Place, Report, Severity};
+use crate::report::{Finding, Place, Report, Rule};
+use crate::rules;
 use crate::tree::Source;
 
 /// How many bytes of lines one piece holds, at least.
@@ -161,7 +162,12 @@ fn is_input(entry: &walkdir::DirEntry) -> bool {
 fn unlisted(name: &str, error: &walkdir::Error) -> Finding {
     match error.io_error() {
         Some(error) => unreadable(name, error),
-        None => file_error(name, format!("cannot be read: {error}"), Some("remove the link that leads back")),
+        None => file_error(
+            &rules::UNREADABLE_FILE,
+            name,
+            format!("cannot be read: {error}"),
+            Some("remove the link that leads back"),
+        ),
     }
 }
 
@@ -180,18 +186,13 @@ pub fn not_utf8(bytes: &[u8], file: &str, lines_before: usize) -> Finding {
     let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let hint = if wide { "it seems to be UTF-16; save the file as UTF-8" } else { "save the file as UTF-8" };
-    Finding {
-        severity: Severity::Error,
-        place: Source { file, text, lines_before }.place(text.len()),
-        message: "the file is not UTF-8 from here on".into(),
-        hint: Some(hint.into()),
-    }
+    let place = Source { file, text, lines_before }.place(text.len());
+    Finding::new(&rules::ENCODING, place, "the file is not UTF-8 from here on").with_hint(hint)
 }
 
 /// An error about a file as a whole.
-pub fn file_error(name: &str, message: String, hint: Option<&str>) -> Finding {
-    let place = Place { file: name.to_owned(), line: 0, column: 0 };
-    Finding { severity: Severity::Error, place, message, hint: hint.map(str::to_owned) }
+pub fn file_error(rule: &'static Rule, name: &str, message: String, hint: Option<&str>) -> Finding {
+    Finding { hint: hint.map(str::to_owned), ..Finding::new(rule, Place::of_file(name), message) }
 }
 
 /// The finding for a file that cannot be read.
@@ -201,7 +202,7 @@ pub fn unreadable(name: &str, error: &io::Error) -> Finding {
         io::ErrorKind::PermissionDenied => Some("let it be read by the user who runs this, with `chmod` or `chown`"),
         _ => None,
     };
-    file_error(name, format!("cannot be read: {error}"), hint)
+    file_error(&rules::UNREADABLE_FILE, name, format!("cannot be read: {error}"), hint)
 }
 
 /// Whether a file is one of records, by its name.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
 use crate::decode::{Key, Link, Object, ObjectInfo, OneOrMany, Reader, record};
+use crate::rules;
 use crate::text::{Text, folded};
 use crate::tree::{Node, Value};
 
@@ -85,7 +86,8 @@ impl<T: Named> Register<T> {
         }
         for entry in reader.entries(node, "a register").unwrap_or_default() {
             let Some(key) = Key::new(&entry.key) else {
-                reader.error(
+                reader.find(
+                    &rules::KEY,
                     entry.at,
                     format!("`{}` is no key", crate::tree::shortened(&entry.key)),
                     Some("a key has ASCII letters, digits, `-`, `_` and `.` only".into()),

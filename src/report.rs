@@ -2,9 +2,10 @@
 //!
 //! Reading never stops at a finding. All findings of a run are in one [`Report`].
 
-use std::fmt;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A place in a file. Lines and columns count from 1, columns in characters; a line of 0 is the file as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -29,9 +30,58 @@ pub enum Severity {
     Note,
 }
 
+/// What a finding is about.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: a group and what is wrong, such as `date/end-before-start`.
+    pub id: &'static str,
+    /// How grave a finding is, unless the settings say otherwise.
+    pub severity: Severity,
+    /// What it wants, in a sentence.
+    pub wants: &'static str,
+    /// Why it is wanted.
+    pub why: &'static str,
+    /// The address of the public rule behind it; empty where it is our own.
+    pub source: &'static str,
+    /// What breaks it.
+    pub example: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// The group that it belongs to: `date` of `date/gap`.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// All that is known of the rule, as Markdown.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut text = format!("{} It is {} by default.\n\n{}", self.wants, self.severity.with_article(), self.why);
+        if !self.source.is_empty() {
+            let _ = write!(text, " See <{}>.", self.source);
+        }
+        let _ = write!(text, "\n\n```text\n{}\n```\n\n{}\n", self.example, self.mend);
+        text
+    }
+}
+
 /// One thing that is wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// What it is about.
+    #[serde(serialize_with = "id_of")]
+    pub rule: &'static Rule,
     /// How grave it is.
     pub severity: Severity,
     /// Where it is.
@@ -40,6 +90,45 @@ pub struct Finding {
     pub message: String,
     /// How to mend it.
     pub hint: Option<String>,
+}
+
+fn id_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.id)
+}
+
+impl Finding {
+    /// A finding of a rule, as grave as that is by default.
+    #[must_use]
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self { rule, severity: rule.severity, place, message: message.into(), hint: None }
+    }
+
+    /// The finding with how to mend it.
+    #[must_use]
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+impl Severity {
+    /// All, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The severity of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.to_string() == name)
+    }
+
+    /// Its name behind an article, for sentences.
+    #[must_use]
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Error => "an error",
+            Self::Warning => "a warning",
+            Self::Note => "a note",
+        }
+    }
 }
 
 /// All findings of a run, in the order in which they were made.
@@ -57,6 +146,25 @@ impl Report {
     /// Adds the findings of another report.
     pub fn extend(&mut self, other: Self) {
         self.findings.extend(other.findings);
+    }
+
+    /// The findings with the levels that the settings give their rules or the groups of these; those that are off are left
+    /// out.
+    #[must_use]
+    pub fn with_levels(self, levels: &BTreeMap<String, Option<Severity>>) -> Self {
+        let level = |rule: &Rule| levels.get(rule.id).or_else(|| levels.get(rule.group()));
+        let set = |finding: Finding| match level(finding.rule) {
+            Some(level) => level.map(|severity| Finding { severity, ..finding }),
+            None => Some(finding),
+        };
+        Self { findings: self.findings.into_iter().filter_map(set).collect() }
+    }
+
+    /// The findings that pass.
+    #[must_use]
+    pub fn filter(mut self, pass: impl Fn(&Finding) -> bool) -> Self {
+        self.findings.retain(pass);
+        self
     }
 
     /// The findings, ordered by file and place.
@@ -77,6 +185,14 @@ impl Report {
 impl From<Finding> for Report {
     fn from(finding: Finding) -> Self {
         Self { findings: vec![finding] }
+    }
+}
+
+impl Place {
+    /// A file as a whole.
+    #[must_use]
+    pub fn of_file(file: &str) -> Self {
+        Self { file: file.to_owned(), line: 0, column: 0 }
     }
 }
 

@@ -6,7 +6,8 @@ use oxiri::Iri;
 
 use crate::decode::{Decode, Field, Lens, Link, Object, ObjectInfo, Reader, Visibility, is_web};
 use crate::record::objects;
-use crate::report::near;
+use crate::report::{Severity, near};
+use crate::rules;
 use crate::tree::{Entry, Node, Value, shortened};
 
 /// The settings of a collection.
@@ -18,14 +19,21 @@ pub struct Settings {
     pub languages: Vec<String>,
     /// The visibility of fields, by paths such as `basics.email`, in place of the built-in defaults.
     pub visibility: BTreeMap<String, Visibility>,
+    /// How grave findings of rules are for `vitagraph check`, in place of the built-in levels; nothing is off.
+    pub levels: BTreeMap<String, Option<Severity>>,
 }
 
 /// The settings and their meaning, for hints.
-const NAMES: [&str; 3] = ["base", "languages", "visibility"];
+const NAMES: [&str; 4] = ["base", "languages", "visibility", "rules"];
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { base: "https://example.org/".into(), languages: vec!["en".into()], visibility: BTreeMap::new() }
+        Self {
+            base: "https://example.org/".into(),
+            languages: vec!["en".into()],
+            visibility: BTreeMap::new(),
+            levels: BTreeMap::new(),
+        }
     }
 }
 
@@ -45,9 +53,10 @@ impl Settings {
                 "base" => settings.read_base(entry.value, reader),
                 "languages" => settings.languages = languages(entry.value, reader).unwrap_or(settings.languages),
                 "visibility" => settings.visibility = visibility(entry.value, reader),
+                "rules" => settings.levels = levels(entry.value, reader),
                 name if near(name, NAMES).first() == Some(&"visibility") => {
                     let message = format!("unknown setting `{}`; until mended, each field is private", shortened(name));
-                    reader.error(entry.at, message, Some("did you mean `visibility`?".into()));
+                    reader.find(&rules::VISIBILITY, entry.at, message, Some("did you mean `visibility`?".into()));
                     settings.visibility = Self::closed().visibility;
                 }
                 name => {
@@ -55,7 +64,12 @@ impl Settings {
                         || format!("the settings are {}", NAMES.join(", ")),
                         |name| format!("did you mean `{name}`?"),
                     );
-                    reader.warn(entry.at, format!("unknown setting `{}`; it is left out", shortened(name)), Some(hint));
+                    reader.find(
+                        &rules::UNKNOWN_SETTING,
+                        entry.at,
+                        format!("unknown setting `{}`; it is left out", shortened(name)),
+                        Some(hint),
+                    );
                 }
             }
         }
@@ -70,7 +84,8 @@ impl Settings {
             Ok(iri) if web && iri.fragment().is_none() && iri.query().is_none() => {
                 self.base = format!("{}/", link.as_str().trim_end_matches('/'))
             }
-            _ => reader.error(
+            _ => reader.find(
+                &rules::SETTING,
                 at,
                 format!("`{}` is no base", shortened(link.as_str())),
                 Some("write the address of a folder, such as `https://team.example/`".into()),
@@ -102,7 +117,8 @@ fn languages(node: Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
     tags.retain(|tag| {
         let known = oxilangtag::LanguageTag::parse(tag.as_str()).is_ok();
         if !known {
-            reader.error(
+            reader.find(
+                &rules::UNKNOWN_LANGUAGE,
                 at,
                 format!("unknown language `{}`", shortened(tag)),
                 Some("a language is a BCP 47 tag such as `zh` or `en`".into()),
@@ -112,6 +128,38 @@ fn languages(node: Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
     });
     tags.iter_mut().for_each(|tag| tag.make_ascii_lowercase());
     (!tags.is_empty()).then_some(tags)
+}
+
+/// Reads the levels of rules, by their names or by their groups.
+fn levels(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Option<Severity>> {
+    let (known, mut levels) = (rules::names(), BTreeMap::new());
+    for entry in reader.entries(node, "levels of rules").unwrap_or_default() {
+        let word = entry.value.as_str().unwrap_or_default();
+        let level = if word == "off" { Some(None) } else { Severity::from_name(word).map(Some) };
+        if !known.contains(entry.key.as_str()) {
+            let near = near(&entry.key, known.iter().copied());
+            let hint = near
+                .first()
+                .map_or("`vitagraph check --rules` lists them".into(), |name| format!("did you mean `{name}`?"));
+            reader.find(
+                &rules::UNKNOWN_SETTING,
+                entry.at,
+                format!("unknown rule `{}`", shortened(&entry.key)),
+                Some(hint),
+            );
+        } else if let Some(level) = level {
+            levels.insert(entry.key, level);
+        } else {
+            let hint = "a level is `error`, `warning`, `note` or `off`";
+            reader.find(
+                &rules::SETTING,
+                entry.value.at,
+                format!("unknown level `{}`", shortened(word)),
+                Some(hint.into()),
+            );
+        }
+    }
+    levels
 }
 
 /// The paths of all fields of a record.
@@ -133,7 +181,7 @@ fn visibility(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Visibilit
                 || "a path is an object and a field, such as `basics.email`".to_owned(),
                 |path| format!("did you mean `{path}`?"),
             );
-            reader.error(entry.at, format!("unknown field `{}`", shortened(&entry.key)), Some(hint));
+            reader.find(&rules::VISIBILITY, entry.at, format!("unknown field `{}`", shortened(&entry.key)), Some(hint));
         }
         defaults.insert(entry.key, reader.optional(entry.value).unwrap_or(Visibility::Private));
     }

@@ -13,7 +13,8 @@ use crate::decode::Key;
 use crate::error::Error;
 use crate::import::{self, Document, Draft, Format, Words, import};
 use crate::iri::slug;
-use crate::report::{Finding, Place, Report, Severity};
+use crate::report::{Finding, Place, Report};
+use crate::rules;
 
 const EXAMPLES: &str = "Examples:
   vitagraph import cv.md > data/people/me.yaml         a CV as a record
@@ -149,7 +150,7 @@ pub(super) fn report_unread(file: &Path, draft: &Draft, report: &mut Report) {
     for (line, text) in &draft.unread {
         let place = Place { file: file.display().to_string(), line: *line, column: 1 };
         let message = format!("nothing was understood of `{}`", text.replace('\t', "  "));
-        report.push(Finding { severity: Severity::Warning, place, message, hint: None });
+        report.push(Finding::new(&rules::NOT_UNDERSTOOD, place, message));
     }
 }
 
@@ -232,5 +233,5 @@ fn failed(file: &Path, error: &anyhow::Error) -> Finding {
         Some(error) => format!("cannot be read: {error}"),
         None => error.to_string(),
     };
-    Finding { severity: Severity::Error, place, message, hint }
+    Finding { hint, ..Finding::new(&rules::UNREADABLE_FILE, place, message) }
 }

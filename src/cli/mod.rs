@@ -4,6 +4,7 @@
 //! library is done, which saves a few seconds of each build. Nothing in the library uses it; it alone prints and decides
 //! exit codes.
 
+mod check;
 mod completions;
 mod export;
 mod import;
@@ -63,6 +64,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Check),
     Export(export::Export),
     Import(import::Import),
     Init(init::Init),
@@ -128,6 +130,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Color::Never => ColorChoice::Never.write_global(),
     }
     match &arguments.command {
+        Command::Check(check) => check.run(arguments),
         Command::Export(export) => export.run(arguments),
         Command::Import(import) => import.run(arguments),
         Command::Init(init) => init.run(arguments),

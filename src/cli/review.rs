@@ -12,7 +12,8 @@ use crate::bytes::decode;
 use crate::date::today;
 use crate::link::{Candidate, Likely, Memory, Outcome, Person, Reason, State};
 use crate::links::Decision;
-use crate::report::{Finding, Place, Report, Severity, near};
+use crate::report::{Finding, Place, Report, near};
+use crate::rules;
 use crate::works::Work;
 
 /// How many cells a bar has for a weight of one.
@@ -136,7 +137,7 @@ pub(super) fn take(
     {
         if let Err((message, hint)) = take_line(line, people, candidates, outcomes, memory) {
             let place = Place { file: file.display().to_string(), line: number + 1, column: 1 };
-            report.push(Finding { severity: Severity::Error, place, message, hint: Some(hint) });
+            report.push(Finding::new(&rules::LIST, place, message).with_hint(hint));
         }
     }
     Ok(())

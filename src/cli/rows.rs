@@ -8,7 +8,8 @@ use anyhow::{Context, bail};
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::bytes::is_well_quoted;
-use crate::report::{Finding, Place, Severity};
+use crate::report::{Finding, Place};
+use crate::rules;
 
 /// Heads of columns that hold names of organizations, the likeliest first.
 const USUAL: [&str; 8] =
@@ -219,7 +220,7 @@ impl Rows {
 
     fn finding(&self, line: u64, message: String, hint: Option<&str>) -> Finding {
         let place = Place { file: self.file.clone(), line: line as usize, column: 1 };
-        Finding { severity: Severity::Error, place, message, hint: hint.map(str::to_owned) }
+        Finding { hint: hint.map(str::to_owned), ..Finding::new(&rules::LIST, place, message) }
     }
 }
 

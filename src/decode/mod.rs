@@ -20,7 +20,8 @@ pub(crate) use object::record;
 pub use values::{OneOrMany, Pairs, is_web};
 
 use crate::date::Date;
-use crate::report::{Finding, Place, Report, Severity, near};
+use crate::report::{Finding, Place, Report, Rule, near};
+use crate::rules;
 use crate::tree::{Counted, Entry, Node, Source, Value, shortened};
 
 /// Who may see a fact; each audience sees what those before it see.
@@ -209,19 +210,15 @@ impl<'a> Reader<'a> {
         self.source.place(at)
     }
 
-    /// Reports an error.
-    pub fn error(&mut self, at: usize, message: String, hint: Option<String>) {
-        self.find(Severity::Error, at, message, hint);
-    }
-
-    /// Reports a warning.
-    pub fn warn(&mut self, at: usize, message: String, hint: Option<String>) {
-        self.find(Severity::Warning, at, message, hint);
-    }
-
-    fn find(&mut self, severity: Severity, at: usize, message: String, hint: Option<String>) {
+    /// Reports what breaks a rule, at a byte offset of the source.
+    pub fn find(&mut self, rule: &'static Rule, at: usize, message: String, hint: Option<String>) {
         let place = self.source.place_after(&mut self.counted, at);
-        self.report.push(Finding { severity, place, message, hint });
+        self.push(Finding { hint, ..Finding::new(rule, place, message) });
+    }
+
+    /// Reports a finding.
+    pub fn push(&mut self, finding: Finding) {
+        self.report.push(finding);
     }
 
     /// Reads a value; null and the empty text are none.
@@ -243,7 +240,8 @@ impl<'a> Reader<'a> {
         entries.retain(|entry| {
             let again = repeated.next() == Some(true);
             if again {
-                self.error(
+                self.find(
+                    &rules::REPEATED_FIELD,
                     entry.at,
                     format!("`{}` is stated twice", shortened(&entry.key)),
                     Some("the last one counts; remove the other".into()),
@@ -262,7 +260,8 @@ impl<'a> Reader<'a> {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("the fields of {kind} are listed in docs/record.md"),
         };
-        self.warn(
+        self.find(
+            &rules::UNKNOWN_FIELD,
             entry.at,
             format!("unknown field `{}` in {kind}; it is kept aside", shortened(&entry.key)),
             Some(hint),
@@ -271,7 +270,7 @@ impl<'a> Reader<'a> {
     }
 
     fn expected<T>(&mut self, node: &Node, kind: &str, hint: Option<String>) -> Option<T> {
-        self.error(node.at, format!("expected {kind}, found {}", node.description()), hint);
+        self.find(&rules::EXPECTED, node.at, format!("expected {kind}, found {}", node.description()), hint);
         self.keep(node);
         None
     }
@@ -335,7 +334,8 @@ impl Marks {
                 let hint = near(&entry.key, fields.iter().map(|field| field.name))
                     .first()
                     .map(|name| format!("did you mean `{name}`?"));
-                reader.error(
+                reader.find(
+                    &rules::VISIBILITY,
                     entry.at,
                     format!(
                         "visibility of an unknown field `{}`; the whole object is kept private",

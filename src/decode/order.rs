@@ -2,6 +2,7 @@
 
 use super::{Field, Reader};
 use crate::date::{Date, End, Writing};
+use crate::rules;
 use crate::tree::{Entry, Node};
 
 impl Reader<'_> {
@@ -16,7 +17,12 @@ impl Reader<'_> {
             && until.last_day() < from.first_day()
         {
             let hint = "mend the one that is wrong; until then both stay as they are";
-            self.warn(end.at, format!("the end `{until}` is before the beginning `{from}`"), Some(hint.into()));
+            self.find(
+                &rules::END_BEFORE_START,
+                end.at,
+                format!("the end `{until}` is before the beginning `{from}`"),
+                Some(hint.into()),
+            );
         }
     }
 }

@@ -6,7 +6,8 @@ use url::Url;
 
 use super::{Comparator, Decode, Key, Link, Number, PostKind, Reader, Stamp, Tag, Visibility};
 use crate::date::{Date, End, Writing};
-use crate::report::{Severity, near};
+use crate::report::{Finding, Severity, near};
+use crate::rules;
 use crate::text::{Text, folded, script_fits};
 use crate::tree::{Node, Value, shortened};
 
@@ -166,7 +167,7 @@ impl Decode for Link {
                 Some(link)
             }
             Err((expected, hint)) if Self::is_relative(text) => {
-                reader.warn(node.at, format!("expected {expected}, found {}", node.description()), hint);
+                reader.find(&rules::LOOSE, node.at, format!("expected {expected}, found {}", node.description()), hint);
                 reader.keep(&node);
                 None
             }
@@ -260,7 +261,8 @@ impl Decode for PostKind {
         let word = String::decode(node, reader)?;
         let known = Self::KNOWN.contains(&word.to_lowercase().as_str());
         if let Some(nearest) = near(&word, Self::KNOWN).first().filter(|_| !known) {
-            reader.warn(
+            reader.find(
+                &rules::UNKNOWN_KIND,
                 at,
                 format!("unusual kind of post `{}`", shortened(&word)),
                 Some(format!("did you mean `{nearest}`?")),
@@ -340,7 +342,9 @@ impl Reader<'_> {
         // Files that went through other programs have days such as 31 June; nothing is wrong but the day.
         let month_known = certain.is_some_and(|date| date.month().is_some());
         let severity = if month_known { Severity::Warning } else { Severity::Error };
-        self.find(severity, node.at, format!("unknown date `{}`", shortened(text)), Some(hint + &until));
+        let place = self.place(node.at);
+        let finding = Finding::new(&rules::UNKNOWN_DATE, place, format!("unknown date `{}`", shortened(text)));
+        self.push(Finding { severity, ..finding }.with_hint(hint + &until));
         self.keep(node);
         certain.and_then(|date| take(End::Date(date)))
     }
@@ -440,7 +444,8 @@ impl Reader<'_> {
         for entry in self.entries(node, "a map from languages to texts")? {
             let tag = oxilangtag::LanguageTag::parse(entry.key.to_lowercase());
             let Some(tag) = tag.ok().filter(|_| !names_no_language(&entry.key)) else {
-                self.error(
+                self.find(
+                    &rules::UNKNOWN_LANGUAGE,
                     entry.at,
                     format!("unknown language `{}`", shortened(&entry.key)),
                     Some("a key of a language map is a BCP 47 tag such as `zh` or `en`".into()),
@@ -480,7 +485,8 @@ impl<T: Decode> Decode for Vec<T> {
                     Ok(items) => return Some(reader.items(items)),
                     Err(node) => node,
                 };
-                reader.warn(
+                reader.find(
+                    &rules::LOOSE,
                     node.at,
                     format!("expected a list of {}, found {}", plural(T::KIND), node.description()),
                     Some("write it as a list: `- …`".into()),

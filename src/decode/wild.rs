@@ -7,7 +7,7 @@
 use super::named::whole_name;
 use super::{Common, Decode, Field, Key, Link, Reader};
 use crate::date::{Date, End, Writing};
-use crate::report::Severity;
+use crate::rules;
 use crate::text::folded;
 use crate::tree::{Entry, Kind, Node, Value, shortened};
 
@@ -51,7 +51,7 @@ const PLACE_FIELDS: [&str; 4] = ["city", "region", "country", "countryCode"];
 impl Reader<'_> {
     /// Reports something worth knowing.
     pub fn note(&mut self, at: usize, message: String, hint: Option<String>) {
-        self.find(Severity::Note, at, message, hint);
+        self.find(&rules::READ_AS, at, message, hint);
     }
 
     /// The node of an object: itself, the only item of a list, or a text as the object's main field.

@@ -6,6 +6,7 @@ use super::Kind;
 use crate::collection::read_tree;
 use crate::decode::Reader;
 use crate::report::{Report, near};
+use crate::rules;
 use crate::tree::{self, Node};
 
 /// The name of the file of weights in a collection.
@@ -103,7 +104,7 @@ impl Weights {
             let Some((.., place)) = NUMBERS.iter().find(|(name, ..)| *name == entry.key) else {
                 let known = near(&entry.key, NUMBERS.map(|(name, ..)| name));
                 let hint = known.first().map(|name| format!("did you mean `{name}`?"));
-                reader.error(entry.at, format!("unknown weight `{}`", tree::shortened(&entry.key)), hint);
+                reader.find(&rules::LIST, entry.at, format!("unknown weight `{}`", tree::shortened(&entry.key)), hint);
                 continue;
             };
             if let Some(crate::decode::Number(number)) = reader.optional(entry.value) {

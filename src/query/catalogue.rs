@@ -8,6 +8,7 @@ use super::head::read;
 use crate::error::{Error, Kind};
 use crate::pieces::{file_error, read_text};
 use crate::report::{Report, near};
+use crate::rules;
 
 /// The folder of a collection's own queries.
 const FOLDER: &str = "queries";
@@ -77,7 +78,7 @@ impl Catalogue {
     fn add(&mut self, name: &str, file: &str, text: &str, report: &mut Report) {
         match read(name, file, text, report) {
             Ok(query) => drop(self.0.insert(name.to_owned(), query)),
-            Err(message) => report.push(file_error(file, message, None)),
+            Err(message) => report.push(file_error(&rules::LIST, file, message, None)),
         }
     }
 

@@ -3,7 +3,8 @@
 use super::parameters::{KINDS, Kind, Parameter};
 use super::{NamedQuery, parse};
 use crate::decode::Reader;
-use crate::report::{Finding, Report, Severity, near};
+use crate::report::{Finding, Report, near};
+use crate::rules;
 use crate::tree::{self, Entry, Node, Source, Value, shortened};
 
 /// What a head may say.
@@ -28,7 +29,7 @@ pub(super) fn read(name: &str, file: &str, text: &str, report: &mut Report) -> R
         Ok(node) => query.read_head(node, &mut Reader::new(&source, report, None)),
         Err(error) => {
             let place = source.place(error.at);
-            report.push(Finding { severity: Severity::Error, place, message: error.message, hint: None });
+            report.push(Finding::new(&rules::LIST, place, error.message));
         }
     }
     Ok(query)
@@ -74,7 +75,7 @@ fn parameter(entry: Entry, reader: &mut Reader<'_>) -> Option<Parameter> {
         }
     }
     if kind.is_none() {
-        reader.error(at, format!("the parameter `{}` has no type", shortened(&name)), Some(kinds()));
+        reader.find(&rules::LIST, at, format!("the parameter `{}` has no type", shortened(&name)), Some(kinds()));
     }
     Some(Parameter { name, kind: kind?, summary, default, optional })
 }
@@ -84,7 +85,7 @@ fn read_kind(node: Node, reader: &mut Reader<'_>) -> Option<Kind> {
     let name = text(node, reader);
     let kind = Kind::from_name(&name);
     if kind.is_none() {
-        reader.error(at, format!("unknown type `{}`", shortened(&name)), Some(kinds()));
+        reader.find(&rules::LIST, at, format!("unknown type `{}`", shortened(&name)), Some(kinds()));
     }
     kind
 }
@@ -101,5 +102,10 @@ fn unknown(entry: &Entry, known: &[&str], reader: &mut Reader<'_>) {
     let hint = near(&entry.key, known.iter().copied())
         .first()
         .map_or_else(|| format!("there are {}", known.join(", ")), |name| format!("did you mean `{name}`?"));
-    reader.warn(entry.at, format!("unknown field `{}`; it is left out", shortened(&entry.key)), Some(hint));
+    reader.find(
+        &rules::UNKNOWN_FIELD,
+        entry.at,
+        format!("unknown field `{}`; it is left out", shortened(&entry.key)),
+        Some(hint),
+    );
 }

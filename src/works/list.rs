@@ -18,6 +18,7 @@ use super::{Format, Work, bibtex, csl, dblp, google_patents, json, lens, openale
 use crate::bytes::{self, Encoding, encoding, is_wide};
 use crate::pieces::{file_error, unreadable};
 use crate::report::{Finding, Report};
+use crate::rules;
 use crate::tree::Source;
 
 /// How many bytes a piece has, at least, where its list does not end before.
@@ -79,8 +80,8 @@ pub fn open_all(files: &[(PathBuf, String)], format: Option<Format>) -> impl Ite
         let list = Arc::clone(&piece.list);
         report.extend(piece.with_sheet(|sheet| companions.take(sheet, &list.head)).report);
     }
-    let alone =
-        (!adding.is_empty() && files.is_empty()).then(|| file_error(&adding[0].1, ADDS.into(), Some(ADDS_HINT)));
+    let alone = (!adding.is_empty() && files.is_empty())
+        .then(|| file_error(&rules::LIST, &adding[0].1, ADDS.into(), Some(ADDS_HINT)));
     alone.into_iter().for_each(|finding| report.push(finding));
     let (companions, files) = (Arc::new(companions), files.into_iter().cloned().collect::<Vec<_>>());
     let first = (!report.findings().is_empty()).then(|| told(report));
@@ -158,7 +159,12 @@ fn told(report: Report) -> Piece {
 
 fn unknown(name: &str) -> Finding {
     let names = Format::ALL.map(|format| format!("`{}`", format.name())).join(", ");
-    file_error(name, "it is in no format that lists of works have".into(), Some(&format!("known formats: {names}")))
+    file_error(
+        &rules::LIST,
+        name,
+        "it is in no format that lists of works have".into(),
+        Some(&format!("known formats: {names}")),
+    )
 }
 
 /// The first bytes of a list, and a reader of the rest. A list that breaks off within these is told of by that reader.

@@ -2,7 +2,8 @@
 
 use super::Work;
 use super::list::Read;
-use crate::report::{Finding, Place, Severity};
+use crate::report::{Finding, Place};
+use crate::rules;
 use crate::tree::{Counted, Source};
 
 /// A piece while it is read.
@@ -59,7 +60,7 @@ impl<'a> Sheet<'a> {
     /// Adds an error about what stands at this byte.
     pub(super) fn fault(&mut self, at: usize, message: String, hint: &str) {
         let place = self.place(at);
-        let finding = Finding { severity: Severity::Error, place, message, hint: Some(hint.to_owned()) };
+        let finding = Finding::new(&rules::LIST, place, message).with_hint(hint);
         self.read.report.push(finding);
     }
 
@@ -72,7 +73,7 @@ impl<'a> Sheet<'a> {
     /// Adds a warning about what stands at this byte and is no work.
     pub(super) fn left_out(&mut self, at: usize, what: &str, hint: &str) {
         let (place, message) = (self.place(at), format!("{what} is left out"));
-        self.read.report.push(Finding { severity: Severity::Warning, place, message, hint: Some(hint.to_owned()) });
+        self.read.report.push(Finding::new(&rules::LIST_ENTRY, place, message).with_hint(hint));
     }
 
     fn place(&mut self, at: usize) -> Place {

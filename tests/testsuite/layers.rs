@@ -8,6 +8,7 @@ use crate::support::root;
 /// The modules, the lowest first; those of one line do not import each other, save what the order of the line allows.
 const LAYERS: &[&str] = &[
     "report",
+    "rules",
     "error",
     "date",
     "text",
@@ -41,13 +42,15 @@ const LAYERS: &[&str] = &[
     "works",
     "link",
     "import",
+    "check",
     "cli",
     "main",
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf"]),
+    ("ariadne", &["cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("saphyr_parser", &["tree"]),

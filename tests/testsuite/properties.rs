@@ -215,7 +215,7 @@ const FILES: [&str; 4] = ["people/x.yaml", "people/x.json", "people/x.jsonl", "p
 pub(crate) fn read<N: AsRef<str>>(files: impl IntoIterator<Item = (N, String)>) -> (Collection, Report) {
     let mut report = Report::default();
     let pieces = files.into_iter().map(|(name, text)| Piece::File { name: name.as_ref().to_owned(), text });
-    let collection = Collection::from_pieces(Setup::default(), pieces, &mut report);
+    let collection = Collection::from_pieces(Setup::default(), pieces, &mut report, &|_, _, _, _| {});
     (collection, report)
 }
 
