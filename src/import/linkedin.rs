@@ -1,102 +1,18 @@
 //! The data export of LinkedIn: CSV files, one by one, in a folder or in a ZIP archive.
 
-use std::io::{Cursor, Read};
+mod files;
 
-use csv::{Position, ReaderBuilder};
-use zip::ZipArchive;
+pub use files::{is_archive, is_csv, is_export, unpacked};
 
 use super::addresses::{Addresses, address};
 use super::draft::{Block, Draft};
 use super::taking::{ADDRESS, Book, CONTACT, Open, View, joined, period, private, single};
-use super::{MAX_BYTES, too_large, unreadable};
+use super::unreadable;
 use crate::error::Error;
-use crate::tree::{Entry, Kind, Node, Value};
+use crate::tree::{Node, Value};
 
-/// The files that are read, without their ending.
-const FILES: [&str; 20] = [
-    "profile",
-    "profile summary",
-    "positions",
-    "education",
-    "skills",
-    "certifications",
-    "languages",
-    "projects",
-    "publications",
-    "patents",
-    "honors",
-    "volunteering",
-    "organizations",
-    "courses",
-    "testscores",
-    "email addresses",
-    "phonenumbers",
-    "whatsapp phone numbers",
-    "recommendations_received",
-    "causes you care about",
-];
-
-/// How many files an archive may have.
-const MAX_FILES: usize = 10_000;
-
-/// The files of an archive, of which only those in CSV are unpacked. Nothing is written, whatever the paths within say.
-///
-/// # Errors
-/// Where it is no archive, has too many files, or unpacks to more than a profile has.
-pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let broken = || unreadable("it is a broken archive", "download it anew");
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    let mut files = Vec::new();
-    let mut left = MAX_BYTES;
-    if archive.len() > MAX_FILES {
-        return Err(unreadable(
-            "it has more than 10,000 files, which no profile has",
-            "unpack it, and import the CSV files",
-        ));
-    }
-    for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(|_| broken())?;
-        let name = file.name().map_err(|_| broken())?.into_owned();
-        let mut content = Vec::new();
-        if !is_csv(&name) {
-            // Of other files, the name is told.
-            files.extend((!file.is_dir()).then_some((name, content)));
-            continue;
-        }
-        file.take(left + 1).read_to_end(&mut content).map_err(|_| broken())?;
-        left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
-        files.push((name, content));
-    }
-    Ok(files)
-}
-
-/// Whether an archive has CSV files, and is no document of a word processor.
-#[must_use]
-pub fn is_archive(bytes: &[u8]) -> bool {
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    names.iter().any(|name| is_csv(name)) && !names.iter().any(|name| name == "word/document.xml")
-}
-
-/// Whether a name is that of a CSV file.
-#[must_use]
-pub fn is_csv(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
-}
-
-/// Whether a text begins as one of the files does: by the columns that only it has.
-#[must_use]
-pub fn is_export(text: &str) -> bool {
-    let head = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    [
-        "First Name,Last Name,Maiden Name",
-        "Company Name,Title,Description",
-        "School Name,Start Date",
-        "Name,Url,Authority",
-    ]
-    .iter()
-    .any(|columns| head.starts_with(columns))
-}
+/// How files say that an address is the primary one.
+const YES: [&str; 7] = ["yes", "ja", "oui", "sí", "sim", "是", "はい"];
 
 /// Reads the files of an export.
 ///
@@ -116,8 +32,8 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
         text.push_str(decoded.text.trim_start_matches('\u{feff}'));
         text.push('\n');
         starts.push((start, name.to_owned()));
-        match kind(name, &text[start..]) {
-            Some(kind) => tables.push(table(kind, &text[start..], start)),
+        match files::kind(name, &text[start..]) {
+            Some(kind) => tables.push(files::table(kind, &text[start..], start)),
             None => others.push((0, format!("{path}: a file that tells nothing about a career"))),
         }
     }
@@ -133,48 +49,6 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
     draft.record = Export(book.view(&root)).record();
     let rest = book.draft(&root, Block::default());
     Ok(Draft { notes, unread: rest.unread.into_iter().chain(others).collect(), coverage: rest.coverage, ..draft })
-}
-
-/// The kind of a file: by its name, which may have a number behind it, else by its columns.
-fn kind(name: &str, text: &str) -> Option<&'static str> {
-    let name = Some(name.to_lowercase()).filter(|name| is_csv(name))?;
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    let stem = stem.split(" (").next().unwrap_or(stem).trim();
-    let by_name = FILES.into_iter().find(|file| stem == *file || stem.replace('_', " ") == *file);
-    by_name.or_else(|| {
-        let columns = text.lines().next()?.to_lowercase();
-        let by_columns = [
-            ("first name,last name", "headline", "profile"),
-            ("company name", "title", "positions"),
-            ("school name", "degree", "education"),
-            ("company name", "role", "volunteering"),
-            ("name", "authority", "certifications"),
-            ("name", "proficiency", "languages"),
-        ];
-        by_columns
-            .into_iter()
-            .find(|(one, two, _)| columns.starts_with(one) && columns.contains(two))
-            .map(|found| found.2)
-    })
-}
-
-/// The rows of a file as maps by column. Values behind the last column get its number.
-fn table(kind: &str, text: &str, start: usize) -> Entry {
-    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
-    let (mut columns, mut rows) = (Vec::new(), Vec::new());
-    for row in reader.records().flatten() {
-        let at = start + row.position().map(Position::byte).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
-        if columns.is_empty() {
-            columns = row.iter().map(|column| column.trim().to_lowercase()).collect();
-            continue;
-        }
-        let cell = |(number, value): (usize, &str)| {
-            let key = columns.get(number).cloned().unwrap_or_else(|| format!("column {}", number + 1));
-            Entry { at, key, value: Node { at, value: Value::Scalar(Kind::Text, value.to_owned()) } }
-        };
-        rows.push(Node { at, value: Value::Map(row.iter().enumerate().map(cell).collect()) });
-    }
-    Entry { at: start, key: kind.to_owned(), value: Node { at: start, value: Value::List(rows) } }
 }
 
 struct Export<'b>(View<'b>);
@@ -239,7 +113,7 @@ impl<'b> Export<'b> {
     /// The first address, which is the primary one where the files say so; a record has one.
     fn contact(&self, basics: &mut Block) {
         let mails = self.0.all("email addresses");
-        let primary = mails.iter().find(|row| row.peek_at("primary").eq_ignore_ascii_case("yes"));
+        let primary = mails.iter().find(|row| YES.contains(&row.peek_at("primary").to_lowercase().as_str()));
         if let Some(row) = primary.or(mails.first()) {
             basics.text("email", row.text("email address"));
         }
@@ -332,8 +206,8 @@ fn membership(row: View<'_>, block: &mut Block) {
 
 fn study(row: View<'_>, block: &mut Block) {
     block.text("institution", row.text("school name"));
-    block.text("area", row.first(&["field of study", "fields of study"])).text("studyType", row.text("degree name"));
-    period(block, &row.date("start date"), &row.date("end date"), Open::Unknown);
+    block.text("area", row.text("field of study")).text("studyType", row.text("degree name"));
+    period(block, &row.date("started on"), &row.date("finished on"), Open::Unknown);
     block.text("score", row.text("grade")).text("summary", row.text("notes"));
     block.texts("highlights", row.texts("activities"));
 }
@@ -435,6 +309,82 @@ mod tests {
         );
         let yaml = draft.to_yaml();
         assert!(yaml.contains("startDate: 2018-03\n    endDate: unknown"), "{yaml}");
+    }
+
+    /// The record of an export of three files, without its comments.
+    fn record(names: [&str; 3], profile: &str, positions: &str, education: &str) -> String {
+        let texts = [profile, positions, education];
+        let all: Vec<(&str, &str)> = names.into_iter().zip(texts).collect();
+        let draft = read(&files(&all)).unwrap();
+        assert_eq!(draft.unread, [], "{names:?}");
+        let yaml = draft.to_yaml();
+        yaml.lines().filter(|line| !line.trim_start().starts_with('#')).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn exports_in_other_languages_say_the_same() {
+        let english = record(
+            ["Profile.csv", "Positions.csv", "Education.csv"],
+            "First Name,Last Name,Headline,Geo Location\nMira,Roth,Engineer,Ulm\n",
+            "Company Name,Title,Description,Location,Started On,Finished On\nAcme,Dev,Built,Ulm,Mar 2018,Dec 2020\n",
+            "School Name,Start Date,End Date,Notes,Degree Name\nUlm College,2012,2016,Good,BSc\n",
+        );
+        assert!(english.contains("startDate: 2018-03\n    endDate: 2020-12\n"), "{english}");
+        for (names, profile, positions, education) in [
+            (
+                ["Profil.csv", "Positionen.csv", "Ausbildung.csv"],
+                "Vorname,Nachname,Profilslogan,Standort",
+                "Firmenname,Position,Beschreibung,Ort,Beginn,Ende\nAcme,Dev,Built,Ulm,März 2018,Dez. 2020",
+                "Name der Hochschule,Startdatum,Enddatum,Notizen,Abschluss",
+            ),
+            (
+                ["Profil.csv", "Postes.csv", "Formation.csv"],
+                "Prénom,Nom,Titre,Lieu",
+                "Nom de l'entreprise,Poste,Description,Lieu,Date de début,Date de fin\nAcme,Dev,Built,Ulm,mars 2018,déc. 2020",
+                "Nom de l'école,Date de début,Date de fin,Notes,Diplôme",
+            ),
+            (
+                ["Perfil.csv", "Puestos.csv", "Educación.csv"],
+                "Nombre,Apellidos,Titular,Ubicación",
+                "Nombre de la empresa,Puesto,Descripción,Ubicación,Fecha de inicio,Fecha de finalización\n\
+                 Acme,Dev,Built,Ulm,mar. 2018,dic. de 2020",
+                "Institución educativa,Fecha de inicio,Fecha de finalización,Notas,Titulación",
+            ),
+            (
+                ["Perfil.csv", "Cargos.csv", "Formação acadêmica.csv"],
+                "Nome,Sobrenome,Título,Localização",
+                "Nome da empresa,Cargo,Descrição,Localidade,Data de início,Data de término\n\
+                 Acme,Dev,Built,Ulm,março de 2018,dez de 2020",
+                "Instituição de ensino,Data de início,Data de término,Notas,Diploma",
+            ),
+            (
+                ["个人资料.csv", "职位.csv", "教育经历.csv"],
+                "名字,姓氏,标题,所在地",
+                "公司名称,职位,描述,地点,开始时间,结束时间\nAcme,Dev,Built,Ulm,2018年3月,2020年12月",
+                "学校名称,开始时间,结束时间,备注,学位",
+            ),
+            (
+                // Names that nobody knows: the columns tell.
+                ["個人.csv", "經歷.csv", "大學.csv"],
+                "名字,姓氏,標題,地點",
+                "公司名稱,職稱,說明,地點,開始日期,結束日期\nAcme,Dev,Built,Ulm,2018年3月,2020年12月",
+                "學校名稱,開始日期,結束日期,備註,學位",
+            ),
+            (
+                ["プロフィール.csv", "職歴.csv", "学歴.csv"],
+                "名,姓,ヘッドライン,所在地",
+                "会社名,役職,説明,勤務地,開始日,終了日\nAcme,Dev,Built,Ulm,2018年3月,2020年12月",
+                "学校名,開始日,終了日,メモ,学位",
+            ),
+        ] {
+            let told = record(
+                names,
+                &format!("{profile}\nMira,Roth,Engineer,Ulm\n"),
+                positions,
+                &format!("{education}\nUlm College,2012,2016,Good,BSc\n"),
+            );
+            assert_eq!(told, english, "{names:?}");
+        }
     }
 
     #[test]
