@@ -44,7 +44,8 @@ pub(super) struct Import {
     /// Write into the folder `people` of this collection
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     into: Option<PathBuf>,
-    /// Tell how much of each document came into the record
+    /// Tell how much of each document came into the record: the share of its letters and digits, without markup, that
+    /// are in a word or date which stands in a field
     #[arg(long)]
     report: bool,
 }
@@ -78,7 +79,7 @@ impl Import {
             let (all, read) = draft.coverage;
             let share = if all == 0 { 100.0 } else { read as f64 * 100.0 / all as f64 };
             tell(format_args!(
-                "{}: {share:.1} % of the text came into the record, {} lines did not",
+                "{}: {share:.1} % of the text came into the record; lines of which nothing was understood: {}",
                 file.display(),
                 draft.unread.len()
             ));

@@ -5,7 +5,10 @@ mod jobs;
 mod studies;
 mod told;
 
+use rustc_hash::FxHashSet;
+
 use super::body::Body;
+use super::coverage::Fields;
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::labels::{Label, label};
@@ -27,12 +30,11 @@ pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
     let original = Original::take(&mut lines);
     let lines = &super::outline::labelled(lines);
     let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
-    for section in sections::sections(lines) {
-        cv.section(&section);
-    }
+    let sections = sections::sections(lines);
+    sections.iter().for_each(|section| cv.section(section));
     cv.told_in_sentences();
     cv.merge_studies();
-    let draft = cv.draft();
+    let draft = cv.draft(sections.iter().filter_map(|section| section.title).collect());
     match original {
         Some(original) => original.restore(draft),
         None => draft,
@@ -369,14 +371,13 @@ impl<'a> Cv<'a> {
         }
     }
 
-    fn draft(mut self) -> Draft {
-        let mut record = Block::default();
+    /// The record, with what did not come into it; the titles of sections are markup.
+    fn draft(mut self, titles: FxHashSet<usize>) -> Draft {
+        let (mut record, mut meta) = (Block::default(), Block::default());
         let summary = self.summary.join("\n");
-        let letters: Vec<usize> = self.lines.iter().map(|line| letters(&line.text)).collect();
-        let all = letters.iter().sum();
+        let all = self.lines.iter().map(|line| letters(&line.text)).sum();
         // Names of products, and a name or two of the other script, are in any CV.
         let han = self.lines.iter().flat_map(|line| line.text.chars()).filter(|c| is_han(*c)).take(40).count();
-        let mut meta = Block::default();
         meta.text("language", if han == 40 || han * 4 >= all { "zh" } else { "en" });
         record.block("meta", meta).block("basics", self.person.block(&summary));
         record.blocks("work", self.work).blocks("volunteer", self.volunteer).blocks("education", self.education);
@@ -390,10 +391,11 @@ impl<'a> Cv<'a> {
             .blocks("interests", self.interests)
             .blocks("references", self.references);
         record.blocks("statistics", self.statistics);
-        let read = letters.iter().zip(&self.used).filter(|(_, used)| **used).map(|(letters, _)| letters).sum();
-        let unread = (0..self.lines.len()).filter(|at| !self.used[*at] && letters[*at] > 0);
-        self.left.extend(unread.map(|at| (self.lines[at].number, self.lines[at].text.clone())));
-        Draft { notes: Vec::new(), record, unread: self.left, coverage: (all, read) }
+        let text = (0..self.lines.len()).filter(|at| !titles.contains(at)).map(|at| (&self.lines[at], self.used[at]));
+        let coverage = Fields::of(&record).coverage(text.clone());
+        let unread = text.filter(|(line, used)| !used && letters(&line.text) > 0);
+        self.left.extend(unread.map(|(line, _)| (line.number, line.text.clone())).collect::<Vec<_>>());
+        Draft { notes: Vec::new(), record, unread: self.left, coverage }
     }
 }
 

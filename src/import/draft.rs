@@ -49,7 +49,7 @@ pub struct Draft {
     pub record: Block,
     /// The lines that nothing was understood of, with their numbers.
     pub unread: Vec<(usize, String)>,
-    /// How many characters the document has, and how many of them came into a field.
+    /// How many letters and digits the text of the document has, without markup, and how many came into a field.
     pub coverage: (usize, usize),
 }
 

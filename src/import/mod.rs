@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod body;
 pub mod career;
+pub mod coverage;
 pub mod cv;
 pub mod docx;
 pub mod draft;

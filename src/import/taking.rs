@@ -3,7 +3,7 @@
 //! JSON and YAML are trees as they stand; XML, CSV, vCard and the markup of HTML pages become such trees first.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::addresses::address;
 use super::draft::{Block, Draft};
@@ -22,7 +22,8 @@ const MAX_WORD: usize = 500;
 pub struct Book {
     lines: Vec<usize>,
     files: Vec<(usize, String)>,
-    taken: RefCell<HashSet<*const Node>>,
+    /// The nodes that were taken, and whether into a field; others say nothing about the person, or a thing again.
+    taken: RefCell<HashMap<*const Node, bool>>,
 }
 
 /// A node of the document.
@@ -66,11 +67,16 @@ impl Book {
     }
 
     fn take(&self, node: &Node) {
-        self.taken.borrow_mut().insert(std::ptr::from_ref(node));
+        self.taken.borrow_mut().insert(std::ptr::from_ref(node), true);
     }
 
-    fn is_taken(&self, node: &Node) -> bool {
-        self.taken.borrow().contains(&std::ptr::from_ref(node))
+    fn skip(&self, node: &Node) {
+        self.taken.borrow_mut().entry(std::ptr::from_ref(node)).or_insert(false);
+    }
+
+    /// Whether a node was taken, and came into a field.
+    fn fate(&self, node: &Node) -> Option<bool> {
+        self.taken.borrow().get(&std::ptr::from_ref(node)).copied()
     }
 
     /// The texts that were taken, with their places.
@@ -78,7 +84,7 @@ impl Book {
     pub fn taken<'n>(&self, root: &'n Node) -> Vec<(usize, &'n str)> {
         let mut taken = Vec::new();
         leaves(root, "", &mut |_, node, text| {
-            if self.is_taken(node) {
+            if self.fate(node).is_some() {
                 taken.push((node.at, text));
             }
         });
@@ -90,12 +96,13 @@ impl Book {
     pub fn draft(&self, root: &Node, record: Block) -> Draft {
         let mut draft = Draft { record, ..Draft::default() };
         leaves(root, "", &mut |key, node, text| {
-            draft.coverage.0 += letters(text);
-            if self.is_taken(node) {
-                draft.coverage.1 += letters(text);
-            } else {
-                draft.unread.push((self.line(node.at), self.told(key, node.at, text)));
+            let letters = letters(text);
+            match self.fate(node) {
+                Some(false) => return,
+                Some(true) => draft.coverage.1 += letters,
+                None => draft.unread.push((self.line(node.at), self.told(key, node.at, text))),
             }
+            draft.coverage.0 += letters;
         });
         draft
     }
@@ -248,7 +255,7 @@ impl<'b> View<'b> {
     /// Takes all that is at a path: it says nothing about the person, or says again what was taken.
     pub fn skip(self, path: &str) {
         for view in self.all(path) {
-            leaves(view.node, "", &mut |_, node, _| self.book.take(node));
+            leaves(view.node, "", &mut |_, node, _| self.book.skip(node));
         }
     }
 
@@ -268,7 +275,7 @@ impl<'b> View<'b> {
     pub fn skip_texts(self, texts: &HashSet<String>) {
         leaves(self.node, "", &mut |_, node, text| {
             if texts.contains(text.trim()) {
-                self.book.take(node);
+                self.book.skip(node);
             }
         });
     }
