@@ -144,11 +144,8 @@ impl Format {
         is_archive.then(|| if linkedin::is_archive(bytes) { Self::LinkedIn } else { Self::Docx })
     }
 
-    /// The format of a text, by what stands in it and by the file's name.
+    /// The format of a CV as text, by what stands in it and by the file's name.
     fn of_text(name: &str, text: &str) -> Self {
-        if let Some(format) = services::of_text(name, text) {
-            return format;
-        }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
         let headings = text.lines().filter(|line| line.starts_with('#') && is_heading(line)).count();
@@ -242,9 +239,12 @@ fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     let text = decoded.text.trim_start_matches('\u{feff}');
     let mut notes: Vec<String> =
         decoded.encoding.map(|encoding| format!("The file is {encoding}, and was read as such.")).into_iter().collect();
-    let format = document.format.unwrap_or_else(|| Format::of_text(document.name, text));
+    let (format, root) = match document.format {
+        Some(format) => (format, None),
+        None => services::of_text(document.name, text).unwrap_or_else(|| (Format::of_text(document.name, text), None)),
+    };
     if !matches!(format, Format::Markdown | Format::Html | Format::Text) {
-        let draft = services::read(format, document.name, text)?;
+        let draft = services::read(format, root, document.name, text)?;
         notes.extend(draft.notes.iter().cloned());
         return Ok(Draft { notes, ..draft });
     }

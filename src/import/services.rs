@@ -5,24 +5,25 @@ use super::{Format, europass, json_resume, linkedin, microformats, orcid, render
 use crate::error::Error;
 use crate::tree::{Node, from_json, from_yaml};
 
-/// The format of a text that is one of these, by what stands in it.
+/// The format of a text that is one of these, by what stands in it, and the tree of it where that was read for this.
 #[must_use]
-pub fn of_text(name: &str, text: &str) -> Option<Format> {
+pub fn of_text(name: &str, text: &str) -> Option<(Format, Option<Node>)> {
     let start = text.trim_start();
     if vcard::is_card(start) {
-        return Some(Format::VCard);
+        return Some((Format::VCard, None));
     }
     if linkedin::is_export(start) || linkedin::is_csv(name) {
-        return Some(Format::LinkedIn);
+        return Some((Format::LinkedIn, None));
     }
     if start.starts_with(['{', '[']) {
-        return from_json(text).ok().map(|root| of_json(&root));
+        return from_json(text).ok().map(|root| (of_json(&root), Some(root)));
     }
     if is_xml(start) {
-        return Some(Format::Europass);
+        return Some((Format::Europass, None));
     }
     let may_be_yaml = text.lines().any(|line| line.trim_end() == "cv:");
-    (may_be_yaml && from_yaml(text).is_ok_and(|root| rendercv::is_cv(&root))).then_some(Format::RenderCv)
+    let root = may_be_yaml.then(|| from_yaml(text).ok()).flatten().filter(rendercv::is_cv)?;
+    Some((Format::RenderCv, Some(root)))
 }
 
 fn of_json(root: &Node) -> Format {
@@ -49,31 +50,32 @@ fn is_xml(start: &str) -> bool {
     start.starts_with('<') && first.is_some_and(|name| europass::is_root(name.rsplit(':').next().unwrap_or(name)))
 }
 
-/// Reads a text in one of these formats.
+/// Reads a text in one of these formats, whose tree may have been read before.
 ///
 /// # Errors
 /// Where it is not in that format.
-pub fn read(format: Format, name: &str, text: &str) -> Result<Draft, Error> {
-    let json = || {
-        from_json(text)
-            .map_err(|_| unreadable("it is no JSON", "export it anew; a file that was edited by hand may be broken"))
-    };
+pub fn read(format: Format, root: Option<Node>, name: &str, text: &str) -> Result<Draft, Error> {
+    let is_json = text.trim_start().starts_with(['{', '[']);
     match format {
-        Format::Orcid => orcid::read(text, &json()?),
-        Format::Europass if text.trim_start().starts_with('{') => europass::read_json(text, &json()?),
+        Format::Orcid => orcid::read(text, &json(root, text)?),
+        Format::Europass if is_json => europass::read_json(text, &json(root, text)?),
         Format::Europass => europass::read_xml(text),
         Format::RenderCv => {
-            let root = from_yaml(text)
-                .map_err(|_| unreadable("it is no YAML", "`rendercv render` tells where the fault is"))?;
-            rendercv::read(text, &root)
+            let broken = |_| unreadable("it is no YAML", "`rendercv render` tells where the fault is");
+            rendercv::read(text, &root.map_or_else(|| from_yaml(text).map_err(broken), Ok)?)
         }
         Format::Microformats => microformats::read(text),
-        Format::SchemaOrg if text.trim_start().starts_with(['{', '[']) => schema_org::read_json(text, &json()?),
+        Format::SchemaOrg if is_json => schema_org::read_json(text, &json(root, text)?),
         Format::SchemaOrg => schema_org::read_html(text),
         Format::VCard => vcard::read(text),
         Format::LinkedIn => linkedin::read(&[(name.to_owned(), text.as_bytes().to_vec())]),
-        _ => json_resume::read(text),
+        _ => json_resume::read(text, &json(root, text)?),
     }
+}
+
+fn json(root: Option<Node>, text: &str) -> Result<Node, Error> {
+    let hint = "mend its syntax, or export it anew; `vitagraph export` tells where the fault of a record is";
+    root.map_or_else(|| from_json(text).map_err(|_| unreadable("it is no JSON", hint)), Ok)
 }
 
 /// What the markup of a page says as data, where that tells of a career: a card alone is only the foot of a page.
