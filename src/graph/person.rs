@@ -4,6 +4,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Mapper, date_literal, link_node, literal, number_literal, typed};
+use crate::accounts;
 use crate::decode::{Lens, Link, Stamp, Visibility};
 use crate::iri::{Iris, fragment, slug};
 use crate::links;
@@ -26,35 +27,12 @@ const IDENTIFIER_SYSTEMS: [(&str, &str); 9] = [
     ("openalex", "https://openalex.org/"),
 ];
 
-/// The addresses of accounts, by the names of their networks.
-const NETWORKS: [(&str, &str); 19] = [
-    ("github", "https://github.com/"),
-    ("gitlab", "https://gitlab.com/"),
-    ("bitbucket", "https://bitbucket.org/"),
-    ("linkedin", "https://www.linkedin.com/in/"),
-    ("xing", "https://www.xing.com/profile/"),
-    ("twitter", "https://twitter.com/"),
-    ("x", "https://x.com/"),
-    ("facebook", "https://www.facebook.com/"),
-    ("instagram", "https://www.instagram.com/"),
-    ("youtube", "https://www.youtube.com/@"),
-    ("medium", "https://medium.com/@"),
-    ("devto", "https://dev.to/"),
-    ("codepen", "https://codepen.io/"),
-    ("kaggle", "https://www.kaggle.com/"),
-    ("dribbble", "https://dribbble.com/"),
-    ("behance", "https://www.behance.net/"),
-    ("huggingface", "https://huggingface.co/"),
-    ("zhihu", "https://www.zhihu.com/people/"),
-    ("stackoverflow", "https://stackoverflow.com/users/"),
-];
-
 /// The address of an account, where its network is known, however it is spelled: `GitHub`, `Github.com`, `Twitter/X`.
 fn account_link(network: &str, username: &str) -> Option<Link> {
     let username = username.trim().trim_start_matches('@').trim_start_matches("in/").trim_matches('/');
     let whole = network.trim().trim_start_matches("https://").trim_start_matches("www.").trim_end_matches(".com");
     let spellings = std::iter::once(whole).chain(whole.split(['/', '(', ')', ',', '.', '|']));
-    let prefix = spellings.filter_map(|spelling| super::lookup(&NETWORKS, spelling)).next()?;
+    let prefix = spellings.filter_map(accounts::prefix).next()?;
     let numbered = prefix.contains("stackoverflow") && !username.starts_with(|c: char| c.is_ascii_digit());
     let odd = username.is_empty() || username.contains(|c: char| c.is_whitespace() || c == ':');
     (!odd && !numbered).then(|| Link::new(&format!("{prefix}{username}")).ok())?

@@ -2,7 +2,7 @@
 
 use super::draft::Block;
 use super::lists::web;
-use super::person::service;
+use crate::accounts::service;
 
 /// A person's addresses: the homepage, and the accounts.
 #[derive(Clone, Debug, Default)]

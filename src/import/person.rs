@@ -7,6 +7,7 @@ use super::outline::{Level, Line, width};
 use super::parts::{part, parts, trimmed};
 use super::words::{Kind, Words};
 use super::works::bare_address;
+use crate::accounts::{names_service, service};
 use crate::date::{Span, found};
 use crate::text::is_han;
 
@@ -30,32 +31,6 @@ pub struct Person {
     /// The date of birth.
     pub birth: String,
 }
-
-/// Services with accounts, by the host of their addresses.
-const SERVICES: [(&str, &str); 22] = [
-    ("github.com", "GitHub"),
-    ("gitlab.com", "GitLab"),
-    ("gitee.com", "Gitee"),
-    ("linkedin.com", "LinkedIn"),
-    ("twitter.com", "Twitter"),
-    ("x.com", "X"),
-    ("stackoverflow.com", "Stack Overflow"),
-    ("zhihu.com", "知乎"),
-    ("juejin.cn", "掘金"),
-    ("juejin.im", "掘金"),
-    ("csdn.net", "CSDN"),
-    ("weibo.com", "微博"),
-    ("medium.com", "Medium"),
-    ("kaggle.com", "Kaggle"),
-    ("leetcode.com", "LeetCode"),
-    ("leetcode.cn", "LeetCode"),
-    ("orcid.org", "ORCID"),
-    ("scholar.google", "Google Scholar"),
-    ("researchgate.net", "ResearchGate"),
-    ("bitbucket.org", "Bitbucket"),
-    ("dblp.org", "DBLP"),
-    ("facebook.com", "Facebook"),
-];
 
 /// Services whose accounts have a name alone.
 const MESSENGERS: [(&str, &str); 8] = [
@@ -165,7 +140,7 @@ impl Person {
         }
         let whole = address.starts_with("http");
         let named = || {
-            SERVICES.iter().any(|(host, _)| address.to_ascii_lowercase().contains(host))
+            names_service(address)
                 || ["www.", ".github.io", ".com", ".io", ".dev", ".me", ".org", ".net", ".cn"].iter().any(|sign| {
                     address.contains(sign)
                         && address.len() > 5
@@ -313,14 +288,6 @@ fn set(field: &mut String, text: impl Into<String>) {
     if field.is_empty() {
         *field = text.into().trim().to_owned();
     }
-}
-
-/// The service with accounts that has this host.
-#[must_use]
-pub fn service(host: &str) -> Option<&'static str> {
-    let host = host.trim_start_matches("www.");
-    let is = |known: &str| host == known || host.ends_with(&format!(".{known}")) || host.starts_with(known);
-    SERVICES.iter().find(|(known, _)| is(known)).map(|(_, network)| *network)
 }
 
 /// Whether a text looks like the name of a person.

@@ -12,6 +12,7 @@ const LAYERS: &[&str] = &[
     "error",
     "date",
     "text",
+    "accounts",
     "names",
     "vocab",
     "tree",
