@@ -199,9 +199,9 @@ pub fn import(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     if document.bytes.len() as u64 > MAX_BYTES {
         return Err(too_large());
     }
-    let format = document.format.or_else(|| Format::of_bytes(document.bytes));
-    let draft = match format {
-        Some(Format::Pdf) => cv::read(pdf_lines(document.bytes)?, words),
+    let kind = Format::of_bytes(document.bytes);
+    let draft = match document.format.or(kind) {
+        Some(Format::Pdf | Format::Europass) if kind == Some(Format::Pdf) => of_pdf(document, words)?,
         Some(Format::Docx) => cv::read(docx::outline(document.bytes)?, words),
         Some(Format::LinkedIn) if document.bytes.starts_with(b"PK") => {
             linkedin::read(&linkedin::unpacked(document.bytes)?)?
@@ -293,6 +293,32 @@ fn without_front_matter(text: &str) -> (&str, usize, Option<String>) {
         }
     }
     (text, 0, None)
+}
+
+/// A PDF: what Europass has attached to it says more than its pages.
+fn of_pdf(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
+    let attached = if document.format == Some(Format::Pdf) { None } else { attached_europass(document.bytes) };
+    match attached {
+        Some(mut draft) => {
+            draft.notes.push("The XML that is attached to the PDF says this; `--from pdf` reads its pages.".to_owned());
+            Ok(draft)
+        }
+        None if document.format == Some(Format::Europass) => {
+            Err(unreadable("the PDF has no Europass XML attached to it", "`--from pdf` reads its pages"))
+        }
+        None => Ok(cv::read(pdf_lines(document.bytes)?, words)),
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn attached_europass(bytes: &[u8]) -> Option<Draft> {
+    let mut texts = pdf::attached(bytes).into_iter().filter_map(|file| Some(bytes::decode(&file)?.text));
+    texts.find_map(|text| europass::read_xml(&text).ok())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn attached_europass(_: &[u8]) -> Option<Draft> {
+    None
 }
 
 /// The lines of a PDF, by the program that is installed for that, or by the reader that was built in.

@@ -1,12 +1,14 @@
 //! PDF with text, as an outline: its characters are put where they stand on the page, as in a text of fixed width, so
 //! that columns and gaps are seen as they are there.
 
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
+use flate2::read::ZlibDecoder;
+use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Stream, Transform, output_doc};
 
 use super::outline::{Line, width};
-use super::{plain, unreadable};
+use super::{MAX_BYTES, plain, unreadable};
 use crate::error::Error;
 
 /// The name of the thread that reads a PDF. The library gives up with a panic on what is broken, which is caught.
@@ -20,11 +22,7 @@ const MAX_CHARACTERS: usize = 2_000_000;
 /// # Errors
 /// Where it is no whole PDF, is locked, or has no text.
 pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
-    let text = std::thread::scope(|scope| {
-        let reader = std::thread::Builder::new().name(THREAD.into()).stack_size(16 << 20);
-        let spawned = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| text(bytes))).ok().flatten());
-        spawned.ok().and_then(|thread| thread.join().ok()).flatten()
-    });
+    let text = on_thread(|| text(bytes));
     let text = text.ok_or_else(|| {
         unreadable(
             "the PDF is broken or locked",
@@ -40,8 +38,47 @@ pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
     Ok(plain::outline(&text))
 }
 
+/// The files that are attached to a document.
+#[must_use]
+pub fn attached(bytes: &[u8]) -> Vec<Vec<u8>> {
+    // Streams are never within others, so that most documents need not be read for this.
+    let may_have = memchr::memmem::find(bytes, b"EmbeddedFile").is_some();
+    let files = || {
+        let document = document(bytes)?;
+        let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+        Some(streams.filter(|stream| stream.dict.has_type(b"EmbeddedFile")).filter_map(content).collect())
+    };
+    may_have.then(|| on_thread(files)).flatten().unwrap_or_default()
+}
+
+/// The content of a stream, plain or deflated, as attachments are.
+fn content(stream: &Stream) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    match stream.filters().unwrap_or_default()[..] {
+        [] => content.clone_from(&stream.content),
+        [b"FlateDecode"] => {
+            ZlibDecoder::new(&stream.content[..]).take(MAX_BYTES).read_to_end(&mut content).ok()?;
+        }
+        _ => return None,
+    }
+    Some(content)
+}
+
+/// What is read on a thread of its own, unless the library gives up.
+fn on_thread<T: Send>(read: impl FnOnce() -> Option<T> + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().name(THREAD.into()).stack_size(16 << 20);
+        let spawned = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(read)).ok().flatten());
+        spawned.ok().and_then(|thread| thread.join().ok()).flatten()
+    })
+}
+
+fn document(bytes: &[u8]) -> Option<Document> {
+    Document::load_mem(bytes).ok().filter(|document| !document.is_encrypted())
+}
+
 fn text(bytes: &[u8]) -> Option<String> {
-    let document = Document::load_mem(bytes).ok().filter(|document| !document.is_encrypted())?;
+    let document = document(bytes)?;
     let mut pages = Pages::default();
     // What was read before a fault is kept.
     let _ = catch_unwind(AssertUnwindSafe(|| output_doc(&document, &mut pages).is_ok()));

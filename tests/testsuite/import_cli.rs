@@ -10,7 +10,7 @@ use crate::support::{Folder, archive, run_in, text};
 const CV: &str = "# Ann Example\n\nann@mail.example\n\n## Work\n\n### Acme Inc. — Engineer\n2018 - 2020\n\n- Built things\n\n## Something else\n\nqzx 17\n";
 
 /// What the library says of some bytes.
-fn told(name: &str, bytes: &[u8]) -> Result<String, String> {
+pub(crate) fn told(name: &str, bytes: &[u8]) -> Result<String, String> {
     let read = import(Document { name, bytes, format: None }, &Words::new(&Setup::default()));
     read.map(|draft| draft.to_yaml()).map_err(|error| error.to_string())
 }
@@ -120,28 +120,6 @@ fn a_document_of_a_hundred_megabytes_is_refused_at_once() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("more than 32 MB"));
     assert!(started.elapsed().as_secs() < 5);
-}
-
-#[cfg(feature = "pdf")]
-#[test]
-fn a_pdf_without_text_or_broken_is_told() {
-    let mut empty = b"%PDF-1.4\n".to_vec();
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-    ];
-    let mut places = String::from("0000000000 65535 f \n");
-    for (number, object) in objects.iter().enumerate() {
-        places += &format!("{:010} 00000 n \n", empty.len());
-        empty.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
-    }
-    let place = empty.len();
-    empty.extend(format!("xref\n0 4\n{places}trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n").bytes());
-    let error = told("cv.pdf", &empty).unwrap_err();
-    assert!(error.contains("the PDF has no text"), "{error}");
-    let error = told("cv.pdf", b"%PDF-1.7\ngarbage").unwrap_err();
-    assert!(error.contains("broken or locked"), "{error}");
 }
 
 /// Stands in place of `pdftotext`: what counts is that the program is asked, and that what it says is read.

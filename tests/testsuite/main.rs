@@ -22,6 +22,8 @@ mod import;
 mod import_cli;
 mod import_layouts;
 mod import_loop;
+#[cfg(feature = "pdf")]
+mod import_pdf;
 mod import_services;
 mod layers;
 mod link;
