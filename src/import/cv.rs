@@ -120,7 +120,7 @@ impl<'a> Cv<'a> {
             Kind::Summary => range.for_each(|at| self.summarize(at)),
             Kind::Work | Kind::Internship | Kind::Volunteer | Kind::Education => self.dated(section),
             Kind::Projects | Kind::OpenSource => self.project_section(section),
-            Kind::Publications | Kind::Talks => range.for_each(|at| self.publication(at, section.kind == Kind::Talks)),
+            Kind::Publications | Kind::Talks => self.publications(section),
             Kind::Patents => range.for_each(|at| self.patent(at)),
             Kind::Awards => self.prizes(section),
             Kind::Certificates if self.has_studies(section) => {

@@ -6,6 +6,7 @@ use super::outline::{Level, Line};
 use super::sections::{self, Kind};
 use super::taking::{Book, CONTACT, Open, View, period, private, single};
 use super::unreadable;
+use super::works::kind_of;
 use crate::date::{End, Writing};
 use crate::error::Error;
 use crate::tree::{Entry, Node};
@@ -108,11 +109,12 @@ impl Cv {
             self.work.push(block);
         } else if has("title") && item.at("authors").is_some() {
             publication(item, &mut block);
+            block.text("type", kind_of(kind, title));
             self.publications.push(block);
         } else if has("label") {
             self.labelled(item, block, kind);
         } else if has("name") {
-            self.named(item, block, kind);
+            self.named(item, block, kind, title);
         } else {
             self.line(item, block, kind, title);
         }
@@ -149,7 +151,7 @@ impl Cv {
     }
 
     /// An entry with a name: what it is, its section's title says.
-    fn named(&mut self, item: View<'_>, mut block: Block, kind: Kind) {
+    fn named(&mut self, item: View<'_>, mut block: Block, kind: Kind, title: &str) {
         let name = item.text("name");
         match kind {
             Kind::Awards => {
@@ -166,7 +168,7 @@ impl Cv {
             }
             Kind::Publications | Kind::Talks => {
                 block.text("name", name).text("releaseDate", single_date(item));
-                block.text("type", if kind == Kind::Talks { "talk" } else { "" }).text("summary", prose(item));
+                block.text("type", kind_of(kind, title)).text("summary", prose(item));
                 self.publications.push(block);
             }
             Kind::References => {
@@ -214,7 +216,7 @@ impl Cv {
                 &mut self.certificates
             }
             Kind::Publications | Kind::Talks => {
-                block.checked("name", view.take(), WHOLE);
+                block.checked("name", view.take(), WHOLE).text("type", kind_of(kind, title));
                 &mut self.publications
             }
             Kind::Patents => {

@@ -295,7 +295,7 @@ const POSTS: [&str; 24] = [
 ];
 
 /// Words in headings that name the section, the more particular first.
-const KEYWORDS: [(&str, Kind); 48] = [
+const KEYWORDS: [(&str, Kind); 52] = [
     ("editorial", Kind::Volunteer),
     ("professional service", Kind::Volunteer),
     ("academic service", Kind::Volunteer),
@@ -313,6 +313,10 @@ const KEYWORDS: [(&str, Kind); 48] = [
     ("patent", Kind::Patents),
     ("论文", Kind::Publications),
     ("publication", Kind::Publications),
+    ("专著", Kind::Publications),
+    ("教材", Kind::Publications),
+    ("book chapter", Kind::Publications),
+    ("monograph", Kind::Publications),
     ("项目", Kind::Projects),
     ("project", Kind::Projects),
     ("获奖", Kind::Awards),
@@ -420,6 +424,8 @@ mod tests {
             ("E X P E R I E N C E", Kind::Work),
             ("■ 专业技能", Kind::Skills),
             ("Honors & Awards", Kind::Awards),
+            ("著作与教材", Kind::Publications),
+            ("Books & Book Chapters", Kind::Publications),
         ] {
             assert_eq!(kind_of(text), Some(kind), "{text}");
         }

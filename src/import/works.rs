@@ -1,16 +1,20 @@
 //! Publications, talks and patents, each in a line of a list.
 
+use std::borrow::Cow;
+
 use super::draft::{Block, Field, Value};
 use super::labels::label;
 use super::lists::{first_date, web};
 use super::outline::{Line, width};
 use super::parts::trimmed;
+use super::sections::Kind;
 use crate::date::found;
 
-/// A publication in a line, or nothing where the line only counts some.
+/// A publication in a line, or nothing where the line only counts some; what the section lists may be of one kind.
 #[must_use]
-pub fn publication(line: &Line) -> Option<Block> {
-    let text = unlabelled(&line.text);
+pub fn publication(line: &Line, listed: &str) -> Option<Block> {
+    let (text, mark) = without_mark(unlabelled(&line.text));
+    let text = text.as_ref();
     let (before, title, after) = linked(text, line)
         .or_else(|| dotted(text))
         .or_else(|| quoted(text))
@@ -20,11 +24,15 @@ pub fn publication(line: &Line) -> Option<Block> {
     if title.chars().filter(|c| c.is_alphanumeric()).count() < 4 {
         return None;
     }
+    let kind = mark.unwrap_or(if listed == "book" && is_part(after) { "chapter" } else { listed });
     let mut block = Block::new(line.number, &line.text);
     block.text("name", title);
     block.texts("authors", authors(before));
     let venue = venue(after);
-    block.text("venue", venue);
+    match kind {
+        "book" => block.text("publisher", venue.rsplit([':', '：']).next().unwrap_or_default()),
+        _ => block.text("venue", venue),
+    };
     if let Some(year) = found(&line.text).last().map(first_date) {
         block.text("releaseDate", year);
     }
@@ -40,7 +48,53 @@ pub fn publication(line: &Line) -> Option<Block> {
     {
         block.text("url", address);
     }
+    block.text("type", if kind == "article" { "" } else { kind });
     Some(block)
+}
+
+/// The kind of the publications that a section with this title lists; nothing where it may be several.
+#[must_use]
+pub fn kind_of(section: Kind, title: &str) -> &'static str {
+    const KINDS: [(&str, &[&str]); 5] = [
+        ("", &["paper", "article", "publication", "论文", "文章"]),
+        ("report", &["report"]),
+        (
+            "book",
+            &["books", "monogra", "专著", "著作", "译著", "编著", "教材", "bücher", "livres", "ouvrages", "libros"],
+        ),
+        ("chapter", &["chapter", "章节", "buchkapitel", "chapitre", "capítulo"]),
+        ("book", &["book"]),
+    ];
+    if section == Kind::Talks {
+        return "talk";
+    }
+    let lower = title.to_lowercase();
+    let own = lower.replace("in books", "").replace("de livres", "").replace("de libros", "");
+    let known = KINDS.iter().find(|(_, words)| words.iter().any(|word| own.contains(word)));
+    known.map_or("", |(kind, _)| kind)
+}
+
+/// Whether what follows a title says that it is a part of a book.
+fn is_part(after: &str) -> bool {
+    let lower = after.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    lower.starts_with("in ") || lower.starts_with("in: ") || lower.contains("(ed.)") || lower.contains("(eds")
+}
+
+/// A citation without the mark behind its title that Chinese ones have (GB/T 7714), `[M]`, and the kind that it means.
+fn without_mark(text: &str) -> (Cow<'_, str>, Option<&'static str>) {
+    let marks = text.match_indices('[').find_map(|(at, _)| {
+        let (mark, rest) = text[at + 1..].split_once(']')?;
+        let kind = match mark.split('/').next()? {
+            "M" if rest.starts_with("//") => "chapter",
+            "M" => "book",
+            "D" => "thesis",
+            "R" => "report",
+            "J" | "C" => "article",
+            _ => return None,
+        };
+        Some((format!("{}. {rest}", &text[..at]), kind))
+    });
+    marks.map_or((Cow::Borrowed(text), None), |(text, kind)| (Cow::Owned(text), Some(kind)))
 }
 
 fn at_end(text: &str, at: usize) -> std::ops::Range<usize> {
@@ -200,9 +254,9 @@ fn authors(text: &str) -> Vec<String> {
 fn venue(text: &str) -> String {
     let dates = found(text);
     let end = dates.last().filter(|found| found.range.start > 8).map_or(text.len(), |found| found.range.start);
-    let venue = trimmed(&text[..end]);
+    let venue = trimmed(text[..end].trim_start_matches(['.', '．', ' ', '/']));
     let venue = ["In: ", "In ", "in ", "Proc. "].iter().find_map(|word| venue.strip_prefix(word)).unwrap_or(venue);
-    let venue = venue.split(". ").next().unwrap_or(venue);
+    let venue = stops(venue).first().map_or(venue, |end| &venue[..*end]);
     if width(venue) > 160 { String::new() } else { trimmed(venue.trim_end_matches(['(', '（', '['])).to_owned() }
 }
 
@@ -324,13 +378,58 @@ mod tests {
             ),
             ("On the graphs of people", "On the graphs of people", None),
         ] {
-            let block = publication(&line(text)).unwrap_or_default();
+            let block = publication(&line(text), "").unwrap_or_default();
             assert_eq!(block.get("name"), Some(title), "{text}");
             let authors = block.fields.iter().find_map(|field| match &field.value {
                 Value::Texts(texts) if field.name == "authors" => texts.first().cloned(),
                 _ => None,
             });
             assert_eq!(authors.as_deref(), first, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_of_sections_and_marks_tell_books_and_chapters() {
+        for (title, kind) in [
+            ("Books", "book"),
+            ("Edited Books", "book"),
+            ("学术专著", "book"),
+            ("译著", "book"),
+            ("著作与教材", "book"),
+            ("Books and Book Chapters", "book"),
+            ("Book Chapters", "chapter"),
+            ("Chapters in Books", "chapter"),
+            ("Technical Reports", "report"),
+            ("论文与专著", ""),
+            ("Journal Articles and Book Chapters", ""),
+            ("Selected Publications", ""),
+        ] {
+            assert_eq!(kind_of(Kind::Publications, title), kind, "{title}");
+        }
+        for (listed, text, [name, kind, field, told]) in [
+            (
+                "book",
+                "A. Ray, B. Lee. The algebra of rivers. Springer, 2012.",
+                ["The algebra of rivers", "book", "publisher", "Springer"],
+            ),
+            ("book", "《河流代数教程》，示例出版社，2018年", ["河流代数教程", "book", "publisher", "示例出版社"]),
+            (
+                "book",
+                "A. Ray, \"Banks of rivers\", in C. Third (ed.), On Rivers, 2016",
+                ["Banks of rivers", "chapter", "venue", "C. Third (ed.), On Rivers"],
+            ),
+            ("", "李四. 河流代数导论[M]. 北京：示例出版社, 2015.", ["河流代数导论", "book", "publisher", "示例出版社"]),
+            (
+                "",
+                "李四. 河流的代数性质[M]//王五. 河流手册. 示例出版社, 2015.",
+                ["河流的代数性质", "chapter", "venue", "王五. 河流手册"],
+            ),
+            ("", "李四. 河流代数的研究[D]. 示例大学, 2010.", ["河流代数的研究", "thesis", "venue", "示例大学"]),
+            ("book", "李四. 河流代数的研究[J]. 示例学报, 2010.", ["河流代数的研究", "", "venue", "示例学报"]),
+        ] {
+            let block = publication(&line(text), listed).unwrap_or_default();
+            let read = ["name", "type", field].map(|field| block.get(field).unwrap_or_default());
+            assert_eq!(read, [name, kind, told], "{text}");
         }
     }
 

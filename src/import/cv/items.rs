@@ -57,27 +57,30 @@ impl Cv<'_> {
         }
     }
 
-    pub(super) fn publication(&mut self, at: usize, talk: bool) {
+    pub(super) fn publications(&mut self, section: &Section) {
+        let title = section.title.map_or("", |title| self.lines[title].text.as_str());
+        let kind = works::kind_of(section.kind, title);
+        (section.start..section.end).for_each(|at| self.publication(at, kind));
+    }
+
+    fn publication(&mut self, at: usize, kind: &str) {
         let line = &self.lines[at];
         if let Some(Patent::Many(block)) =
             works::patent(line).filter(|_| line.text.contains("专利") || line.text.to_lowercase().contains("patent"))
         {
             self.statistics.push(block);
         } else if self.goes_on(line) {
-            let more = works::publication(line).unwrap_or_default();
+            let more = works::publication(line, "").unwrap_or_default();
             if let Some(last) = self.publications.last_mut() {
                 let venue = more.get("name").unwrap_or_default();
-                if last.get("venue").is_none() {
+                if last.get("venue").or(last.get("publisher")).is_none() {
                     last.text("venue", venue);
                 }
                 if last.get("releaseDate").is_none() {
                     last.text("releaseDate", more.get("releaseDate").unwrap_or_default());
                 }
             }
-        } else if let Some(mut block) = works::publication(line) {
-            if talk {
-                block.text("type", "talk");
-            }
+        } else if let Some(block) = works::publication(line, kind) {
             self.publications.push(block);
         } else {
             return;
