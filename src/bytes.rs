@@ -1,7 +1,7 @@
-//! Bytes as text: UTF-8, UTF-16 and GBK, as programs for word processing and older systems write them.
+//! Bytes as text: UTF-8, UTF-16, GBK and Big5, as programs for word processing and older systems write them.
 
 pub use encoding_rs::Encoding;
-use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text, and the name of its encoding where this is not UTF-8.
 pub struct Decoded {
@@ -68,6 +68,9 @@ pub(crate) fn is_well_quoted(row: &[u8], delimiter: u8) -> bool {
     !quoted
 }
 
+/// Characters that most Chinese texts have, in both scripts; bytes in the other encoding hardly ever make them.
+const USUAL: &str = "的一是在有人大中年月日公司工作和與与學学部經经歷历理研究生教育程師师技術术";
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
@@ -80,12 +83,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         _ => {}
     }
     let good = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
-    if let Some(text) = good(GB18030) {
-        let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-        let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
-        if han * 3 >= high {
-            return GB18030;
-        }
+    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    let is_chinese = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() * 3 >= high;
+    let usual = |text: &str| text.chars().filter(|c| USUAL.contains(*c)).count();
+    let chinese = [BIG5, GB18030].into_iter().filter_map(|encoding| Some((encoding, good(encoding)?)));
+    if let Some((encoding, _)) = chinese.filter(|(_, text)| is_chinese(text)).max_by_key(|(_, text)| usual(text)) {
+        return encoding;
     }
     // Bytes that are mostly UTF-8 have some broken ones; others with few high bytes are Western.
     let lossy = String::from_utf8_lossy(bytes);
@@ -102,6 +105,9 @@ mod tests {
         let text = "工作经历\n2018年，加入星辰公司，作为工程师\n";
         let (gbk, _, _) = encoding_rs::GBK.encode(text);
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let traditional = "工作經歷\n2018年，加入星辰公司，擔任工程師\n";
+        let decoded = decode(&encoding_rs::BIG5.encode(traditional).0).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (traditional, Some("Big5")));
         let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
         for (bytes, encoding) in [(text.as_bytes(), None), (&gbk[..], Some("gb18030")), (&marked[..], Some("UTF-16LE"))]
         {
