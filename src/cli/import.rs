@@ -105,8 +105,10 @@ impl Import {
         let yaml = with_id(Some(&key), &draft.to_yaml());
         if path.exists() {
             let known = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            tell(format_args!("{} exists and stays as it is; the document differs in:", path.display()));
-            return print(&difference(&known, &yaml));
+            let lines = difference(&known, &yaml);
+            let told = if lines.is_empty() { "the document says no more" } else { "the document differs in:" };
+            tell(format_args!("{} exists and stays as it is; {told}", path.display()));
+            return print(&lines);
         }
         write_new(&path, yaml.as_bytes())?;
         tell(format_args!("wrote {}", path.display()));

@@ -8,18 +8,15 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::outline::{Level, Line, Pen};
-use super::unreadable;
+use super::{MAX_BYTES, unpacks_too_large, unreadable};
 use crate::error::Error;
-
-/// How many bytes a part of a document may have when it is unpacked.
-const MAX_PART: u64 = 32 << 20;
 
 /// The lines of a document. Nothing but its own parts is read, and nothing is written, whatever the paths within say.
 ///
 /// # Errors
 /// Where it is no such document, or one of its parts is too large to be honest.
 pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
-    let broken = || unreadable("it is an archive, but no DOCX document", "save it as DOCX, or as PDF with text");
+    let broken = || unreadable("it is no DOCX document", "save it as DOCX, or as PDF with text");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let document = part(&mut archive, "word/document.xml")?.ok_or_else(broken)?;
     let styles = part(&mut archive, "word/styles.xml")?.map(|xml| styles(&xml)).unwrap_or_default();
@@ -33,9 +30,9 @@ pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Error> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
-    let read = file.take(MAX_PART + 1).read_to_end(&mut bytes);
-    if bytes.len() as u64 > MAX_PART {
-        return Err(unreadable("it unpacks to more than 32 MB, which no CV has", "open it and save it anew"));
+    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(unpacks_too_large());
     }
     Ok(read.is_ok().then(|| String::from_utf8_lossy(&bytes).into_owned()))
 }

@@ -388,6 +388,12 @@ mod tests {
     }
 
     #[test]
+    fn files_that_a_program_has_saved_with_semicolons_are_read() {
+        let draft = read(&files(&[("x.csv", "Company Name;Title;Started On\nAcme, Inc.;Dev;Mar 2018\n")])).unwrap();
+        assert!(draft.to_yaml().contains("name: \"Acme, Inc.\"\n    position: Dev\n    startDate: 2018-03"));
+    }
+
+    #[test]
     fn an_export_without_files_of_a_profile_is_refused() {
         assert!(read(&files(&[("messages.csv", "FROM,TO\na,b\n")])).is_err());
         assert!(read(&[]).is_err());

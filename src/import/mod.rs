@@ -59,6 +59,9 @@ use outline::Line;
 /// How many bytes a document may have.
 pub const MAX_BYTES: u64 = 32 << 20;
 
+/// How many bytes a line of a CV may have.
+const MAX_LINE: usize = 100_000;
+
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -199,10 +202,14 @@ pub fn import(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     if document.bytes.len() as u64 > MAX_BYTES {
         return Err(too_large());
     }
+    if let Some(error) = other_kind(document) {
+        return Err(error);
+    }
     let kind = Format::of_bytes(document.bytes);
     let draft = match document.format.or(kind) {
-        Some(Format::Pdf | Format::Europass) if kind == Some(Format::Pdf) => of_pdf(document, words)?,
-        Some(Format::Docx) => cv::read(docx::outline(document.bytes)?, words),
+        Some(Format::Pdf) => of_pdf(document, words)?,
+        Some(Format::Europass) if kind == Some(Format::Pdf) => of_pdf(document, words)?,
+        Some(Format::Docx) => of_lines(docx::outline(document.bytes)?, words)?,
         Some(Format::LinkedIn) if document.bytes.starts_with(b"PK") => {
             linkedin::read(&linkedin::unpacked(document.bytes)?)?
         }
@@ -233,6 +240,39 @@ pub fn too_large() -> Error {
     unreadable("it has more than 32 MB, which no CV has", "import a part of it")
 }
 
+/// The error for an archive or stream that is too large when it is unpacked.
+pub(crate) fn unpacks_too_large() -> Error {
+    unreadable("it unpacks to more than 32 MB, which no CV has", "open it and save it anew, or import a part of it")
+}
+
+/// Why a document of another kind is not read, by how it begins: (its first bytes, what it is, what to do).
+fn other_kind(document: Document<'_>) -> Option<Error> {
+    const SAVE: &str = "save it as DOCX, or as PDF with text";
+    const SCAN: &str = "run it through OCR, such as `tesseract`, first";
+    const KINDS: [(&[u8], &str, &str); 7] = [
+        (b"\xd0\xcf\x11\xe0", "it is a document of an older word processor", SAVE),
+        (b"{\\rtf", "it is RTF", SAVE),
+        (b"\\documentclass", "it is the source of a LaTeX document", "make the PDF of it, and import that"),
+        (b"\x89PNG", "it is a picture", SCAN),
+        (b"\xff\xd8\xff", "it is a picture", SCAN),
+        (b"GIF8", "it is a picture", SCAN),
+        (b"PK\x05\x06", "it is an empty archive", "download it anew"),
+    ];
+    // The source of a LaTeX document may begin with comments.
+    let mut lines = document.bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with(b"% "))?;
+    let known = KINDS.into_iter().find(|(start, ..)| document.format.is_none() && first.starts_with(start))?;
+    Some(unreadable(known.1, known.2))
+}
+
+/// A CV of these lines. The time for a line grows with its square.
+fn of_lines(lines: Vec<Line>, words: &Words) -> Result<Draft, Error> {
+    if lines.iter().any(|line| line.text.len() > MAX_LINE) {
+        return Err(unreadable("it has a line of more than 100,000 bytes, which no CV has", "break its lines"));
+    }
+    Ok(cv::read(lines, words))
+}
+
 fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     let not_text = || unreadable("it is no text", "import a CV as a document, or the export of a service");
     let decoded = bytes::decode(document.bytes).ok_or_else(not_text)?;
@@ -251,7 +291,7 @@ fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
     let of_page = (format == Format::Html && document.format.is_none()).then(|| services::of_page(text)).flatten();
     let (text, before, note) = without_front_matter(text);
     notes.extend(note);
-    let seen = cv::read(outline_of(format, text, before), words);
+    let seen = of_lines(outline_of(format, text, before), words)?;
     // The markup of a page knows better where it tells of as much as what is seen.
     match of_page.filter(|marked| services::posts(marked) >= services::posts(&seen)) {
         Some(marked) => {
@@ -306,7 +346,7 @@ fn of_pdf(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
         None if document.format == Some(Format::Europass) => {
             Err(unreadable("the PDF has no Europass XML attached to it", "`--from pdf` reads its pages"))
         }
-        None => Ok(cv::read(pdf_lines(document.bytes)?, words)),
+        None => of_lines(pdf_lines(document.bytes)?, words),
     }
 }
 

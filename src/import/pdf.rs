@@ -8,7 +8,7 @@ use flate2::read::ZlibDecoder;
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Stream, Transform, output_doc};
 
 use super::outline::{Line, width};
-use super::{MAX_BYTES, plain, unreadable};
+use super::{MAX_BYTES, plain, unpacks_too_large, unreadable};
 use crate::error::Error;
 
 /// The name of the thread that reads a PDF. The library gives up with a panic on what is broken, which is caught.
@@ -29,6 +29,7 @@ pub fn outline(bytes: &[u8]) -> Result<Vec<Line>, Error> {
             "save it anew without a password, or import the text of `pdftotext -layout`",
         )
     })?;
+    let text = text?;
     if text.chars().filter(|c| c.is_alphanumeric()).count() < 20 {
         return Err(unreadable(
             "the PDF has no text, as one that was scanned",
@@ -77,13 +78,30 @@ fn document(bytes: &[u8]) -> Option<Document> {
     Document::load_mem(bytes).ok().filter(|document| !document.is_encrypted())
 }
 
-fn text(bytes: &[u8]) -> Option<String> {
+/// How many bytes the deflated streams of a document have that its text may be in.
+fn unpacked(document: &Document) -> u64 {
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let packed = streams.filter(|stream| !is_image(stream) && stream.is_compressed());
+    packed.fold(0, |sum, stream| {
+        let mut content = ZlibDecoder::new(&stream.content[..]).take((MAX_BYTES + 1).saturating_sub(sum));
+        sum + std::io::copy(&mut content, &mut std::io::sink()).unwrap_or(0)
+    })
+}
+
+fn is_image(stream: &Stream) -> bool {
+    stream.dict.get(b"Subtype").and_then(|kind| kind.as_name()).is_ok_and(|kind| kind == b"Image")
+}
+
+fn text(bytes: &[u8]) -> Option<Result<String, Error>> {
     let document = document(bytes)?;
+    if unpacked(&document) > MAX_BYTES {
+        return Some(Err(unpacks_too_large()));
+    }
     let mut pages = Pages::default();
     // What was read before a fault is kept.
     let _ = catch_unwind(AssertUnwindSafe(|| output_doc(&document, &mut pages).is_ok()));
     pages.end();
-    Some(pages.text)
+    Some(Ok(pages.text))
 }
 
 /// A character where it stands, from the top.

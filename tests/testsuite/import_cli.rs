@@ -41,6 +41,9 @@ fn a_record_that_exists_is_never_written_over() {
     let again = run();
     assert!(text(&again.stderr).contains("stays as it is"));
     assert!(text(&again.stdout).contains("-     endDate: 2020\n+     endDate: 2021\n"), "{}", text(&again.stdout));
+    folder.write("cv.md", CV);
+    let same = run();
+    assert!(text(&same.stderr).contains("the document says no more") && same.stdout.is_empty());
     let known = std::fs::read_to_string(folder.path().join("people/ann-example.yaml")).unwrap();
     assert_eq!(known, "basics: {name: Ann Example}\n");
 }
@@ -91,6 +94,13 @@ fn broken_documents_give_a_message_or_a_smaller_record() {
         ("cv.json", b"{\"a\": ", "no JSON"),
         ("cv.json", b"[]", "no record"),
         ("cv.docx", b"PK\x03\x04garbage", "no DOCX document"),
+        ("cv.zip", b"PK\x05\x06", "an empty archive"),
+        ("cv.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "an older word processor"),
+        ("cv.rtf", br"{\rtf1\ansi Ann Example}", "it is RTF"),
+        ("cv.tex", b"% a comment\n\n\\documentclass{article}", "the source of a LaTeX document"),
+        ("cv.png", b"\x89PNG\r\n\x1a\n", "a picture"),
+        ("cv.jpeg", b"\xff\xd8\xff\xe0", "a picture"),
+        ("cv.txt", "2018 - 2019 Acme Inc. ".repeat(5_000).as_bytes(), "a line of more than 100,000 bytes"),
     ] {
         let error = told(name, bytes).unwrap_err();
         assert!(error.contains(message), "{name}: {error}");
@@ -108,6 +118,8 @@ fn an_archive_is_read_for_its_own_parts_alone_and_no_further_than_is_honest() {
     assert!(error.contains("unpacks to more than 32 MB"), "{error}");
     let error = told("cv.docx", &archive(&[("a.txt", b"x")])).unwrap_err();
     assert!(error.contains("no DOCX document"), "{error}");
+    let error = told("linkedin.zip", &archive(&[("Profile.csv", &bomb)])).unwrap_err();
+    assert!(error.contains("unpacks to more than 32 MB"), "{error}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! PDFs as documents to import: their text, what is attached to them, and what cannot be read.
 
 use std::fmt::Write;
+use std::io::Read;
 
+use flate2::Compression;
+use flate2::read::ZlibEncoder;
 use vitagraph::import::{Document, Draft, Format, Words, import};
 use vitagraph::setup::Setup;
 
@@ -34,6 +37,12 @@ fn with_attachment(file: &[u8], filter: &str) -> Vec<u8> {
     ])
 }
 
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    ZlibEncoder::new(bytes, Compression::fast()).read_to_end(&mut packed).unwrap();
+    packed
+}
+
 fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, String> {
     let document = Document { name: "cv.pdf", bytes, format };
     import(document, &Words::new(&Setup::default())).map_err(|error| error.to_string())
@@ -44,9 +53,7 @@ const CV: &str = "<SkillsPassport><LearnerInfo><Identification><PersonName><Firs
 
 #[test]
 fn what_europass_attaches_to_its_pdfs_is_read() {
-    let mut deflated = flate2::read::ZlibEncoder::new(CV.as_bytes(), flate2::Compression::default());
-    let mut file = Vec::new();
-    std::io::Read::read_to_end(&mut deflated, &mut file).unwrap();
+    let file = deflated(CV.as_bytes());
     for pdf in [with_attachment(CV.as_bytes(), ""), with_attachment(&file, "/Filter/FlateDecode")] {
         for format in [None, Some(Format::Europass)] {
             let yaml = read(&pdf, format).unwrap().to_yaml();
@@ -67,4 +74,9 @@ fn a_pdf_without_text_or_broken_is_told() {
     assert!(error.contains("the PDF has no text"), "{error}");
     let error = told("cv.pdf", b"%PDF-1.7\ngarbage").unwrap_err();
     assert!(error.contains("broken or locked"), "{error}");
+    let error = read(b"# Ann Example", Some(Format::Pdf)).unwrap_err();
+    assert!(error.contains("broken or locked"), "{error}");
+    let bomb = with_attachment(&deflated(&vec![b' '; 40 << 20]), "/Filter/FlateDecode");
+    let error = told("cv.pdf", &bomb).unwrap_err();
+    assert!(error.contains("unpacks to more than 32 MB"), "{error}");
 }

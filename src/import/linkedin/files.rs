@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
 use crate::error::Error;
-use crate::import::{MAX_BYTES, too_large, unreadable};
+use crate::import::{MAX_BYTES, unpacks_too_large, unreadable};
 use crate::text::folded;
 use crate::tree::{Entry, Kind, Node, Value};
 
@@ -77,7 +77,7 @@ pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
             continue;
         }
         file.take(left + 1).read_to_end(&mut content).map_err(|_| broken())?;
-        left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
+        left = left.checked_sub(content.len() as u64).ok_or_else(unpacks_too_large)?;
         files.push((name, content));
     }
     Ok(files)
@@ -101,7 +101,7 @@ pub fn is_csv(name: &str) -> bool {
 #[must_use]
 pub fn is_export(text: &str) -> bool {
     let columns = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    columns.split(',').count() > 2 && by_columns(columns).is_some()
+    columns.split(delimiter(columns)).count() > 2 && by_columns(columns).is_some()
 }
 
 /// The kind of a file: by its name, which may have a number behind it, else by its columns.
@@ -113,8 +113,15 @@ pub(super) fn kind(name: &str, text: &str) -> Option<&'static str> {
 }
 
 fn by_columns(head: &str) -> Option<&'static str> {
-    let has = |file: &str, name: &str| head.split(',').any(|column| english(file, column.trim_matches('"')) == name);
+    let has = |file: &str, name: &str| {
+        head.split(delimiter(head)).any(|column| english(file, column.trim_matches('"')) == name)
+    };
     COLUMNS.into_iter().find(|(one, two, file)| has(file, one) && has(file, two)).map(|(.., file)| file)
+}
+
+/// What separates the cells, which programs for tables change in some countries.
+fn delimiter(head: &str) -> char {
+    if head.matches(';').count() > head.matches(',').count() { ';' } else { ',' }
 }
 
 /// The English name of a column of a file, or of a file, in lower case; of one that nobody knows, itself.
@@ -135,7 +142,9 @@ fn english(file: &str, name: &str) -> String {
 
 /// The rows of a file as maps by column. Values behind the last column get its number.
 pub(super) fn table(kind: &str, text: &str, start: usize) -> Entry {
-    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let delimiter = u8::try_from(delimiter(text.lines().next().unwrap_or_default())).unwrap_or(b',');
+    let mut options = ReaderBuilder::new();
+    let mut reader = options.flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
     for row in reader.records().flatten() {
         let at = start + row.position().map(Position::byte).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
