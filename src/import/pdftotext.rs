@@ -3,11 +3,16 @@
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 /// How many bytes of text are read.
 const MAX_BYTES: u64 = 8 << 20;
 
-/// The text of a document as it stands on its pages, or nothing where the program is absent or finds none.
+/// How long it may take, as a small document that unpacks to a large one does.
+const MAX_TIME: Duration = Duration::from_secs(20);
+
+/// The text of a document as it stands on its pages, or nothing where the program is absent, takes too long, or finds none.
 #[must_use]
 pub fn text(bytes: &[u8]) -> Option<String> {
     let mut child = Command::new("pdftotext")
@@ -18,14 +23,23 @@ pub fn text(bytes: &[u8]) -> Option<String> {
         .spawn()
         .ok()?;
     let (stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
+    let (sender, receiver) = mpsc::channel();
     let text = std::thread::scope(|scope| {
-        // It begins to write before it has read all, so that both happen at once.
+        // It begins to write before it has read all, so that both happen at once; both end where it is stopped.
         scope.spawn(move || {
             let mut stdin = stdin;
             let _ = stdin.write_all(bytes);
         });
-        let mut text = Vec::new();
-        stdout.take(MAX_BYTES).read_to_end(&mut text).ok().map(|_| text)
+        scope.spawn(move || {
+            let mut text = Vec::new();
+            let read = stdout.take(MAX_BYTES).read_to_end(&mut text).ok().map(|_| text);
+            let _ = sender.send(read);
+        });
+        let text = receiver.recv_timeout(MAX_TIME);
+        if text.is_err() {
+            let _ = child.kill();
+        }
+        text.ok().flatten()
     });
     let done = child.wait().ok()?.success();
     let text = String::from_utf8(text.filter(|_| done)?).ok()?;
