@@ -51,7 +51,7 @@ fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if marks.iter().any(part_of) {
         return Some(Kind::Department);
     }
-    if has(Kind::Degree) && !ends(Kind::Title) {
+    if has(Kind::Degree) && !ends(Kind::Title) && !is_for_students(text, marks) {
         return Some(Kind::Degree);
     }
     if has(Kind::School) && !ends(Kind::Title) && !leads(marks, Kind::Title) {
@@ -61,6 +61,13 @@ fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
         return Some(Kind::Company);
     }
     [Kind::Title, Kind::School, Kind::Company, Kind::Department, Kind::Area].into_iter().find(|kind| has(*kind))
+}
+
+/// Whether a title stands before those whom it is there for: `Mentor for undergraduate students`.
+fn is_for_students(text: &str, marks: &[Mark]) -> bool {
+    let degree = marks.iter().find(|mark| mark.kind == Kind::Degree);
+    let between = degree.and_then(|degree| text.get(marks.first()?.end..degree.start));
+    leads(marks, Kind::Title) && between.is_some_and(|text| [" for ", " to "].iter().any(|word| text.starts_with(word)))
 }
 
 /// Words of a name without titles that are a surname in it: `James Cook University`.
