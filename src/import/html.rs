@@ -179,7 +179,7 @@ impl Page<'_> {
 
     fn string(&mut self, text: &str, number: usize) {
         self.closed &= text.trim().is_empty();
-        // A page for Jekyll may have headings of Markdown between its elements.
+        // A page for Jekyll may have headings and bold lines of Markdown between its elements.
         let mut line = number;
         for piece in text.split_inclusive('\n') {
             let hashes = piece.bytes().take_while(|byte| *byte == b'#').count();
@@ -188,12 +188,24 @@ impl Page<'_> {
                 self.pen.begin(Level::Heading(u8::try_from(hashes).unwrap_or(6)));
                 self.pen.flowing(&piece[hashes..], line);
                 self.pen.block();
+            } else if let Some(bold) = starred(piece).filter(|_| self.pen.is_empty()) {
+                self.pen.block();
+                self.pen.bold(true);
+                self.pen.flowing(bold, line);
+                self.pen.bold(false);
+                self.pen.block();
             } else {
                 self.pen.flowing(piece, line);
             }
             line += usize::from(piece.ends_with('\n'));
         }
     }
+}
+
+/// What a line of bold Markdown says: `**Education**`.
+fn starred(line: &str) -> Option<&str> {
+    let bold = line.trim().strip_prefix("**")?.strip_suffix("**")?;
+    (!bold.is_empty() && !bold.contains('*')).then_some(bold)
 }
 
 fn is_heading(name: &str) -> bool {

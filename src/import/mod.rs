@@ -154,11 +154,14 @@ impl Format {
         let headings = text.lines().filter(|line| line.starts_with('#') && is_heading(line)).count();
         let closed = text.matches("</").count();
         let is_html = closed >= 3 && closed * 8 >= lines;
+        let marks = headings + text.matches("](").count();
         match extension.as_deref() {
             Some("json") => Self::JsonResume,
             Some("html" | "htm" | "xhtml") => Self::Html,
             // Markdown with fonts and places of its own is still that.
-            Some("md" | "markdown") if headings >= 3 && headings * 12 >= lines => Self::Markdown,
+            Some("md" | "markdown") if headings >= 3 && headings * 12 >= lines || marks >= 6 && marks >= closed => {
+                Self::Markdown
+            }
             _ if is_html => Self::Html,
             Some("md" | "markdown" | "mdx" | "mkd") => Self::Markdown,
             _ if is_markdown(text) => Self::Markdown,
