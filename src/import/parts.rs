@@ -465,9 +465,11 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in split_commas(text) {
         let rest = piece.trim_matches(|c: char| c.is_whitespace() || c == '.');
+        // `Acme, Inc. (Analyst)`
+        let form = aside(rest).0.trim_end_matches('.');
         let legal = ["inc", "ltd", "llc", "llp", "co", "corp", "s.a", "gmbh", "l.l.c", "limited", "jr", "sr", "plc"];
         let is_legal =
-            legal.iter().any(|word| rest.eq_ignore_ascii_case(word)) || rest.to_ascii_lowercase().starts_with("ltd");
+            legal.iter().any(|word| form.eq_ignore_ascii_case(word)) || rest.to_ascii_lowercase().starts_with("ltd");
         let place = |text: &str| part(text, 0, words).kind == Some(Kind::Place);
         let state = is_state(rest);
         let joins = pieces.last().is_some_and(|last| {
@@ -479,10 +481,11 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
                 state && is_city_with_state(&format!("{}, {rest}", last.trim())) && part(last, 0, words).kind.is_none();
             is_legal || city || (place(last) && (place(rest) || state)) || (campus && place(rest) && !state)
         });
-        if state
-            && !joins
-            && let Some((name, city)) = pieces.last().and_then(|last| behind_school(last, words))
-        {
+        let before = pieces.last().filter(|_| state);
+        let parted = before.and_then(|last| {
+            before_city(last, words).or_else(|| behind_school(last, words).filter(|_| !joins))
+        });
+        if let Some((name, city)) = parted {
             pieces.pop();
             pieces.push(name);
             pieces.push(format!("{city},{piece}"));
@@ -524,6 +527,19 @@ fn behind_school(text: &str, words: &Words) -> Option<(String, String)> {
     let city = text[last.end..].trim();
     let named = city.split(' ').count() <= 2 && city.starts_with(char::is_uppercase) && last.start > 0;
     named.then(|| (text[..last.end].trim().to_owned(), city.to_owned()))
+}
+
+/// An employer that no word tells of, and a known city that only a space sets apart: `Bluefin Philadelphia`, before a
+/// state. What cities are called after is none: `Greater Boston`.
+fn before_city(text: &str, words: &Words) -> Option<(String, String)> {
+    const OF_PLACES: &str = " Greater New North South East West Northern Southern Eastern Western Central Upper Lower Downtown Fort Port Lake Mount San Santa Saint St. St Los Las El La Old ";
+    let text = text.trim();
+    let marks = words.marks(text);
+    let city = marks.last().filter(|mark| mark.kind == Kind::Place && mark.end == text.len() && mark.key.is_none())?;
+    let name = text[..city.start].trim_end();
+    let first = name.split(' ').next().unwrap_or_default();
+    let named = name.len() > 2 && marks.len() == 1 && first.starts_with(char::is_uppercase);
+    (named && !OF_PLACES.contains(&format!(" {first} "))).then(|| (name.to_owned(), text[city.start..].to_owned()))
 }
 
 fn split_commas(text: &str) -> Vec<&str> {
