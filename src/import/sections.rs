@@ -96,9 +96,10 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
         let item = |line: &Line| matches!(line.level, Level::Item(1));
         let titles = sections.iter().filter_map(|section| section.title);
         let like_titles = item(line) && titles.clone().count() > 0 && titles.clone().all(|title| item(&lines[title]));
-        // Among projects, a lower heading with a word such as `campus` in it is the name of one.
+        // Among projects or talks, a lower heading with a word such as `campus` in it is the name of one.
         let lower = matches!((line.level, level), (Level::Heading(heading), Some(level)) if heading > level);
-        let project = within == Kind::Projects && lower && kind_of(&line.text).is_none();
+        let named = matches!(within, Kind::Projects | Kind::Talks | Kind::Publications | Kind::Awards);
+        let project = named && lower && kind_of(&line.text).is_none();
         let kind = title_kind(line).filter(|kind| !project && !is_content(*kind, line, sections.last(), like_titles));
         let other = || (ends_section(lines, at, level) || has_lost_title(lines, at, within)).then_some(Kind::Head);
         let Some(kind) = kind.or_else(other) else { continue };
