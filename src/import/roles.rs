@@ -48,6 +48,15 @@ pub fn job(parts: Vec<Part>) -> Role {
     let mut role = Role::default();
     let mut rest = role.take_labelled(parts);
     rest.retain(|part| !role.take_place(part));
+    // Where a label names the post, `Hilton Head Tours` beside it is none.
+    let known = |part: &Part| matches!(part.kind, Some(Kind::Company | Kind::School));
+    if role.title.is_some()
+        && role.organization.is_none()
+        && !rest.iter().any(known)
+        && rest.first().is_some_and(|part| part.kind == Some(Kind::Title))
+    {
+        role.organization = Some(rest.remove(0));
+    }
     role.take_title(&mut rest);
     role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
     role.take_institute(&mut rest);
