@@ -305,6 +305,8 @@ impl<'a> Cv<'a> {
             Kind::Head if has(Word::School) && !has(Word::Title) && !has(Word::Company) => {
                 has(Word::Degree) || has(Word::Area) || self.tells_of_degree(entry)
             }
+            // So is an internship among studies, if it led to no degree.
+            Kind::Education if !lone && !has(Word::Degree) && header.parts.iter().any(is_post) => false,
             Kind::Education => {
                 lone || !has(Word::Title) || !has(Word::Company) || has(Word::School) || has(Word::Degree)
             }
@@ -423,6 +425,13 @@ fn name_employer(parts: &mut [Part], line: usize) {
 fn is_guest(part: &Part) -> bool {
     let lower = part.text.to_lowercase();
     lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether a part names a post that nobody takes for a study: `Visiting research intern`.
+fn is_post(part: &Part) -> bool {
+    const POSTS: [&str; 7] = ["intern", "internship", "clerkship", "assistant", "postdoc", "lecturer", "professor"];
+    let last = part.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    part.kind == Some(Word::Title) && POSTS.contains(&last.as_str())
 }
 
 /// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.
