@@ -1,5 +1,7 @@
 //! The outline of a document: its lines with what their markup says of them. All kinds of documents become one.
 
+mod prepositions;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::labels::{Label, label_named};
@@ -300,6 +302,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     join_labels(&mut lines);
     join_periods(&mut lines);
     split_told(&mut lines);
+    prepositions::without_prepositions(&mut lines);
     lines.iter_mut().for_each(set_mark_apart);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
