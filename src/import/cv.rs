@@ -144,7 +144,11 @@ impl<'a> Cv<'a> {
         let titled = section.title.is_some() && section.kind == Kind::Head;
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let mut from = section.start;
-        for mut entry in read.entries() {
+        let entries = read.entries();
+        let dated = |at: &usize| read.dates(*at).iter().any(|found| !matches!(found.span, Span::At(_)));
+        let lengths: Vec<usize> = entries.iter().map(|one| one.header.len()).filter(|length| *length > 2).collect();
+        let shaped = entries.iter().any(|entry| entry.header.iter().any(dated));
+        for mut entry in entries {
             // The name of the person, and the title of a list, are no part of what stands below.
             let above = entry.header[0];
             let heading = matches!(self.lines[above].level, Level::Heading(_)) && read.dates(above).is_empty();
@@ -158,12 +162,16 @@ impl<'a> Cv<'a> {
             let named = |kind: Word| header.parts.iter().any(|part| part.kind == Some(kind));
             let study = named(Word::School) && named(Word::Degree) && !header.dates.is_empty();
             let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
+            // In a list of entries with periods, one of the same shape may have a year alone.
+            let alike = shaped && lengths.iter().filter(|length| **length == entry.header.len()).count() > 1;
+            let year = alike && !header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
             let known = header.parts.iter().any(|part| {
                 matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree))
                     || part.label == Some(Label::Company)
             });
             let heading = matches!(self.lines[entry.header[0]].level, Level::Heading(_));
-            if section.kind == Kind::Other || !(period && (known || (heading && !first)) || undated && heading || study)
+            if section.kind == Kind::Other
+                || !(period && (known || (heading && !first)) || undated && heading || study || year)
             {
                 continue;
             }
