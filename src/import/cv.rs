@@ -117,6 +117,7 @@ impl<'a> Cv<'a> {
             Kind::Head | Kind::Other => self.head(section),
             Kind::Person if self.has_career(section) => self.head(section),
             Kind::Person => range.for_each(|at| self.personal(at, false)),
+            Kind::Summary if self.has_entries(section) => self.dated(&Section { kind: Kind::Work, ..section.clone() }),
             Kind::Summary => range.for_each(|at| self.summarize(at)),
             Kind::Work | Kind::Internship | Kind::Volunteer | Kind::Education => self.dated(section),
             Kind::Projects | Kind::OpenSource => self.project_section(section),
@@ -192,6 +193,19 @@ impl<'a> Cv<'a> {
             line.width() <= 80 && dates.iter().any(|found| matches!(found.span, Span::Period(..)))
         };
         self.lines[section.start..section.end].iter().filter(dated).count() > 1
+    }
+
+    /// Whether a section about the person is rather a list of posts and studies with their dates.
+    fn has_entries(&self, section: &Section) -> bool {
+        let read = entries::Section::new(self.lines, section.start..section.end, self.words);
+        let told = |text: &str| text.starts_with('I') || ["I'm ", "I’m ", " I "].iter().any(|word| text.contains(word));
+        let names = |at: &usize| {
+            let line = &self.lines[*at];
+            let one = matches!(line.level, Level::Item(_)) && read.dates(*at).len() == 1;
+            one && !told(&line.text) && !is_prose(&line.text) && read.names_any(*at)
+        };
+        let named = (section.start..section.end).filter(names).count();
+        named >= 3 && named * 2 >= section.end - section.start
     }
 
     fn personal(&mut self, at: usize, first: bool) {

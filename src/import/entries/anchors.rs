@@ -106,7 +106,8 @@ impl Section<'_> {
     }
 
     /// Whether a line names an organization, a post or a degree.
-    pub(super) fn names_any(&self, at: usize) -> bool {
+    #[must_use]
+    pub fn names_any(&self, at: usize) -> bool {
         self.parts(at).iter().any(|part| {
             matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
         })
