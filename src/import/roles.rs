@@ -132,13 +132,19 @@ fn may_name(part: &Part) -> bool {
         && !text.starts_with("www.")
         && !text.contains('@')
         && !amounts
-        && (!text.starts_with(|c: char| c.is_lowercase() && c.is_ascii()) || is_domain(text))
+        && (!text.starts_with(|c: char| c.is_lowercase() && c.is_ascii()) || is_domain(text) || is_brand(text))
 }
 
 /// Whether a name is written as an address: `acme.io`.
 fn is_domain(text: &str) -> bool {
     let end = text.rsplit_once('.').map_or("", |(_, end)| end);
     !text.contains([' ', '/']) && (2..=6).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a name begins with a small letter as brands do: `eBay`, `n2N Commerce`.
+fn is_brand(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    first.len() <= 12 && first[1..].contains(|c: char| c.is_ascii_uppercase())
 }
 
 impl Role {

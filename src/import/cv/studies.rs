@@ -242,6 +242,9 @@ impl Cv<'_> {
         block.text("url", link.and_then(lists::web).unwrap_or_default());
         match span_of(&header.dates.iter().collect::<Vec<&Found>>()) {
             Some(span) => dates(&mut block, span, Alone::End),
+        if header.parts.first().is_some_and(|part| is_course_code(&part.text)) {
+            return entry.header.iter().for_each(|at| self.certificate(*at));
+        }
             None => drop(block.checked("endDate", "unknown", Some("the text states no dates"))),
         }
         let mut notes = Notes { score: role.score.unwrap_or_default(), ..Notes::default() };
@@ -299,6 +302,17 @@ impl Notes {
             Some(_) => {}
             None => line.text.split([';', '；']).for_each(|text| self.sort(text.trim())),
         }
+/// Whether a text begins with the number of a course, which is no study: `MAS.560 Maps and Media`, `CS 101`.
+fn is_course_code(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let letters = first.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = first[letters..].trim_start_matches(['.', '-']);
+    let number = if rest.is_empty() { second } else { rest };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    (2..=5).contains(&letters) && digits >= 2 && number.len() <= 5 && number.is_ascii()
+}
+
     }
 
     /// A note on a study is its mark, a prize, or something done.

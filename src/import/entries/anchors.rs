@@ -47,6 +47,7 @@ impl Section<'_> {
                 || self.is_bare(*at)
                 || Style::of(&self.lines[*at]).stands_out()
                 || all_below && below(at)
+                || leading && self.is_column(*at)
         };
         let lone: Vec<usize> =
             lone.into_iter().filter(|at| anchors.is_empty() || (!body_of(at) && same_edge(at) && tells(at))).collect();
@@ -111,6 +112,12 @@ impl Section<'_> {
         self.parts(at).iter().any(|part| {
             matches!(part.kind, Some(Kind::Company | Kind::School | Kind::Title | Kind::Degree)) || part.label.is_some()
         })
+    }
+
+    /// Whether a gap sets the date at the beginning of a line apart, as if it stood in a column.
+    fn is_column(&self, at: usize) -> bool {
+        let behind = self.dates(at).first().map(|found| &self.lines[at].text[found.range.end..]);
+        self.leads_with_date(at) && behind.is_some_and(|text| text.starts_with('\t'))
     }
 
     /// Whether a line with a date alone stands in what tells of an entry: not as its anchor does.
