@@ -202,9 +202,19 @@ impl<'a> Section<'a> {
             let within =
                 starts.last().is_some_and(|(last, _)| last + 1 == at && (item(*last) && !item(at) || part(*last)));
             if !within {
-                starts.push((at, None));
+                let lead = self.degree_above(at).filter(|lead| starts.last().is_none_or(|(last, _)| last < lead));
+                starts.push((lead.unwrap_or(at), None));
             }
         }
+    }
+
+    /// The line of a degree alone that stands right above a school and begins a block.
+    fn degree_above(&self, at: usize) -> Option<usize> {
+        let above = at.checked_sub(1).filter(|above| *above >= self.range.start && !self.lines[at].gap)?;
+        let begins = above == self.range.start || self.lines[above].gap;
+        let names = |kind: Kind, at: usize| self.parts(at).iter().any(|part| part.kind == Some(kind));
+        let apart = names(Kind::School, at) && names(Kind::Degree, above) && !names(Kind::School, above);
+        (begins && apart && is_header(&self.lines[above], &[])).then_some(above)
     }
 
     /// Where the first entry begins: behind the section's title, or behind words that introduce the section.
