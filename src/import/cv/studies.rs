@@ -199,6 +199,11 @@ impl Cv<'_> {
                 return header.extend(below);
             }
         }
+        if school && let Some(at) = self.name_that_closes(entry, header) {
+            let mut below = parts(&self.lines[at], at, &[], self.words);
+            below.iter_mut().take(1).for_each(|part| part.label = Some(Label::School));
+            return header.extend(below);
+        }
         // Where entries are longer above, the next line is what this one lacks.
         let next = entry.body.first().map(|at| &self.lines[*at]).filter(|_| school && entry.header.len() < self.shape);
         if let Some(line) = next.filter(|line| line.level == Level::Text && !line.gap && line.width() <= 60)
@@ -209,6 +214,18 @@ impl Cv<'_> {
             below.iter_mut().take(1).for_each(|part| part.label = Some(Label::School));
             header.extend(below);
         }
+    }
+
+    /// The last of the few lines right below a degree, where no word in them tells of a school and the header has no
+    /// other name: `Engineer's degree, 2006`, `Mathematics.`, `ENSIM`.
+    fn name_that_closes(&self, entry: &Entry, header: &[Part]) -> Option<usize> {
+        let block: Vec<usize> = entry.body.iter().copied().take_while(|at| !self.lines[*at].gap).collect();
+        let line = &self.lines[*block.last().filter(|_| block.len() <= 2)?];
+        let unnamed = header.iter().all(|part| part.kind.is_some_and(|kind| kind != Word::Company));
+        let name = line.level == Level::Text && line.width() <= 60 && line.text.starts_with(char::is_uppercase);
+        let told = line.text.ends_with('.') || is_prose(&line.text) || label(&line.text).is_some();
+        let grade = lists::is_prize(&line.text) || line.text.contains(|c: char| c.is_ascii_digit());
+        (unnamed && name && !told && !grade).then(|| block[block.len() - 1])
     }
 
     /// The name of an institution without the town and country behind it: `University of Warsaw, Warsaw, Poland`.
@@ -225,6 +242,9 @@ impl Cv<'_> {
         if self.is_part_of_study(entry, &header) {
             return self.add_to_study(entry);
         }
+        if header.parts.first().is_some_and(|part| is_course_code(&part.text)) {
+            return entry.header.iter().for_each(|at| self.certificate(*at));
+        }
         let line = &self.lines[entry.header[0]];
         self.degree_in_brackets(&mut header.parts);
         self.named_below(entry, &mut header.parts);
@@ -232,6 +252,10 @@ impl Cv<'_> {
         // `MSc, ECE, 2017` right below the doctorate stands below its school too.
         if role.guessed[0] && role.degree.is_some() && entry.header.len() < self.shape && !self.education.is_empty() {
             role.others.extend(role.organization.take());
+        }
+        // What names neither a school nor a degree is no study, but at most a part of the one above.
+        if role.organization.is_none() && role.degree.is_none() {
+            return self.add_to_study(entry);
         }
         let mut block = Block::new(line.number, &line.text);
         self.institution(&mut block, &role);
@@ -242,9 +266,6 @@ impl Cv<'_> {
         block.text("url", link.and_then(lists::web).unwrap_or_default());
         match span_of(&header.dates.iter().collect::<Vec<&Found>>()) {
             Some(span) => dates(&mut block, span, Alone::End),
-        if header.parts.first().is_some_and(|part| is_course_code(&part.text)) {
-            return entry.header.iter().for_each(|at| self.certificate(*at));
-        }
             None => drop(block.checked("endDate", "unknown", Some("the text states no dates"))),
         }
         let mut notes = Notes { score: role.score.unwrap_or_default(), ..Notes::default() };
@@ -281,6 +302,17 @@ impl Cv<'_> {
     }
 }
 
+/// Whether a text begins with the number of a course, which is no study: `MAS.560 Maps and Media`, `CS 101`.
+fn is_course_code(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let letters = first.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = first[letters..].trim_start_matches(['.', '-']);
+    let number = if rest.is_empty() { second } else { rest };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    (2..=5).contains(&letters) && digits >= 2 && number.len() <= 5 && number.is_ascii()
+}
+
 /// What the lines of a study say besides its name: the mark, prizes, courses, and what else was done.
 #[derive(Default)]
 struct Notes {
@@ -302,17 +334,6 @@ impl Notes {
             Some(_) => {}
             None => line.text.split([';', '；']).for_each(|text| self.sort(text.trim())),
         }
-/// Whether a text begins with the number of a course, which is no study: `MAS.560 Maps and Media`, `CS 101`.
-fn is_course_code(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let letters = first.bytes().take_while(u8::is_ascii_uppercase).count();
-    let rest = first[letters..].trim_start_matches(['.', '-']);
-    let number = if rest.is_empty() { second } else { rest };
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    (2..=5).contains(&letters) && digits >= 2 && number.len() <= 5 && number.is_ascii()
-}
-
     }
 
     /// A note on a study is its mark, a prize, or something done.
