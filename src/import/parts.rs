@@ -482,9 +482,8 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
             is_legal || city || (place(last) && (place(rest) || state)) || (campus && place(rest) && !state)
         });
         let before = pieces.last().filter(|_| state);
-        let parted = before.and_then(|last| {
-            before_city(last, words).or_else(|| behind_school(last, words).filter(|_| !joins))
-        });
+        let parted =
+            before.and_then(|last| before_city(last, words).or_else(|| behind_school(last, words).filter(|_| !joins)));
         if let Some((name, city)) = parted {
             pieces.pop();
             pieces.push(name);

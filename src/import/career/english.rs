@@ -75,6 +75,8 @@ fn is_present(sentence: &str, at: usize, end: usize, first: bool) -> bool {
         " works for ",
         "currently work",
         "currently lead",
+        "has been employed ",
+        "have been employed ",
         "I lead ",
     ];
     let before = &sentence[..at];
@@ -88,9 +90,20 @@ fn is_present(sentence: &str, at: usize, end: usize, first: bool) -> bool {
 /// Whether the words before a title say that the post is over.
 fn is_past(before: &str) -> bool {
     let lower = before.to_ascii_lowercase();
-    [" was ", "worked ", "served ", "spent ", "interned ", "previously", "formerly", "have been ", "had been "]
-        .iter()
-        .any(|word| lower.contains(word) || lower.trim_start().starts_with(word.trim_start()))
+    [
+        " was ",
+        " joined ",
+        "worked ",
+        "served ",
+        "spent ",
+        "interned ",
+        "previously",
+        "formerly",
+        "have been ",
+        "had been ",
+    ]
+    .iter()
+    .any(|word| lower.contains(word) || lower.trim_start().starts_with(word.trim_start()))
 }
 
 /// The posts of a sentence: where each title begins, and where its employer ends.
@@ -173,7 +186,9 @@ fn is_title(text: &str, words: &Words) -> bool {
 }
 
 /// Verbs before an employer.
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 15] = [
+    "employed with ",
+    "employed at ",
     "worked at ",
     "works at ",
     "working at ",

@@ -9,7 +9,8 @@ use crate::import::parts::{part, trimmed};
 use crate::import::words::{Kind, Mark, Words};
 
 /// Words by which a sentence says that somebody studied.
-const VERBS: [&str; 26] = [
+const VERBS: [&str; 27] = [
+    "attended ",
     "studying ",
     "studied",
     "received",
@@ -74,6 +75,13 @@ pub(super) fn studies(sentence: &str, before: Option<&str>, words: &Words) -> Ve
         all.push(study(&sentence[degree.start..end], degree, last.as_deref().or(before), words));
     }
     share(&mut all, &sentence[..first], words);
+    // `In 1998 he earned his Master of Science` was at the school that the sentence before names.
+    let earned = ["earned", "received", "obtained", "completed"].iter().any(|verb| lower.contains(verb));
+    if let Some(before) = before.filter(|_| earned) {
+        all.iter_mut()
+            .filter(|study| study.institution.is_empty())
+            .for_each(|study| before.clone_into(&mut study.institution));
+    }
     share_dates(&mut all, &sentence[..first], &sentence[degrees[degrees.len() - 1].start..]);
     if let ([study], Some(at)) = (&mut all[..], lower.find("studied ").filter(|at| *at < first)) {
         study.area = area_behind(&sentence[at + "studied ".len()..]);
@@ -151,7 +159,7 @@ fn study(segment: &str, degree: &Mark, before: Option<&str>, words: &Words) -> S
     let (degree, area) = crate::import::roles::degree_and_area(phrase, words);
     let area =
         area.filter(|area| width(area) <= 60 && !area.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
-    let bare = degree.strip_suffix(" degree").or(degree.strip_suffix(" degrees"));
+    let bare = [" degree", " degrees", " student", " candidate"].iter().find_map(|end| degree.strip_suffix(end));
     let degree = bare.filter(|bare| !bare.ends_with("'s") && !bare.ends_with("’s")).unwrap_or(&degree).to_owned();
     let rest = &rest[..clause(rest)];
     let (institution, department) = school(rest, before, words).unwrap_or_default();
@@ -260,7 +268,14 @@ fn name<'t>(text: &'t str, words: &Words) -> &'t str {
     ];
     let text = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
     let end = STOPS.iter().filter_map(|stop| text.find(stop)).min().unwrap_or(text.len());
-    let mut end = [" in ", " at "].iter().filter_map(|stop| text[..end].find(stop)).min().unwrap_or(end);
+    // `University of Texas at Austin` is one name.
+    let cuts = |stop: &&str| {
+        let at = text[..end].find(*stop)?;
+        let campus =
+            *stop == " at " && text[..at].contains("University") && text[at + 4..].starts_with(char::is_uppercase);
+        (!campus).then_some(at)
+    };
+    let mut end = [" in ", " at "].iter().filter_map(cuts).min().unwrap_or(end);
     // `Sample University and …` ends there, `College of William and Mary` does not.
     if let Some(at) = text[..end].find(" and ") {
         let ended = words.marks(&text[..at]).iter().any(|mark| mark.kind == Kind::School && mark.end == at);
@@ -278,7 +293,8 @@ fn name<'t>(text: &'t str, words: &Words) -> &'t str {
         end += if place(state) { 2 + campus.len() } else { 0 };
     }
     // A word with a small letter is none of a name, save those within names.
-    let plain = |word: &&str| word.starts_with(|c: char| c.is_lowercase()) && !SMALL.contains(&word.trim_end());
+    let small = |word: &str| SMALL.contains(&word) || word == "at" && text.contains("University");
+    let plain = |word: &&str| word.starts_with(|c: char| c.is_lowercase()) && !small(word.trim_end());
     let words = text[..end].split_inclusive(' ');
     let end = words.clone().find(plain).map_or(end, |word| word.as_ptr() as usize - text.as_ptr() as usize);
     trimmed(&text[..end])
@@ -314,12 +330,15 @@ fn share_dates(all: &mut [Study], lead: &str, last: &str) {
 
 /// `I studied Physics at Northern University`, `I graduated from Northern University in 2019`, without a degree.
 fn without_degree(sentence: &str, lower: &str, words: &Words) -> Option<Study> {
-    let verbs = ["studied ", "studying ", "graduated "];
+    let verbs = ["attended ", "studied ", "studying ", "graduated "];
     let (at, verb) = verbs.iter().find_map(|verb| Some((lower.find(verb)?, *verb)))?;
     let rest = &sentence[at + verb.len()..];
-    let (institution, department) = school(&sentence[at..], None, words)?;
+    let (institution, department) = match verb {
+        "attended " => (name(rest, words).to_owned(), String::new()),
+        _ => school(&sentence[at..], None, words)?,
+    };
     words.marks(&institution).iter().any(|mark| mark.kind == Kind::School).then_some(())?;
-    let area = if verb == "graduated " { String::new() } else { area_behind(rest) };
+    let area = if matches!(verb, "graduated " | "attended ") { String::new() } else { area_behind(rest) };
     let span = found(sentence).first().map(|found| found.span);
     Some(Study { institution, department, degree: String::new(), area, span })
 }
