@@ -256,8 +256,12 @@ impl<'a> Cv<'a> {
         });
         self.longest = if split { self.header(&entries[0], &read, section.kind).lead } else { 0 };
         self.shape = entries.first().map_or(0, |entry| entry.header.len());
-        for entry in &entries {
-            let header = self.header(entry, &read, section.kind);
+        let headers: Vec<Header> = entries.iter().map(|entry| self.header(entry, &read, section.kind)).collect();
+        let titles_lead = section.kind != Kind::Education && titles_lead(&headers);
+        for (entry, mut header) in entries.iter().zip(headers) {
+            if titles_lead {
+                name_title(&mut header.parts);
+            }
             self.entry(entry, header, section.kind);
         }
         self.longest = 0;
@@ -432,6 +436,27 @@ struct Header {
     tails: Vec<String>,
     /// How many lines stand before the one with the date.
     lead: usize,
+}
+
+/// Whether the entries of a section name the post first, as far as words tell, in more than one of them.
+fn titles_lead(headers: &[Header]) -> bool {
+    let firsts = headers.iter().filter_map(|header| header.parts.first()?.kind);
+    let (titles, others): (Vec<Word>, Vec<Word>) = firsts.partition(|kind| *kind == Word::Title);
+    titles.len() > 1 && others.is_empty()
+}
+
+/// Where all other entries name the post first, the first of two parts that no word tells of is one too.
+fn name_title(parts: &mut [Part]) {
+    let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
+    let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
+    if let [first, rest @ ..] = parts
+        && first.kind.is_none()
+        && unknown > 1
+        && !rest.iter().any(title)
+        && !first.bold
+    {
+        first.label = Some(Label::Title);
+    }
 }
 
 /// The first part of a line, or the first of it that its words tell to be one, is the organization.
