@@ -110,6 +110,7 @@ impl Page<'_> {
                 self.part();
                 self.pen.bold(true);
             }
+            "small" if !self.pen.is_empty() => self.pen.cell(),
             "span" | "em" | "i" | "time" | "small" => self.part(),
             "a" => self.pen.link(attribute(tag, "href").trim().to_owned()),
             "body" => self.hidden = None,

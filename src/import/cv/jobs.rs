@@ -63,7 +63,9 @@ impl Cv<'_> {
         let first = entry.header[0];
         let apart = role.organization.as_ref().is_some_and(|part| part.line == first)
             && title_line.is_some_and(|title| title > first);
-        role.guessed[0] && role.title.is_some() && lead < self.longest && !apart
+        // `Associate, Risk Technology`: what stands behind the post with a comma is a part of the employer.
+        let unit = entry.header.len() == 1 && role.organization.as_ref().is_some_and(|part| is_field(&part.text));
+        (role.guessed[0] || unit) && role.title.is_some() && lead < self.longest && !apart
     }
 
     /// What was taken for the employer of a post below another is its department.
@@ -225,4 +227,22 @@ fn is_internship(role: &Role) -> bool {
     let lower = role.title.as_deref().unwrap_or_default().to_lowercase();
     lower.contains("实习")
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "intern" || word == "internship")
+}
+
+/// Whether a name ends with a word by which companies and parts of them are called alike.
+fn is_field(name: &str) -> bool {
+    const FIELDS: [&str; 10] = [
+        "technology",
+        "media",
+        "digital",
+        "health",
+        "security",
+        "systems",
+        "solutions",
+        "global",
+        "energy",
+        "software",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    FIELDS.contains(&last.as_str())
 }
