@@ -184,7 +184,13 @@ impl<'a> Section<'a> {
                 let degree = parts.len() > 1 && parts.iter().any(|part| part.kind == Some(Kind::Degree));
                 degree || parts.iter().any(|part| matches!(part.kind, Some(Kind::Company | Kind::School)))
             };
-            is_header(line, &[]) && named()
+            // `Principal Scientist, Kawaguchi AI` in a list.
+            let post = || {
+                let parts = self.parts(*at);
+                let titles = parts.iter().filter(|part| part.kind == Some(Kind::Title)).count();
+                matches!(line.level, Level::Item(_)) && titles == 1 && parts.len() == 2 && line.width() <= 80
+            };
+            is_header(line, &[]) && (named() || post())
                 || matches!(label(&line.text), Some((Label::Company | Label::School, _)))
                 || (line.is_bold() && line.gap && is_header(line, &[]))
         };
