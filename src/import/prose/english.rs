@@ -208,6 +208,8 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
         match part(name, 0, words).kind {
             Some(Kind::School | Kind::Company) if !is_faculty(name) => return Some((name.to_owned(), department)),
             Some(Kind::Department | Kind::School) => name.clone_into(&mut department),
+            // `(Hons)` behind a degree is no school, `(Harrow, 2008)` is one.
+            _ if text[..at].ends_with('(') && !behind.starts_with(", ") => {}
             _ if name.starts_with(char::is_uppercase) => drop(other.get_or_insert(name)),
             _ => {}
         }
@@ -220,8 +222,9 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
 
 /// Where the name of a school may begin: behind ` from `, ` at `, a comma, or `department of `.
 fn beginnings(text: &str) -> Vec<usize> {
-    const LEADS: [&str; 9] = [
+    const LEADS: [&str; 10] = [
         " from ",
+        " (",
         " at ",
         ", ",
         " department of ",
