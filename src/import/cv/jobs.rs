@@ -181,7 +181,8 @@ impl Cv<'_> {
 /// Whether a name is that of a center or laboratory, which is rather an employer than `研发部` is.
 fn is_institute(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let latin = ["lab", "labs", "center", "centre", "laboratory"].iter().any(|word| lower.ends_with(word));
+    let ends = ["lab", "labs", "center", "centre", "laboratory", " office"].iter().any(|word| lower.ends_with(word));
+    let latin = ends || lower.contains(" office of ");
     latin || INSTITUTES.iter().any(|end| name.ends_with(end)) && name.chars().count() > 4
 }
 
@@ -190,7 +191,7 @@ const INSTITUTES: [&str; 5] = ["中心", "实验室", "研究院", "研究所", 
 
 /// Whether a name ends as those of departments do, and those of some employers as well.
 fn is_small_employer(name: &str) -> bool {
-    if INSTITUTES.iter().any(|end| name.ends_with(end)) {
+    if INSTITUTES.iter().any(|end| name.ends_with(end)) || name.contains(" Office of ") {
         return true;
     }
     let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
