@@ -76,6 +76,7 @@ fn is_present(sentence: &str, at: usize, end: usize, first: bool) -> bool {
         "currently work",
         "currently lead",
         "has been employed ",
+        "has been with ",
         "have been employed ",
         "I lead ",
     ];
@@ -186,7 +187,8 @@ fn is_title(text: &str, words: &Words) -> bool {
 }
 
 /// Verbs before an employer.
-const VERBS: [&str; 15] = [
+const VERBS: [&str; 16] = [
+    "been with ",
     "employed with ",
     "employed at ",
     "worked at ",
@@ -206,8 +208,17 @@ const VERBS: [&str; 15] = [
 
 /// `I currently lead the payments platform at Acme`: what somebody leads is no title, but where that is, is the employer.
 fn led(sentence: &str) -> Option<Place> {
-    const LEAD: [&str; 6] =
-        ["currently lead ", "I lead ", "currently run ", "I now lead ", "currently head ", "I head "];
+    const LEAD: [&str; 9] = [
+        "currently work on ",
+        "I work on ",
+        "currently working on ",
+        "currently lead ",
+        "I lead ",
+        "currently run ",
+        "I now lead ",
+        "currently head ",
+        "I head ",
+    ];
     let from = LEAD.iter().find_map(|verb| Some(sentence.find(verb)? + verb.len()))?;
     let at = from + sentence[from..].find(" at ")?;
     let (name, unit, end) = employer(sentence, at + " at ".len());
@@ -249,6 +260,7 @@ fn listed(sentence: &str, words: &Words) -> Vec<Place> {
             return all;
         };
         at = end + bracket + lead.len();
+        at += if sentence[at..].starts_with("at ") { 3 } else { 0 };
     }
 }
 
