@@ -42,7 +42,7 @@ pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
 }
 
 fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
-    let marks = &without_surnames(text, marks);
+    let marks = &without_others(text, marks);
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
     let ends = |kind: Kind| {
         marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
@@ -70,8 +70,8 @@ fn is_for_students(text: &str, marks: &[Mark]) -> bool {
     leads(marks, Kind::Title) && between.is_some_and(|text| [" for ", " to "].iter().any(|word| text.starts_with(word)))
 }
 
-/// Words of a name without titles that are a surname in it: `James Cook University`.
-fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
+/// Words of a name without those that mean something else in it: surnames, `James Cook University`, and legal forms.
+fn without_others(text: &str, marks: &[Mark]) -> Vec<Mark> {
     const SURNAMES: [&str; 12] = [
         "Cook",
         "Baker",
@@ -87,8 +87,13 @@ fn without_surnames(text: &str, marks: &[Mark]) -> Vec<Mark> {
         "Hunter",
     ];
     let named = |mark: &Mark| text[mark.end..].trim_start().starts_with(char::is_uppercase);
+    // `Skarven Data AS` has the form of a company in Norway, and no degree.
+    let form = |mark: &Mark| {
+        let last = mark.kind == Kind::Degree && mark.start > 0 && mark.end == text.len();
+        last && ["AS", "AB"].contains(&&text[mark.start..]) && !marks.iter().any(|mark| mark.kind == Kind::Area)
+    };
     let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
-    marks.iter().filter(|mark| !(mark.kind == Kind::Title && surname(mark))).cloned().collect()
+    marks.iter().filter(|mark| !(form(mark) || mark.kind == Kind::Title && surname(mark))).cloned().collect()
 }
 
 /// Whether a text is a degree in the short form that universities of many countries give: `B.Math.`, `S.Kom`.
