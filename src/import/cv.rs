@@ -288,6 +288,7 @@ impl<'a> Cv<'a> {
             name_employer(&mut header.parts, *line);
         }
         self.split_capitals(&mut header.parts);
+        self.split_place(&mut header.parts);
         // A profile of a network tells by such lines that the employer stands above several posts.
         let terms = |at: &usize| ["Full-time", "Part-time", "全职", "兼职"].contains(&self.lines[*at].text.as_str());
         if let Some(last) = entry.header.last().filter(|_| entry.header.iter().any(terms)) {
@@ -313,6 +314,28 @@ impl<'a> Cv<'a> {
         if title > 0 && !goes_on && rest.len() > 3 && text[title..].starts_with(' ') {
             let employer = parts::part(rest, parts[at].line, self.words);
             parts[at].text.truncate(title);
+            parts.push(Part { label: Some(Label::Company), ..employer });
+        }
+    }
+
+    /// `Programadora en Talleres Segura`: where a post is all that a header names, the employer stands behind a word that
+    /// is `at` in another language.
+    fn split_place(&self, parts: &mut Vec<Part>) {
+        let named: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].kind != Some(Word::Place)).collect();
+        let [at] = named[..] else { return };
+        let text = parts[at].text.clone();
+        let words = [" en ", " em ", " na ", " presso ", " bij ", " hos ", " på "];
+        let cut = words.iter().find_map(|word| Some((text.find(word)?, word.len())));
+        let Some((end, word)) = cut.filter(|_| parts[at].label.is_none()) else { return };
+        let (title, employer) = (
+            parts::part(&text[..end], parts[at].line, self.words),
+            parts::part(&text[end + word..], parts[at].line, self.words),
+        );
+        let name = employer.text.starts_with(char::is_uppercase);
+        if name && title.kind == Some(Word::Title) && matches!(employer.kind, None | Some(Word::Company | Word::School))
+        {
+            parts[at].text = title.text;
+            parts[at].kind = title.kind;
             parts.push(Part { label: Some(Label::Company), ..employer });
         }
     }

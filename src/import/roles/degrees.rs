@@ -55,7 +55,12 @@ fn is_honours(text: &str) -> bool {
 /// `Master of Science in Physics`, `BSc (Hons) Physics`, `Physics (PhD)`.
 fn latin_degree(text: &str, before: &str, after: &str, start: usize) -> (String, Option<String>) {
     let lower = text.to_lowercase();
-    if let Some(at) = lower.find(" in ").or_else(|| lower.find(" en ")).filter(|_| lower.len() == text.len()) {
+    if let Some(at) = lower
+        .find(" in ")
+        .or_else(|| lower.find(" en "))
+        .or_else(|| lower.find(" em "))
+        .filter(|_| lower.len() == text.len())
+    {
         let (degree, area) = (text[..at].trim(), text[at + 4..].trim());
         return (degree.to_owned(), Some(area.to_owned()).filter(|area| !area.is_empty()));
     }
