@@ -23,6 +23,11 @@ impl Cv<'_> {
         if role.organization.is_none() && role.title.is_none() && role.department.is_none() {
             return self.add_to_last(entry, kind);
         }
+        // Below a title that nobody knows, a post without an employer may be anything.
+        let unnamed = role.organization.is_none() && role.department.is_none() && self.work.is_empty();
+        if kind == Kind::Head && unnamed && own_business(&role).is_none() {
+            return entry.header.iter().for_each(|at| self.used[*at] = false);
+        }
         if let Some(word) = own_business(&role).filter(|_| role.organization.is_none()) {
             role.organization = Some(part(&word, entry.header[0], self.words));
         }
