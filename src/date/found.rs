@@ -261,9 +261,24 @@ fn numeric(text: &str, at: usize) -> Option<Point> {
         6 if (1..=12).contains(&(value % 100)) => {
             sure(text, Point { year: Some(value / 100), month: Some(value % 100), day: None, end })
         }
+        2 if short_year(value) && follows_short_year(&text[end..]) => {
+            of_year(text, value + if value <= 40 { 2000 } else { 1900 }, end)
+        }
         1 | 2 => month_first(text, value, end).or_else(|| day_first(text, value, end)),
         _ => None,
     }
+}
+
+fn short_year(value: u32) -> bool {
+    value <= 40 || value >= 70
+}
+
+/// Whether what follows two figures makes them a year: `16年毕业`, `18年3月`; `3年` is a length.
+fn follows_short_year(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('年') else { return false };
+    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["毕业", "入学", "入职"].iter().any(|word| rest.starts_with(word))
+        || (1..=2).contains(&(rest.len() - month.len())) && month.starts_with('月')
 }
 
 /// A point of figures alone, unless what follows makes it an amount of something.

@@ -351,9 +351,8 @@ impl<'a> Cv<'a> {
             Kind::Work | Kind::Internship if header.parts.iter().any(is_guest) => false,
             Kind::Work | Kind::Head if studied && !has(Word::Title) => true,
             Kind::Work if header.parts.iter().any(|part| part.label == Some(Label::School)) => !has(Word::Title),
-            Kind::Head if has(Word::School) && !has(Word::Title) && !has(Word::Company) => {
-                has(Word::Degree) || has(Word::Area) || self.tells_of_degree(entry)
-            }
+            // A school with a period, and no post: that is where somebody studied.
+            Kind::Head if has(Word::School) && !has(Word::Title) && !has(Word::Company) => true,
             // So is an internship among studies, if it led to no degree.
             Kind::Education if !lone && !has(Word::Degree) && header.parts.iter().any(is_post) => false,
             Kind::Education => {
@@ -378,12 +377,6 @@ impl<'a> Cv<'a> {
             (false, true) => self.job(entry, header, kind),
             (false, false) => self.lost_project(entry, &header),
         }
-    }
-
-    /// Whether the lines below a school tell of a degree.
-    fn tells_of_degree(&self, entry: &Entry) -> bool {
-        let told = |at: &usize| ["学位", "毕业", "degree"].iter().any(|word| self.lines[*at].text.contains(word));
-        entry.body.iter().any(told)
     }
 
     /// Adds what tells of a job or study, and notes which of its lines were read.

@@ -257,7 +257,10 @@ impl<'a> Section<'a> {
         let named = |at: usize| label(&self.lines[at].text).map(|(label, _)| label);
         let bare = matches!(named(anchor), Some(Label::Period | Label::Start)) && self.is_alone(anchor);
         let name = |at: &usize| matches!(named(*at), Some(Label::Company | Label::School));
-        (from..anchor).rev().take(8).take_while(|at| bare && named(*at).is_some()).find(name)
+        let name = (from..anchor).rev().take(8).take_while(|at| bare && named(*at).is_some()).find(name)?;
+        // A title may stand above, in the same block.
+        let block = (from..name).rev().take_while(|at| named(*at).is_some() && !self.lines[at + 1].gap);
+        Some(block.last().unwrap_or(name))
     }
 
     /// Whether all lines above an anchor, up to the section's title, are few and short, so that all belong to it.
@@ -469,6 +472,12 @@ impl<'a> Section<'a> {
         length == 1 && depth > above && bare && (named || told) && self.lines[at].width() <= 90
     }
 
+    /// Whether a short line names a post or study and is closed as a sentence: `某某大学 副教授，北京。`
+    fn is_closed_name(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.width() <= 60 && line.text.find('。').is_some_and(|end| end + 3 == line.text.len()) && self.names_any(at)
+    }
+
     /// Whether a line behind the anchor still names the entry.
     fn follows(&self, at: usize, length: usize, alone: bool) -> bool {
         let line = &self.lines[at];
@@ -504,7 +513,8 @@ impl<'a> Section<'a> {
         let closed = line.text.ends_with('.')
             && !ends_with_abbreviation(&line.text)
             && (line.text.split(' ').count() > 2 || lower());
-        if nested || closed || length >= 6 || !is_header(line, self.dates(at)) || !self.dates(at).is_empty() {
+        let header = is_header(line, self.dates(at)) || alone && length == 1 && self.is_closed_name(at);
+        if nested || closed || length >= 6 || !header || !self.dates(at).is_empty() {
             return false;
         }
         if self.employs(at, length) || length == 1 && self.is_nested_name(at) {

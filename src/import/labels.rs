@@ -67,7 +67,7 @@ pub enum Label {
 const LABELS: [(Label, &str); 27] = [
     (
         Label::Company,
-        "公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Employer_name Name_of_organisation Institute Firma Unternehmen Arbeitgeber Entreprise Employeur Empresa",
+        "Company_name Workplace 公司 公司名称 工作单位及部门 单位 工作单位 企业 企业名称 雇主 所在公司 任职公司 单位名称 就职公司 工作公司 实习单位 实习公司 Company Employer Organization Organisation Firm Institution/Company Company_name Company/Organization Name_of_employer Name_and_address_of_employer Employer_name Name_of_organisation Institute Firma Unternehmen Arbeitgeber Entreprise Employeur Empresa",
     ),
     (
         Label::School,
@@ -86,10 +86,13 @@ const LABELS: [(Label, &str); 27] = [
         Label::Period,
         "时间 起止年月日 起止时间 工作时间 在职时间 日期 起止日期 就读时间 时间段 任职时间 项目时间 项目周期 在校时间 学习时间 起止年月 实习时间 期间 年份 周期 在职期间 工作日期 Period Date Dates Duration Time Year Years When Timeline Dates_attended Employment_period Tenure Date_range Zeitraum Période Periodo",
     ),
-    (Label::Start, "开始时间 入职时间 入学时间 开始日期 入职日期 Start Start_date From Started Begin"),
+    (
+        Label::Start,
+        "Date_start Start_time 开始时间 入职时间 入学时间 开始日期 入职日期 Start Start_date From Started Begin",
+    ),
     (
         Label::End,
-        "结束时间 离职时间 毕业时间 结束日期 离职日期 毕业年份 End End_date To Until Ended Graduation Graduation_date Graduated Expected_graduation Graduation_year",
+        "Date_end End_time 结束时间 离职时间 毕业时间 结束日期 离职日期 毕业年份 End End_date To Until Ended Graduation Graduation_date Graduated Expected_graduation Graduation_year",
     ),
     (
         Label::Degree,

@@ -132,6 +132,12 @@ impl Writer<'_> {
         match name.to_ascii_lowercase().as_str() {
             "br" | "p" | "div" => self.pen.end(),
             "b" | "strong" => self.pen.bold(!tag.starts_with("</")),
+            // A component of VitePress: `<Badge type="tip" text="硕士" />`
+            "badge" => {
+                let text =
+                    tag.split_once("text=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(text, _)| text);
+                self.pen.text(&format!("\t{text}"), 0);
+            }
             // What floats to the right, or stands in a span, is set apart.
             "span" | "small" | "time" | "font" => self.pen.text("\t", 0),
             _ => {}

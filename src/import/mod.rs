@@ -14,6 +14,7 @@ pub mod draft;
 pub mod entries;
 pub mod europass;
 mod europass_candidate;
+pub mod front;
 pub mod html;
 pub mod json_ld;
 pub mod json_resume;
@@ -292,9 +293,10 @@ fn of_text(document: Document<'_>, words: &Words) -> Result<Draft, Error> {
         return Ok(Draft { notes, ..draft });
     }
     let of_page = (format == Format::Html && document.format.is_none()).then(|| services::of_page(text)).flatten();
-    let (text, before, note) = without_front_matter(text);
-    notes.extend(note);
-    let seen = of_lines(outline_of(format, text, before), words)?;
+    let page = front::split(text);
+    notes.extend(page.note);
+    let lines = [page.lines, outline_of(format, page.text, page.before)].concat();
+    let seen = of_lines(lines, words)?;
     // The markup of a page knows better where it tells of as much as what is seen.
     match of_page.filter(|marked| services::posts(marked) >= services::posts(&seen)) {
         Some(marked) => {
@@ -311,31 +313,6 @@ fn outline_of(format: Format, text: &str, before: usize) -> Vec<Line> {
         Format::Markdown => markdown::outline(text, before),
         _ => plain::outline(text),
     }
-}
-
-/// A text without the front matter of site generators, how many lines that has, and what is to be said of it.
-fn without_front_matter(text: &str) -> (&str, usize, Option<String>) {
-    let Some(rest) =
-        text.strip_prefix("---").and_then(|rest| rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')))
-    else {
-        return (text, 0, None);
-    };
-    let mut lines = 1;
-    for line in rest.split_inclusive('\n') {
-        lines += 1;
-        if matches!(line.trim_end(), "---" | "...") {
-            let end = line.as_ptr() as usize - text.as_ptr() as usize;
-            let yaml = &text[text.len() - rest.len()..end];
-            let note = crate::tree::from_yaml(yaml)
-                .is_err()
-                .then(|| "The front matter is no YAML; it is left out.".to_owned());
-            return (&text[end + line.len()..], lines, note);
-        }
-        if lines > 200 {
-            break;
-        }
-    }
-    (text, 0, None)
 }
 
 /// A PDF: what Europass has attached to it says more than its pages.

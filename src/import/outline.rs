@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::labels::{Label, label_named};
 use crate::date::{Span, found};
+use crate::text::is_han;
 
 /// What the markup makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,6 +300,7 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
 #[must_use]
 pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     order_days(&mut lines);
+    lines.iter_mut().for_each(join_spread);
     join_labels(&mut lines);
     join_periods(&mut lines);
     split_told(&mut lines);
@@ -376,6 +378,18 @@ fn full_dates(text: &str) -> impl Iterator<Item = (usize, u32, u32)> {
         let value = |from: usize| u32::from(date[from] - b'0') * 10 + u32::from(date[from + 1] - b'0');
         (whole && apart).then(|| (at, value(0), value(3)))
     })
+}
+
+/// A label whose characters are spread to the width of others: `学　　历：` is `学历：`.
+fn join_spread(line: &mut Line) {
+    let Some(end) = line.text.find(['：', ':']) else { return };
+    let label = &line.text[..end];
+    let spread = label.contains(['\t', ' ']) && label.chars().all(|c| is_han(c) || c.is_whitespace());
+    if spread && label.chars().filter(|c| is_han(*c)).count() <= 4 {
+        let joined: String = label.chars().filter(|c| is_han(*c)).collect();
+        line.bold = if line.bold > end { line.bold - end + joined.len() } else { 0 };
+        line.text.replace_range(..end, &joined);
+    }
 }
 
 /// A label that goes over two lines beside its value: `Main activities and` above `responsibilities`.

@@ -94,6 +94,8 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
             let mut part = part(&text, at, words);
             let label = named.filter(|_| !split || part.kind != Some(Kind::Place));
             let label = label.filter(|_| !behind || part.kind == Some(Kind::School));
+            // In a list of posts and studies, a degree stands where posts have their title.
+            let label = if label == Some(Label::Title) && part.kind == Some(Kind::Degree) { None } else { label };
             part = Part { label, group, bold: piece.bold, ..part };
             part.link = line
                 .links
@@ -205,6 +207,8 @@ pub(super) fn trimmed(text: &str) -> &str {
 
 /// `在某公司工作` is `某公司`, and `先后任技术员` is `技术员`.
 fn without_verbs(text: &str) -> &str {
+    let gained = ["获得", "毕业于", "就读于", "考入", "获"].iter().find_map(|verb| text.strip_prefix(verb));
+    let text = gained.filter(|rest| rest.contains(['学', '校'])).unwrap_or(text);
     let place = ["在", "于", "就职于", "任职于", "供职于"].iter().find_map(|verb| text.strip_prefix(verb));
     let ended = place.and_then(|text| ["工作", "任职", "就职", "实习"].iter().find_map(|verb| text.strip_suffix(verb)));
     let post =

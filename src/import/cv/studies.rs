@@ -55,7 +55,8 @@ impl Cv<'_> {
         let told = |kind: Word, text: &str| kind != Word::Title || !subject(text);
         let has = |kind: Word| marks.iter().any(|mark| mark.kind == kind && told(kind, &text[mark.start..mark.end]));
         let sex = || text.split(['/', '|', ' ', '-']).any(|part| matches!(part.trim(), "男" | "女"));
-        let titled = || ["教育经历", "教育背景", "学历"].iter().any(|title| text.starts_with(title));
+        let titled =
+            || ["教育经历", "教育背景", "学历"].iter().any(|title| text.starts_with(title)) || text.contains("毕业");
         if has(Word::School) && (has(Word::Degree) || sex() || titled()) && !has(Word::Title) && !is_prose(text) {
             self.stated.push(at);
         }
@@ -78,11 +79,15 @@ impl Cv<'_> {
         }
         if let Some((name, at)) = self.labelled_value(Label::School).filter(|_| self.education.is_empty()) {
             let mut block = Block::new(self.lines[at].number, &self.lines[at].text);
-            self.name(&mut block, "institution", name, None);
             let value = |label: Label| self.labelled_value(label).map_or("", |(value, _)| value);
-            block.text("area", value(Label::Area)).text("studyType", value(Label::Degree));
+            let own = crate::date::found(name);
+            let named = own.first().map_or(name, |found| &name[..found.range.start]);
+            let (named, subject) = named.split_once('\t').unwrap_or((named, value(Label::Area)));
+            self.name(&mut block, "institution", named.trim_end_matches(['(', '（', ' ']), None);
+            block.text("area", subject).text("studyType", value(Label::Degree));
             let period = self.labelled_value(Label::Period).filter(|(_, line)| line.abs_diff(at) <= 5);
-            match period.and_then(|(text, _)| crate::date::found(text).first().map(|found| found.span)) {
+            let stated = || period.and_then(|(text, _)| crate::date::found(text).first().map(|found| found.span));
+            match own.first().map(|found| found.span).or_else(stated) {
                 Some(span) => dates(&mut block, span, Alone::End),
                 None => drop(block.text("endDate", "unknown")),
             }
@@ -112,21 +117,28 @@ impl Cv<'_> {
 
     /// A study without degree is the one at the same school that ended with it, or of which the end is not stated.
     pub(super) fn merge_studies(&mut self) {
-        for bare in std::mem::take(&mut self.education) {
-            let end = bare.get("endDate").unwrap_or("unknown").to_owned();
-            let ends = |block: &Block| {
-                let other = block.get("endDate").unwrap_or("unknown");
-                [other, &end].contains(&"unknown") || end.starts_with(other) || other.starts_with(&end)
+        fn end(block: &Block) -> &str {
+            block.get("endDate").unwrap_or("unknown")
+        }
+        let (mut bare, mut kept) = (Vec::new(), Vec::new());
+        for (place, study) in std::mem::take(&mut self.education).into_iter().enumerate() {
+            if study.get("studyType").is_none() { bare.push((place, study)) } else { kept.push((place, study)) }
+        }
+        for (place, study) in bare {
+            let ends =
+                |one: &str, two: &str| [one, two].contains(&"unknown") || one.starts_with(two) || two.starts_with(one);
+            let same = |(_, known): &&mut (usize, Block)| {
+                known.get("studyType").is_some()
+                    && known.get("institution").is_some_and(|name| Some(name) == study.get("institution"))
+                    && ends(end(known), end(&study))
             };
-            let school = bare.get("institution").filter(|_| bare.get("studyType").is_none());
-            let same = |block: &&mut Block| {
-                block.get("studyType").is_some() && block.get("institution") == school && ends(block)
-            };
-            match self.education.iter_mut().filter(|_| school.is_some()).find(same) {
-                Some(block) => block.complete(bare),
-                None => self.education.push(bare),
+            match kept.iter_mut().find(same) {
+                Some((_, known)) => known.complete(study),
+                None => kept.push((place, study)),
             }
         }
+        kept.sort_by_key(|(place, _)| *place);
+        self.education = kept.into_iter().map(|(_, study)| study).collect();
     }
 
     /// A degree that is stated about the person completes the study at the same school.
