@@ -80,3 +80,26 @@ fn examples_of_fields_are_valid_records() {
         }
     }
 }
+
+#[test]
+fn the_page_of_rules_is_made_of_the_rules() {
+    assert_file("docs/rules.md", &vitagraph::rules::documentation());
+}
+
+#[test]
+fn every_rule_says_what_it_wants_and_why_in_sentences() {
+    let mut known = std::collections::BTreeSet::new();
+    for rule in vitagraph::rules::all() {
+        assert!(known.insert(rule.id), "{} is declared twice", rule.id);
+        assert!(rule.id.split('/').count() == 2 && !rule.group().is_empty(), "{}", rule.id);
+        for text in [rule.wants, rule.why, rule.mend] {
+            let begins = text.starts_with(|c: char| c.is_uppercase() || c == '`');
+            assert!(begins && text.ends_with('.'), "{}: {text}", rule.id);
+        }
+        assert!(
+            !rule.example.is_empty() && (rule.source.is_empty() || rule.source.starts_with("https://")),
+            "{}",
+            rule.id
+        );
+    }
+}

@@ -12,6 +12,7 @@
 mod bad_input;
 #[cfg(unix)]
 mod bad_places;
+mod check_cli;
 mod cli;
 mod documentation;
 mod export;
