@@ -143,7 +143,7 @@ fn is_content(kind: Kind, line: &Line, section: Option<&Section>, like_titles: b
         && matches!(kind, Kind::Projects | Kind::Summary);
     let study = within == Kind::Education && matches!(kind, Kind::Courses | Kind::Awards) && (weak || item);
     (within == kind && kind == Kind::Languages)
-        || (entry && part && (weak || item))
+        || (entry && (item || part && weak))
         || minor
         || study
         || (matches!(within, Kind::Work | Kind::Education) && kind == Kind::Other && is_subtitle(line))
