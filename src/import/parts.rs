@@ -184,7 +184,8 @@ fn first_cell(text: &str) -> Option<(Label, &str)> {
 #[must_use]
 pub fn part(text: &str, line: usize, words: &Words) -> Part {
     let (text, aside) = aside(without_verbs(trimmed(text)));
-    let text = without_deed(text.strip_prefix("the ").unwrap_or(text), words);
+    let article = ["the ", "der ", "dem "].iter().find_map(|article| text.strip_prefix(article));
+    let text = without_deed(article.unwrap_or(text), words);
     let marks = words.marks(text);
     let key = marks
         .iter()
@@ -467,7 +468,12 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
         return [vec![name.to_owned()], commas(rest, words)].concat();
     }
     let mut pieces: Vec<String> = Vec::new();
-    for piece in split_commas(text) {
+    for (number, piece) in split_commas(text).into_iter().enumerate() {
+        // `Universität Holm, Abschluss: Diplom`
+        let piece = match label(piece).filter(|_| number > 0) {
+            Some((Label::Degree, value)) => value,
+            _ => piece,
+        };
         let rest = piece.trim_matches(|c: char| c.is_whitespace() || c == '.');
         // `Acme, Inc. (Analyst)`
         let form = aside(rest).0.trim_end_matches('.');
@@ -505,6 +511,10 @@ fn commas(text: &str, words: &Words) -> Vec<String> {
 /// `City Hospital: Consultant physician`, `Northern University: MSc, Physics`: a name, and what somebody was there.
 fn named_before_colon<'t>(text: &'t str, words: &Words) -> Option<(&'t str, &'t str)> {
     let (name, rest) = text.split_once([':', '：'])?;
+    let last = name.rsplit(',').next().unwrap_or_default();
+    if last.len() < name.len() && label_named(last).is_some() {
+        return None;
+    }
     let names = matches!(part(name, 0, words).kind, Some(Kind::Company | Kind::School));
     let first = split_commas(rest).first().copied().unwrap_or_default();
     let tells = matches!(part(first, 0, words).kind, Some(Kind::Title | Kind::Degree));
