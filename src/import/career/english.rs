@@ -127,7 +127,7 @@ fn places(sentence: &str, words: &Words) -> Vec<Place> {
 /// `engineer at Acme`, `Senior Lecturer in the School of Health at the University of Cape`.
 fn title_at(sentence: &str, at: usize, word: &str, words: &Words) -> Option<Place> {
     let before = &sentence[..at];
-    let leads = [" a ", " an ", " the ", " as ", ", ", "; ", ": ", " my "];
+    let leads = [" a ", " an ", " the ", " as ", ", ", "; ", ": ", " my ", " am ", " is ", " was ", " became "];
     let (name, unit, end) = employer(sentence, at + word.len());
     let starts = leads.iter().flat_map(|lead| before.match_indices(lead).map(|(place, lead)| place + lead.len()));
     let mut starts: Vec<usize> = starts.collect();
@@ -187,7 +187,8 @@ fn is_title(text: &str, words: &Words) -> bool {
 }
 
 /// Verbs before an employer.
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 17] = [
+    "job was at ",
     "been with ",
     "employed with ",
     "employed at ",

@@ -333,7 +333,7 @@ fn share_dates(all: &mut [Study], lead: &str, last: &str) {
 
 /// `I studied Physics at Northern University`, `I graduated from Northern University in 2019`, without a degree.
 fn without_degree(sentence: &str, lower: &str, words: &Words) -> Option<Study> {
-    let verbs = ["attended ", "studied ", "studying ", "graduated "];
+    let verbs = ["attended ", "studied ", "studying ", "graduated ", "degree in "];
     let (at, verb) = verbs.iter().find_map(|verb| Some((lower.find(verb)?, *verb)))?;
     let rest = &sentence[at + verb.len()..];
     let (institution, department) = match verb {
