@@ -1,5 +1,6 @@
 //! The outline of a document: its lines with what their markup says of them. All kinds of documents become one.
 
+mod late_dates;
 mod prepositions;
 
 use unicode_normalization::UnicodeNormalization;
@@ -305,6 +306,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     join_periods(&mut lines);
     split_told(&mut lines);
     prepositions::without_prepositions(&mut lines);
+    late_dates::raise_dates(&mut lines);
     lines.iter_mut().for_each(set_mark_apart);
     let mut columns: Vec<String> = Vec::new();
     for line in &mut lines {
