@@ -24,12 +24,12 @@ type Place = (usize, Post, usize);
 /// The post of this number with its dates, if the sentence says when it was or that it is or was one of the person.
 fn dated(sentence: &str, places: &[Place], number: usize) -> Option<Post> {
     let (at, post, end) = &places[number];
-    let next = places.get(number + 1).map_or(sentence.len(), |(at, ..)| *at);
+    let next = places.get(number + 1).map_or(sentence.len(), |(at, ..)| own_lead(sentence, *end, *at).unwrap_or(*at));
     let dates = found(&sentence[*end..next.max(*end)]);
     // Dates before the title are its own, unless they are the only ones behind the post before.
     let from = number.checked_sub(1).map_or(0, |before| places[before].2.min(*at));
     let lead = found(&sentence[from..*at]);
-    let free = number == 0 || lead.len() > 1;
+    let free = number == 0 || lead.len() > 1 || own_lead(sentence, from, *at).is_some();
     let (present, past) = (is_present(sentence, *at, *end, number == 0), post.past || is_past(&sentence[from..*at]));
     let span = dates.first().or(lead.last().filter(|_| free)).map(|found| found.span);
     // `In 2014 I joined Acme, where I was an engineer until 2019`
@@ -47,6 +47,16 @@ fn dated(sentence: &str, places: &[Place], number: usize) -> Option<Post> {
         },
     };
     (span.is_some() || present || past).then(|| Post { span, past: past && span.is_none(), ..post.clone() })
+}
+
+/// Where the date stands that a new clause gives to the post behind it: `…, and from 2014 to 2018 I was …`.
+fn own_lead(sentence: &str, from: usize, at: usize) -> Option<usize> {
+    let between = sentence.get(from..at)?;
+    let lead = found(between).last()?.range.clone();
+    let behind = &between[lead.end..];
+    let subject = [" I ", " I'm ", " I’m ", " he ", " she ", " they "].iter().any(|word| behind.starts_with(word));
+    let clause = [", ", "; ", " and "].iter().any(|word| between[..lead.start].contains(word));
+    (subject && clause && behind.len() <= 30).then_some(from + lead.start)
 }
 
 /// Whether a sentence says that the person holds the post whose title stands here.

@@ -23,9 +23,9 @@ impl Cv<'_> {
         if role.organization.is_none() && role.title.is_none() && role.department.is_none() {
             return self.add_to_last(entry, kind);
         }
-        // Below a title that nobody knows, a post without an employer may be anything.
+        // Below a title that nobody knows, a post without an employer may be anything; among teaching it is a course.
         let unnamed = role.organization.is_none() && role.department.is_none() && self.work.is_empty();
-        if kind == Kind::Head && unnamed && own_business(&role).is_none() {
+        if matches!(kind, Kind::Head | Kind::Teaching) && unnamed && own_business(&role).is_none() {
             return entry.header.iter().for_each(|at| self.used[*at] = false);
         }
         if let Some(word) = own_business(&role).filter(|_| role.organization.is_none()) {

@@ -63,7 +63,8 @@ pub(super) fn studies(sentence: &str, before: Option<&str>, words: &Words) -> Ve
         return Vec::new();
     }
     if degrees.is_empty() {
-        return without_degree(sentence, &lower, words).into_iter().collect();
+        let clauses = sentence.split(", and I ");
+        return clauses.filter_map(|clause| without_degree(clause, &clause.to_ascii_lowercase(), words)).collect();
     }
     if let Some(studies) = bracketed(sentence, &degrees, words) {
         return studies;
