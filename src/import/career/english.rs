@@ -1,6 +1,6 @@
 //! Posts told in English: `I'm an engineer at Acme. Before that I was an analyst at Widget (2013-2018).`
 
-use crate::date::{End, Span, found};
+use crate::date::{End, Found, Span, found};
 use crate::import::outline::width;
 use crate::import::parts::{part, trimmed};
 use crate::import::prose::{Post, sentences};
@@ -30,7 +30,10 @@ fn dated(sentence: &str, places: &[Place], number: usize) -> Option<Post> {
     let from = number.checked_sub(1).map_or(0, |before| places[before].2.min(*at));
     let lead = found(&sentence[from..*at]);
     let free = number == 0 || lead.len() > 1 || own_lead(sentence, from, *at).is_some();
-    let (present, past) = (is_present(sentence, *at, *end, number == 0), post.past || is_past(&sentence[from..*at]));
+    let lead_in = &sentence[from..*at];
+    let joined = [" and a ", " and an "].iter().any(|word| lead_in.ends_with(word)) && lead_in.len() <= 60;
+    let first = number == 0 || number == 1 && joined;
+    let (present, past) = (is_present(sentence, *at, *end, first), post.past || is_past(&sentence[from..*at]));
     let span = dates.first().or(lead.last().filter(|_| free)).map(|found| found.span);
     // `In 2014 I joined Acme, where I was an engineer until 2019`
     let until = dates.first().filter(|found| {
@@ -41,12 +44,24 @@ fn dated(sentence: &str, places: &[Place], number: usize) -> Option<Post> {
         (Some(Span::At(until)), Some(Span::At(from))) if from.first_day() <= until.last_day() => {
             Some(Span::Period(from, End::Date(until)))
         }
-        _ => match span {
+        _ => match between(&sentence[from..*at], &lead).or(span) {
             Some(Span::At(date)) if present && !past => Some(Span::Since(date)),
             span => span,
         },
     };
     (span.is_some() || present || past).then(|| Post { span, past: past && span.is_none(), ..post.clone() })
+}
+
+/// The period of `between 2008 and 2012`.
+fn between(text: &str, lead: &[Found]) -> Option<Span> {
+    let [.., one, two] = lead else { return None };
+    let named = text[..one.range.start].to_ascii_lowercase().ends_with("between ");
+    match (one.span, two.span) {
+        (Span::At(from), Span::At(until)) if named && &text[one.range.end..two.range.start] == " and " => {
+            Some(Span::Period(from, End::Date(until)))
+        }
+        _ => None,
+    }
 }
 
 /// Where the date stands that a new clause gives to the post behind it: `…, and from 2014 to 2018 I was …`.
