@@ -1,5 +1,6 @@
 //! The outline of a CV as a record: each section by its kind, and what is said in sentences.
 
+mod headers;
 mod items;
 mod jobs;
 mod studies;
@@ -22,6 +23,7 @@ use super::traditional::Original;
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span, found};
 use crate::text::{is_han, letters};
+use headers::{is_post, name_title, titles_lead};
 
 /// Reads the outline of a CV.
 #[must_use]
@@ -195,19 +197,6 @@ impl<'a> Cv<'a> {
         self.lines[section.start..section.end].iter().filter(dated).count() > 1
     }
 
-    /// Whether a section about the person is rather a list of posts and studies with their dates.
-    fn has_entries(&self, section: &Section) -> bool {
-        let read = entries::Section::new(self.lines, section.start..section.end, self.words);
-        let told = |text: &str| text.starts_with('I') || ["I'm ", "I’m ", " I "].iter().any(|word| text.contains(word));
-        let names = |at: &usize| {
-            let line = &self.lines[*at];
-            let one = matches!(line.level, Level::Item(_)) && read.dates(*at).len() == 1;
-            one && !told(&line.text) && !is_prose(&line.text) && read.names_any(*at)
-        };
-        let named = (section.start..section.end).filter(names).count();
-        named >= 3 && named * 2 >= section.end - section.start
-    }
-
     fn personal(&mut self, at: usize, first: bool) {
         self.note_study(at);
         let line = &self.lines[at];
@@ -314,28 +303,6 @@ impl<'a> Cv<'a> {
         if title > 0 && !goes_on && rest.len() > 3 && text[title..].starts_with(' ') {
             let employer = parts::part(rest, parts[at].line, self.words);
             parts[at].text.truncate(title);
-            parts.push(Part { label: Some(Label::Company), ..employer });
-        }
-    }
-
-    /// `Programadora en Talleres Segura`: where a post is all that a header names, the employer stands behind a word that
-    /// is `at` in another language.
-    fn split_place(&self, parts: &mut Vec<Part>) {
-        let named: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].kind != Some(Word::Place)).collect();
-        let [at] = named[..] else { return };
-        let text = parts[at].text.clone();
-        let words = [" en ", " em ", " na ", " presso ", " bij ", " hos ", " på "];
-        let cut = words.iter().find_map(|word| Some((text.find(word)?, word.len())));
-        let Some((end, word)) = cut.filter(|_| parts[at].label.is_none()) else { return };
-        let (title, employer) = (
-            parts::part(&text[..end], parts[at].line, self.words),
-            parts::part(&text[end + word..], parts[at].line, self.words),
-        );
-        let name = employer.text.starts_with(char::is_uppercase);
-        if name && title.kind == Some(Word::Title) && matches!(employer.kind, None | Some(Word::Company | Word::School))
-        {
-            parts[at].text = title.text;
-            parts[at].kind = title.kind;
             parts.push(Part { label: Some(Label::Company), ..employer });
         }
     }
@@ -454,27 +421,6 @@ struct Header {
     lead: usize,
 }
 
-/// Whether the entries of a section name the post first, as far as words tell, in more than one of them.
-fn titles_lead(headers: &[Header]) -> bool {
-    let firsts = headers.iter().filter_map(|header| header.parts.first()?.kind);
-    let (titles, others): (Vec<Word>, Vec<Word>) = firsts.partition(|kind| *kind == Word::Title);
-    titles.len() > 1 && others.is_empty()
-}
-
-/// Where all other entries name the post first, the first of two parts that no word tells of is one too.
-fn name_title(parts: &mut [Part]) {
-    let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
-    let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
-    if let [first, rest @ ..] = parts
-        && first.kind.is_none()
-        && unknown > 1
-        && !rest.iter().any(title)
-        && !first.bold
-    {
-        first.label = Some(Label::Title);
-    }
-}
-
 /// The first part of a line, or the first of it that its words tell to be one, is the organization.
 fn name_employer(parts: &mut [Part], line: usize) {
     let named = |part: &Part| part.line == line && matches!(part.kind, Some(Word::Company | Word::School));
@@ -488,13 +434,6 @@ fn name_employer(parts: &mut [Part], line: usize) {
 fn is_guest(part: &Part) -> bool {
     let lower = part.text.to_lowercase();
     lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
-}
-
-/// Whether a part names a post that nobody takes for a study: `Visiting research intern`.
-fn is_post(part: &Part) -> bool {
-    const POSTS: [&str; 7] = ["intern", "internship", "clerkship", "assistant", "postdoc", "lecturer", "professor"];
-    let last = part.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    part.kind == Some(Word::Title) && POSTS.contains(&last.as_str())
 }
 
 /// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.

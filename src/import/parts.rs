@@ -261,10 +261,11 @@ fn without_deed<'t>(text: &'t str, words: &Words) -> &'t str {
     if named { name } else { text }
 }
 
-/// Whether a text says at its end that somebody studied there.
+/// Whether a text says that somebody studied there: in Chinese at its end, else in words such as `Studies of`.
 #[must_use]
 pub fn tells_of_study(text: &str) -> bool {
     ["就读", "学习", "求学", "攻读", "进修"].iter().any(|word| trimmed(text).ends_with(word))
+        || ["Studies of ", "Studies in ", "Studium "].iter().any(|word| text.contains(word))
 }
 
 /// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`

@@ -1,0 +1,78 @@
+//! What the headers of entries say beyond their words: employers behind a post, posts by the place that they have in
+//! all other entries.
+
+use super::{Cv, Header};
+use crate::import::entries::{self, is_prose};
+use crate::import::labels::Label;
+use crate::import::outline::Level;
+use crate::import::parts::{self, Part};
+use crate::import::sections::Section;
+use crate::import::words::Kind as Word;
+
+impl Cv<'_> {
+    /// `Programadora en Talleres Segura`: where a post is all that a header names, the employer stands behind a word that
+    /// is `at` in another language.
+    pub(super) fn split_place(&self, parts: &mut Vec<Part>) {
+        let named: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].kind != Some(Word::Place)).collect();
+        let [at] = named[..] else { return };
+        let text = parts[at].text.clone();
+        let words = [" en ", " em ", " na ", " presso ", " bij ", " hos ", " på "];
+        let cut = words.iter().find_map(|word| Some((text.find(word)?, word.len())));
+        let Some((end, word)) = cut.filter(|_| parts[at].label.is_none()) else { return };
+        let (title, employer) = (
+            parts::part(&text[..end], parts[at].line, self.words),
+            parts::part(&text[end + word..], parts[at].line, self.words),
+        );
+        let name = employer.text.starts_with(char::is_uppercase);
+        if name && title.kind == Some(Word::Title) && matches!(employer.kind, None | Some(Word::Company | Word::School))
+        {
+            parts[at].text = title.text;
+            parts[at].kind = title.kind;
+            parts.push(Part { label: Some(Label::Company), ..employer });
+        }
+    }
+
+    /// Whether a section about the person is rather a list of posts and studies with their dates.
+    pub(super) fn has_entries(&self, section: &Section) -> bool {
+        let read = entries::Section::new(self.lines, section.start..section.end, self.words);
+        let told = |text: &str| text.starts_with('I') || ["I'm ", "I’m ", " I "].iter().any(|word| text.contains(word));
+        let names = |at: &usize| {
+            let line = &self.lines[*at];
+            let dates = read.dates(*at);
+            let apart =
+                matches!(line.level, Level::Item(_)) || dates.first().is_some_and(|found| found.range.start == 0);
+            let one = apart && dates.len() == 1;
+            one && !told(&line.text) && !is_prose(&line.text) && read.names_any(*at)
+        };
+        let named = (section.start..section.end).filter(names).count();
+        named >= 3 && named * 2 >= section.end - section.start
+    }
+}
+
+/// Whether the entries of a section name the post first, as far as words tell, in more than one of them.
+pub(super) fn titles_lead(headers: &[Header]) -> bool {
+    let firsts = headers.iter().filter_map(|header| header.parts.first()?.kind);
+    let (titles, others): (Vec<Word>, Vec<Word>) = firsts.partition(|kind| *kind == Word::Title);
+    titles.len() > 1 && others.is_empty()
+}
+
+/// Where all other entries name the post first, the first of two parts that no word tells of is one too.
+pub(super) fn name_title(parts: &mut [Part]) {
+    let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
+    let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
+    if let [first, rest @ ..] = parts
+        && first.kind.is_none()
+        && unknown > 1
+        && !rest.iter().any(title)
+        && !first.bold
+    {
+        first.label = Some(Label::Title);
+    }
+}
+
+/// Whether a part names a post that nobody takes for a study: `Visiting research intern`.
+pub(super) fn is_post(part: &Part) -> bool {
+    const POSTS: [&str; 7] = ["intern", "internship", "clerkship", "assistant", "postdoc", "lecturer", "professor"];
+    let last = part.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    part.kind == Some(Word::Title) && POSTS.contains(&last.as_str())
+}
