@@ -90,6 +90,18 @@ pub struct Finding {
     pub message: String,
     /// How to mend it.
     pub hint: Option<String>,
+    /// How to mend it without harm, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A text at the place of a finding, on one line, and what belongs there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What stands there, a quote before it aside.
+    pub old: String,
+    /// What says the same as it should be written.
+    pub new: String,
 }
 
 fn id_of<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
@@ -100,7 +112,7 @@ impl Finding {
     /// A finding of a rule, as grave as that is by default.
     #[must_use]
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity, place, message: message.into(), hint: None }
+        Self { rule, severity: rule.severity, place, message: message.into(), hint: None, fix: None }
     }
 
     /// The finding with how to mend it.

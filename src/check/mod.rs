@@ -1,6 +1,7 @@
 //! What is wrong with a collection, in all that is made of it: its files, its records, its people, its graph, and what
 //! search engines read.
 
+pub mod fix;
 mod records;
 
 use std::path::Path;

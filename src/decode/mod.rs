@@ -20,7 +20,7 @@ pub(crate) use object::record;
 pub use values::{OneOrMany, Pairs, is_web};
 
 use crate::date::Date;
-use crate::report::{Finding, Place, Report, Rule, near};
+use crate::report::{Finding, Fix, Place, Report, Rule, near};
 use crate::rules;
 use crate::tree::{Counted, Entry, Node, Source, Value, shortened};
 
@@ -214,6 +214,13 @@ impl<'a> Reader<'a> {
     pub fn find(&mut self, rule: &'static Rule, at: usize, message: String, hint: Option<String>) {
         let place = self.source.place_after(&mut self.counted, at);
         self.push(Finding { hint, ..Finding::new(rule, place, message) });
+    }
+
+    /// Reports that a text is read as another one, which would better stand in its place.
+    pub fn read_as(&mut self, at: usize, message: String, old: &str, new: &str) {
+        let fix = Fix { old: old.to_owned(), new: new.to_owned() };
+        let place = self.source.place_after(&mut self.counted, at);
+        self.push(Finding { fix: Some(fix), ..Finding::new(&rules::READ_AS, place, message) });
     }
 
     /// Reports a finding.

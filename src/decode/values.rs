@@ -160,7 +160,8 @@ impl Decode for Link {
         match Self::new(text).or_else(|error| Self::with_scheme(text).ok_or(error)) {
             Ok(link) => {
                 if link.0 != text.trim() && link.0.ends_with(text.trim().trim_start_matches('/')) {
-                    reader.note(node.at, format!("`{}` is read as `{}`", shortened(text), shortened(&link.0)), None);
+                    let message = format!("`{}` is read as `{}`", shortened(text), shortened(&link.0));
+                    reader.read_as(node.at, message, text, &link.0);
                 } else if link.0 != text.trim() {
                     reader.keep(&node);
                 }
@@ -351,9 +352,12 @@ impl Reader<'_> {
 
     /// Notes what a writing was taken for; a time of day, and that a date is only expected, is kept aside.
     fn understood<T>(&mut self, node: &Node, text: &str, end: End, value: T) -> Option<T> {
-        self.note(node.at, format!("`{}` is read as `{end}`", shortened(text)), None);
+        let message = format!("`{}` is read as `{end}`", shortened(text));
         if text.contains(':') || Writing::is_expected(text) {
+            self.note(node.at, message, None);
             self.keep(node);
+        } else {
+            self.read_as(node.at, message, text, &end.to_string());
         }
         Some(value)
     }

@@ -147,7 +147,7 @@ impl Reader<'_> {
             let message = format!("old name `{old}` beside `{}`, which counts", field.name);
             return self.note(entry.at, message, Some("what the old one says is kept for the person alone".into()));
         }
-        self.note(entry.at, format!("old name `{old}`; it is read as `{}`", field.name), None);
+        self.read_as(entry.at, format!("old name `{old}`; it is read as `{}`", field.name), &entry.key, field.name);
         field.name.clone_into(&mut entry.key);
         mended.push(entry);
     }

@@ -127,3 +127,32 @@ fn only_names_rules_and_groups() {
     assert_eq!(rules(&json(&folder, &["--only", "field/unknown"])), ["field/unknown"]);
     assert_eq!(rules(&json(&folder, &["--only", "date,field"])), ["field/unknown", "date/unknown"]);
 }
+
+#[test]
+fn safe_mends_are_shown_and_written_and_nothing_else_changes() {
+    let record = "# mine\nbasics: {name: Jane, website: a.example} # home\nwork:\n  - name: \"Acme\"\n    \
+                  startDate: \"Mar 2017\"   # spring\n    endDate: April 2018\n";
+    let folder = Folder::new(&[
+        ("vitagraph.toml", ""),
+        ("people/jane.yaml", record),
+        ("people/roe.jsonl", "{\"id\":\"roe\",\"work\":[{\"company\":\"B\",\"startDate\":\"03/2017\"}]}\n"),
+    ]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let shown = text(&folder.run(&["check", "--fix", "--dry-run"]).stderr);
+    assert!(
+        shown.contains(
+            "people/jane.yaml:5\n-     startDate: \"Mar 2017\"   # spring\n+     startDate: \"2017-03\"   # spring"
+        ),
+        "{shown}"
+    );
+    assert_eq!(read("people/jane.yaml"), record);
+    assert!(folder.run(&["check", "--fix"]).status.success());
+    let mended = record
+        .replace("website: a.example", "url: https://a.example")
+        .replace("Mar 2017", "2017-03")
+        .replace("April 2018", "2018-04");
+    assert_eq!(read("people/jane.yaml"), mended);
+    assert_eq!(read("people/roe.jsonl"), "{\"id\":\"roe\",\"work\":[{\"name\":\"B\",\"startDate\":\"2017-03\"}]}\n");
+    let again = folder.run(&["check", "--fix"]);
+    assert!(text(&again.stderr).contains("nothing that can be mended"), "{}", text(&again.stderr));
+}

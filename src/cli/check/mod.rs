@@ -1,5 +1,6 @@
 //! `vitagraph check`: everything that is wrong with a collection, before anyone else sees it.
 
+mod mend;
 mod output;
 
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use mend::mend;
 
 use super::{Arguments, print};
 use crate::check::check;
@@ -39,6 +41,12 @@ pub(super) struct Check {
     /// The least grave findings that make the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: Level,
+    /// Mend what can be mended without harm, in place; comments and layout stay. The lines that change are shown
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show the lines that would change, and leave them
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
@@ -83,8 +91,10 @@ impl Check {
         }
         self.only.iter().try_for_each(|name| rule_or_group(name))?;
         let root = arguments.root()?;
-        let (_, report) = check(&root)?;
-        let report = self.wanted(report);
+        let mut report = self.wanted(check(&root)?.1);
+        if self.fix && mend(&report, &root, self.dry_run)? && !self.dry_run {
+            report = self.wanted(check(&root)?.1);
+        }
         self.show(&report, &root, arguments.verbose)?;
         let failed = report.findings().iter().any(|finding| finding.severity <= self.fail_on.into());
         Ok(ExitCode::from(u8::from(failed)))

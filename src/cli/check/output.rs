@@ -101,7 +101,7 @@ fn excerpt(
 
 fn plain(finding: &Finding, stdout: &mut AutoStream<std::io::Stdout>) -> anyhow::Result<()> {
     use std::io::Write;
-    let Finding { severity, place, message, hint, rule } = finding;
+    let Finding { severity, place, message, hint, rule, .. } = finding;
     let style = crate::cli::severity_style(*severity);
     writeln!(stdout, "{style}[{}] {severity}:{style:#} {place}: {message}", rule.id)?;
     if let Some(hint) = hint {
