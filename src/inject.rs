@@ -59,6 +59,38 @@ pub fn inject(page: &[u8], document: &Value) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// A block of ours in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// The JSON in it.
+    pub json: String,
+}
+
+/// The blocks of ours that a page has.
+#[must_use]
+pub fn blocks(page: &[u8]) -> Vec<Block> {
+    let json = |range: &Range<usize>| {
+        let block = String::from_utf8_lossy(&page[range.clone()]).into_owned();
+        let inner = block.find('>').map_or(block.len(), |end| end + 1)..block.rfind('<').unwrap_or(block.len());
+        block.get(inner).unwrap_or_default().to_owned()
+    };
+    Places::of(page).blocks.into_iter().map(|range| Block { json: json(&range), range }).collect()
+}
+
+/// The page without those of our blocks that are wanted to be gone, and without the ends of their lines.
+#[must_use]
+pub fn without_blocks(page: &[u8], gone: impl Fn(&Block) -> bool) -> Vec<u8> {
+    let mut kept = page.to_vec();
+    for block in blocks(page).into_iter().rev().filter(gone) {
+        let rest = &page[block.range.end..];
+        let line_end = ["\r\n", "\n"].iter().find(|end| rest.starts_with(end.as_bytes())).map_or(0, |end| end.len());
+        kept.drain(block.range.start..block.range.end + line_end);
+    }
+    kept
+}
+
 /// The page with the block at the end of the head, and where it stands.
 fn added(page: &[u8], head_end: Option<usize>, block: &str) -> Result<(usize, Vec<u8>), Error> {
     let end = head_end.ok_or(Kind::Page("the page has no <head>; write `<head></head>` where it belongs"))?;

@@ -10,6 +10,7 @@ pub mod decode;
 pub mod error;
 pub mod explain;
 pub mod folder;
+pub mod forget;
 pub mod graph;
 pub mod import;
 pub mod inject;

@@ -7,6 +7,7 @@
 mod check;
 mod completions;
 mod export;
+mod forget;
 mod import;
 mod init;
 mod link;
@@ -66,6 +67,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Export(export::Export),
+    Forget(forget::Forget),
     Import(import::Import),
     Init(init::Init),
     Link(link::Link),
@@ -132,6 +134,7 @@ fn run() -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Check(check) => check.run(arguments),
         Command::Export(export) => export.run(arguments),
+        Command::Forget(forget) => forget.run(arguments),
         Command::Import(import) => import.run(arguments),
         Command::Init(init) => init.run(arguments),
         Command::Link(link) => link.run(arguments),

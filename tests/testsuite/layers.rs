@@ -36,6 +36,7 @@ const LAYERS: &[&str] = &[
     "explain",
     "map",
     "folder",
+    "forget",
     "rdf",
     "resume",
     "references",

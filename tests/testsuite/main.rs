@@ -18,6 +18,7 @@ mod documentation;
 mod export;
 mod foreign;
 mod foreign_kept;
+mod forget;
 mod formats;
 mod import;
 mod import_cli;
