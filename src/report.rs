@@ -92,7 +92,7 @@ pub struct Finding {
     pub hint: Option<String>,
     /// How to mend it without harm, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// A text at the place of a finding, on one line, and what belongs there.

@@ -20,7 +20,7 @@ pub fn mended(text: &str, findings: &[&Finding]) -> (String, Vec<Change>) {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let mut mends: Vec<(usize, usize, &Fix)> = findings
         .iter()
-        .filter_map(|finding| Some((finding.place.line.checked_sub(1)?, finding.place.column, finding.fix.as_ref()?)))
+        .filter_map(|finding| Some((finding.place.line.checked_sub(1)?, finding.place.column, finding.fix.as_deref()?)))
         .collect();
     // From the end of each line on, so that earlier places stay as they are.
     mends.sort_by(|one, two| one.0.cmp(&two.0).then(two.1.cmp(&one.1)));
@@ -67,7 +67,7 @@ mod tests {
 
     fn finding(line: usize, column: usize, old: &str, new: &str) -> Finding {
         let place = Place { file: String::new(), line, column };
-        Finding { fix: Some(Fix { old: old.into(), new: new.into() }), ..Finding::new(&READ_AS, place, "") }
+        Finding { fix: Some(Box::new(Fix { old: old.into(), new: new.into() })), ..Finding::new(&READ_AS, place, "") }
     }
 
     #[test]

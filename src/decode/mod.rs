@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
     pub fn read_as(&mut self, at: usize, message: String, old: &str, new: &str) {
         let fix = Fix { old: old.to_owned(), new: new.to_owned() };
         let place = self.source.place_after(&mut self.counted, at);
-        self.push(Finding { fix: Some(fix), ..Finding::new(&rules::READ_AS, place, message) });
+        self.push(Finding { fix: Some(Box::new(fix)), ..Finding::new(&rules::READ_AS, place, message) });
     }
 
     /// Reports a finding.
