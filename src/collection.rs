@@ -21,8 +21,10 @@ use crate::tree::{self, Counted, Node, Source, SyntaxError, Value, shortened};
 /// The name of the file of settings, which marks the folder of a collection.
 pub const SETTINGS_FILE: &str = "vitagraph.toml";
 
-const ORGANIZATIONS_FILE: &str = "organizations.yaml";
-const SKILLS_FILE: &str = "skills.yaml";
+/// The name of the register of organizations.
+pub(crate) const ORGANIZATIONS_FILE: &str = "organizations.yaml";
+/// The name of the register of skills.
+pub(crate) const SKILLS_FILE: &str = "skills.yaml";
 const PEOPLE_FOLDER: &str = "people";
 
 /// A record with the file it was read from.
@@ -339,7 +341,8 @@ impl UnknownKeys {
     pub fn extend(&mut self, keys: BTreeMap<String, Place>, setup: &Setup, report: &mut Report) {
         for (name, place) in keys.into_iter().filter(|(name, _)| self.0.insert(name.clone())).collect::<Vec<_>>() {
             let known = near(&name, setup.organizations.iter().map(|(key, _)| key.as_str()));
-            let (severity, hint) = match known.first() {
+            let known = known.first().copied().or_else(|| Some(setup.organizations.nearest(&name)?.0.as_str()));
+            let (severity, hint) = match known {
                 Some(known) => (Severity::Warning, format!("did you mean `{known}`?")),
                 None => (
                     Severity::Note,
@@ -460,6 +463,17 @@ pub(crate) fn read_tree<T>(
     let source = Source { file: name, text: &text, lines_before: 0 };
     let node = parse(&source, read, report)?;
     Some(decode(node, &mut Reader::new(&source, report, None)))
+}
+
+/// Shows the tree of a YAML file of the collection, if it is there and can be read; what is wrong with it is told by reading.
+pub(crate) fn read_source(root: &Path, name: &str, look: &mut dyn FnMut(&Source<'_>, &Node)) {
+    let Some(text) = is_there(&root.join(name)).then(|| read_text(&root.join(name), name).ok()).flatten() else {
+        return;
+    };
+    let source = Source { file: name, text: &text, lines_before: 0 };
+    if let Some(node) = parse(&source, tree::from_yaml, &mut Report::default()) {
+        look(&source, &node);
+    }
 }
 
 fn relative(path: &Path, root: &Path) -> String {

@@ -217,6 +217,22 @@ pub fn agreeing<'n, P, N: IntoIterator<Item = &'n str>>(name: &str, people: impl
     found
 }
 
+/// A text as it sounds, in lower-case ASCII letters and digits: Chinese characters in their commonest reading, other
+/// scripts transliterated. `快手` and `Kuai-shou` sound the same.
+#[must_use]
+pub fn spelled(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii() => {}
+            _ if is_han(c) => letters.extend(readings(c).first().map(String::as_str)),
+            _ => letters.push_str(&ascii(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    letters
+}
+
 /// Whether the initials of one key may stand for the given names of another of the same family name: they come in
 /// their order, and the first comes first.
 fn stands_for(short: &str, long: &str) -> bool {

@@ -1,9 +1,11 @@
 //! The registers of a collection: organizations and skills under their keys, with all their names.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::date::Date;
 use crate::decode::{Key, Link, Object, ObjectInfo, OneOrMany, Reader, record};
+use crate::names::spelled;
 use crate::rules;
 use crate::text::{Text, folded};
 use crate::tree::{Node, Value};
@@ -75,12 +77,22 @@ impl Named for Term {
 pub struct Register<T> {
     entries: BTreeMap<Key, T>,
     by_name: HashMap<String, Vec<Key>>,
+    /// All names and keys as they sound, by the number of letters; made when first asked for.
+    spellings: OnceLock<BTreeMap<usize, Vec<Spelling>>>,
+}
+
+/// A name or key as it sounds.
+#[derive(Clone, Debug)]
+struct Spelling {
+    letters: String,
+    name: String,
+    key: Key,
 }
 
 impl<T: Named> Register<T> {
     /// Reads a register from a map of keys to entries. Findings go to the reader's report.
     pub fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
-        let mut register = Self { entries: BTreeMap::new(), by_name: HashMap::new() };
+        let mut register = Self { entries: BTreeMap::new(), by_name: HashMap::new(), spellings: OnceLock::new() };
         if matches!(node.value, Value::Scalar(..)) && node.as_str().is_none() {
             return register;
         }
@@ -127,6 +139,45 @@ impl<T: Named> Register<T> {
         self.by_name.get(&folded(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// The entry that a text means which is none of its names, with the name that is meant: one that sounds the same, or
+    /// differs by one letter of five or by two of nine. Nothing where several entries are as near, or digits differ.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<(&Key, &str)> {
+        let letters = spelled(text);
+        let allowed = match letters.len() {
+            0..=4 => 0,
+            5..=8 => 1,
+            _ => 2,
+        };
+        let mut best: Vec<(usize, &Spelling)> = Vec::new();
+        let range = letters.len().saturating_sub(allowed)..=letters.len() + allowed;
+        for spelling in self.spellings().range(range).flat_map(|(_, spellings)| spellings) {
+            let most = best.first().map_or(allowed, |(distance, _)| *distance);
+            let Some(distance) = distance(&letters, &spelling.letters, most) else { continue };
+            if distance < most {
+                best.clear();
+            }
+            best.push((distance, spelling));
+        }
+        let (_, first) = best.first()?;
+        best.iter().all(|(_, other)| other.key == first.key).then_some((&first.key, first.name.as_str()))
+    }
+
+    fn spellings(&self) -> &BTreeMap<usize, Vec<Spelling>> {
+        self.spellings.get_or_init(|| {
+            let mut spellings: BTreeMap<usize, Vec<Spelling>> = BTreeMap::new();
+            let names = self.entries.iter().flat_map(|(key, entry)| {
+                let names = entry.names().flat_map(Text::wordings);
+                names.map(str::to_owned).chain([key.as_str().to_owned()]).map(move |name| (key, name))
+            });
+            for (key, name) in names {
+                let letters = spelled(&name);
+                spellings.entry(letters.len()).or_default().push(Spelling { letters, name, key: key.clone() });
+            }
+            spellings
+        })
+    }
+
     /// The key that a text means: itself where it is one, else that of the only entry with such a name.
     #[must_use]
     pub fn find(&self, text: &Text) -> Option<&Key> {
@@ -143,4 +194,28 @@ impl<T: Named> Register<T> {
         };
         by_key().or_else(|| text.iter().find_map(|(_, wording)| named(wording)))
     }
+}
+
+/// How many letters differ between two spellings, where these are no more than `most`, and no digits.
+fn distance(one: &str, two: &str, most: usize) -> Option<usize> {
+    if one == two {
+        return (!one.is_empty()).then_some(0);
+    }
+    let letters = |text: &str| {
+        text.bytes().fold([0_i16; 36], |mut counts, byte| {
+            counts[usize::from(if byte.is_ascii_digit() {
+                byte - b'0'
+            } else {
+                byte.saturating_sub(b'a').min(25) + 10
+            })] += 1;
+            counts
+        })
+    };
+    let (of_one, of_two) = (letters(one), letters(two));
+    let apart: usize = of_one.iter().zip(of_two).map(|(one, two)| usize::from(one.abs_diff(two))).sum();
+    if of_one[..10] != of_two[..10] || apart > 2 * most || most == 0 {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(one, two);
+    (distance <= most).then_some(distance)
 }

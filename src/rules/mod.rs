@@ -2,8 +2,10 @@
 //! them, and `docs/rules.md` is made of them.
 
 mod reading;
+mod record;
 
 pub use reading::*;
+pub use record::*;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -33,7 +35,7 @@ pub(crate) use rules;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [READING].into_iter().flatten().copied()
+    [READING, RECORD].into_iter().flatten().copied()
 }
 
 /// The names of all rules, and of their groups.
