@@ -51,7 +51,11 @@ fn local(iri: &str) -> &str {
 
 fn table(facts: &Facts) -> String {
     let mut lines = vec!["# schema.org 30.0, facts only; made by `cargo run --example ontology`".to_owned()];
-    lines.push("# class <name> <superclasses> - <superseded by> <part>; property <name> <domains> <ranges> <superseded by> <part>".to_owned());
+    lines.push("# class <name> <superclasses> - <superseded by> <part>; property <name> <domains> <ranges> <superseded by> <part>; member <name> <classes> - <superseded by> <part>".to_owned());
+    let is_class =
+        |facts: &BTreeMap<String, BTreeSet<String>>| facts.get("type").is_some_and(|it| it.contains("Class"));
+    let classes: BTreeSet<&str> =
+        facts.iter().filter(|(_, facts)| is_class(facts)).map(|(term, _)| term.as_str()).collect();
     for (term, facts) in facts {
         let get = |predicate: &str| {
             facts
@@ -65,6 +69,9 @@ fn table(facts: &Facts) -> String {
                 ("property", get("domainIncludes"), get("rangeIncludes"))
             }
             types if types.split(' ').any(|name| name == "Class") => ("class", get("subClassOf"), "-".into()),
+            // Some members of enumerations are classes too.
+            _ if get("subClassOf") != "-" => ("class", get("subClassOf"), "-".into()),
+            types if types.split(' ').any(|name| classes.contains(name)) => ("member", types, "-".into()),
             _ => continue,
         };
         let part = get("isPartOf").replace(".schema.org", "");

@@ -40,6 +40,16 @@ pub struct SourceRecord {
     pub link: Option<Box<Link>>,
 }
 
+impl SourceRecord {
+    /// Where the record begins.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let with_line = || self.path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+        let (file, line) = with_line().unwrap_or((&self.path, 0));
+        Place { file: file.to_owned(), line, column: usize::from(line > 0) }
+    }
+}
+
 /// What looks at the tree of a record.
 pub type Inspect<'i> = dyn Fn(&Source<'_>, &Node, &Setup, &mut Report) + Sync + 'i;
 

@@ -59,11 +59,9 @@ fn map_piece(piece: Piece, setup: &Setup, audience: Visibility) -> Mapped {
 }
 
 fn hashed_key(record: &SourceRecord) -> (u64, Place) {
-    let with_line = || record.path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
-    let (file, line) = with_line().unwrap_or((&record.path, 0));
     let mut hasher = DefaultHasher::new();
     record.key.hash(&mut hasher);
-    (hasher.finish(), Place { file: file.to_owned(), line, column: usize::from(line > 0) })
+    (hasher.finish(), record.place())
 }
 
 /// A quad as a line of N-Quads. Written by hand because it is half of the work: through the formatting machinery of

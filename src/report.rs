@@ -174,7 +174,7 @@ impl Report {
 
     /// The findings that pass.
     #[must_use]
-    pub fn filter(mut self, pass: impl Fn(&Finding) -> bool) -> Self {
+    pub fn filter(mut self, pass: impl FnMut(&Finding) -> bool) -> Self {
         self.findings.retain(pass);
         self
     }

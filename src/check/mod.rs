@@ -4,6 +4,7 @@
 mod dates;
 mod finds;
 pub mod fix;
+mod graph;
 mod links;
 mod near;
 mod private;
@@ -12,6 +13,7 @@ mod registers;
 mod same;
 mod texts;
 mod view;
+pub mod vocabulary;
 
 use std::path::Path;
 
@@ -33,6 +35,7 @@ pub fn check(root: &Path) -> Result<(Collection, Report), Error> {
     };
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
+    graph::check(&collection, &mut report);
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
 }

@@ -3,12 +3,14 @@
 
 mod reading;
 mod record;
-
-pub use reading::*;
-pub use record::*;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+pub use reading::*;
+pub use record::*;
+pub use vocabulary::*;
 
 use crate::report::Rule;
 
@@ -35,7 +37,7 @@ pub(crate) use rules;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [READING, RECORD].into_iter().flatten().copied()
+    [READING, RECORD, VOCABULARY].into_iter().flatten().copied()
 }
 
 /// The names of all rules, and of their groups.

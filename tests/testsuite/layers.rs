@@ -51,7 +51,7 @@ const LAYERS: &[&str] = &[
 
 /// Libraries, and the only modules that may name them.
 const ROOMS: [(&str, &[&str]); 11] = [
-    ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf"]),
+    ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "check"]),
     ("ariadne", &["cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

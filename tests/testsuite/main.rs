@@ -14,6 +14,7 @@ mod bad_input;
 mod bad_places;
 mod check_cli;
 mod check_record;
+mod check_vocabulary;
 mod cli;
 mod documentation;
 mod export;
