@@ -233,7 +233,9 @@ impl<'a> Section<'a> {
             let before = &self.lines[start - 1];
             // A heading that names and dates an entry begins it; one above that names no employer is the title of several.
             let named = self.heading(anchor).is_some() && self.employs_somebody(anchor);
+            let post = |at: usize| self.names_title(at) || self.names_degree(at);
             let title = named && self.heading(start - 1).is_some() && !self.employs_somebody(start - 1);
+            let title = title && (!post(start - 1) || post(anchor) || self.has_siblings(anchor));
             if title || self.heading(anchor).is_some() && !self.is_bare(anchor) && before.level == Level::Text {
                 break;
             }
@@ -249,6 +251,12 @@ impl<'a> Section<'a> {
             }
         }
         start
+    }
+
+    /// Whether the next heading is one of the same level, so that what is above stands above several.
+    fn has_siblings(&self, at: usize) -> bool {
+        let next = (at + 1..self.range.end).find_map(|next| self.heading(next));
+        next.is_some() && next == self.heading(at)
     }
 
     /// Where the list of labels begins that an anchor is in, by the label of an employer or school: `学校：…` above

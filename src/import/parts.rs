@@ -1,5 +1,6 @@
 //! The parts of a line, and what each names: an organization, a department, a title, a degree, a place.
 
+mod glued;
 mod kinds;
 
 use std::ops::Range;
@@ -88,7 +89,11 @@ pub fn parts(line: &Line, at: usize, dates: &[Found], words: &Words) -> Vec<Part
         };
         let parted = |text: &String| match named {
             Some(_) => vec![text.clone()],
-            None => chinese(text, words).iter().flat_map(|text| capitals(text, words)).collect(),
+            None => {
+                let texts = chinese(text, words);
+                let texts = texts.iter().flat_map(|text| capitals(text, words));
+                texts.flat_map(|text| glued::degree_and_school(&text, words)).collect()
+            }
         };
         for text in texts.iter().flat_map(parted) {
             let mut part = part(&text, at, words);
@@ -457,7 +462,7 @@ fn ends_before_thesis(rest: &str) -> bool {
 /// Whether a stop ends a sentence, and no abbreviation: `Northern University. Funded by …`
 fn ends_sentence(text: &str, at: usize) -> bool {
     let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let abbreviation = ["Univ", "Dept", "Prof", "Assoc", "Assist", "Engg", "Tech", "Corp"].contains(&word);
+    let abbreviation = ["Univ", "Dept", "Prof", "Assoc", "Assist", "Engg", "Tech", "Corp", "Govt"].contains(&word);
     let next = text[at + 1..].trim_start();
     let legal = ["Co.", "Co ", "Inc", "Ltd", "LLC", "S.A", "GmbH", "Corp"].iter().any(|form| next.starts_with(form));
     word.chars().count() >= 4 && !abbreviation && !legal && next.starts_with(char::is_uppercase) && next.contains(' ')

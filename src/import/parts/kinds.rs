@@ -86,14 +86,18 @@ fn without_others(text: &str, marks: &[Mark]) -> Vec<Mark> {
         "Steward",
         "Hunter",
     ];
-    let named = |mark: &Mark| text[mark.end..].trim_start().starts_with(char::is_uppercase);
+    let named = |mark: &Mark| text[mark.end..].trim_start_matches(['.', ' ']).starts_with(char::is_uppercase);
     // `Skarven Data AS` has the form of a company in Norway, and no degree.
     let form = |mark: &Mark| {
         let last = mark.kind == Kind::Degree && mark.start > 0 && mark.end == text.len();
         last && ["AS", "AB"].contains(&&text[mark.start..]) && !marks.iter().any(|mark| mark.kind == Kind::Area)
     };
     let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
-    marks.iter().filter(|mark| !(form(mark) || mark.kind == Kind::Title && surname(mark))).cloned().collect()
+    marks
+        .iter()
+        .filter(|mark| !(form(mark) || named_after(mark) || mark.kind == Kind::Title && surname(mark)))
+        .cloned()
+        .collect()
 }
 
 /// Whether a text is a degree in the short form that universities of many countries give: `B.Math.`, `S.Kom`.
@@ -123,6 +127,11 @@ pub fn tells_of_deeds(text: &str) -> bool {
     verb.is_some_and(|verb| {
         text.chars().count() > 5
             && !["工程师", "部", "经理", "总监", "师", "中心", "学院", "公司", "岗", "专业", "平台"]
+    // `Dr. A. Rao College of Engineering` is called after a person.
+    let named_after = |mark: &Mark| {
+        let doctor = mark.kind == Kind::Degree && text[mark.start..mark.end].trim_end_matches('.') == "Dr";
+        doctor && named(mark) && marks.iter().any(|other| other.kind == Kind::School && other.start > mark.end)
+    };
                 .iter()
                 .any(|end| text.ends_with(end))
             && text.len() > verb.len()
