@@ -464,6 +464,18 @@ impl<'a> Section<'a> {
     }
 
     /// Whether an item right below the item of a post names its employer, which that lacks.
+    /// Whether a line right below a post or degree says where that was, from the group to the city:
+    /// `Reef Lab, Marine Programme, Northern University, Springfield, IL`.
+    fn tells_where(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let kinds = |at: usize| self.parts(at).iter().filter_map(|part| part.kind).collect::<Vec<Kind>>();
+        let (above, own) = (kinds(at - 1), kinds(at));
+        let named = |kind: &Kind| matches!(kind, Kind::Company | Kind::School);
+        let lacks = !above.iter().any(named) && above.iter().any(|kind| matches!(kind, Kind::Title | Kind::Degree));
+        let whole = line.level == Level::Text && !line.gap && line.width() <= 100;
+        whole && lacks && own.iter().any(named) && own.last() == Some(&Kind::Place)
+    }
+
     fn employs(&self, at: usize, length: usize) -> bool {
         let (Level::Item(depth), Level::Item(above)) = (self.lines[at].level, self.lines[at - 1].level) else {
             return false;
@@ -544,6 +556,7 @@ impl<'a> Section<'a> {
 fn labelled(line: &Line) -> bool {
     label(&line.text).is_some() && !is_telling(line)
 }
+            || length == 1 && self.tells_where(at)
 
 /// Whether a line is the mark of a study and nothing else.
 fn is_score(line: &Line) -> bool {

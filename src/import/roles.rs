@@ -60,6 +60,7 @@ pub fn job(parts: Vec<Part>) -> Role {
     role.take_title(&mut rest);
     role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
     role.take_institute(&mut rest);
+    role.take_group(&mut rest);
     role.split_intern();
     role.take_department(&mut rest);
     role.take_by_place(&mut rest);
@@ -335,6 +336,25 @@ impl Role {
         }
     }
 
+    /// `Bluefin Group` is an employer where nothing else of its line can be one.
+    fn take_group(&mut self, rest: &mut Vec<Part>) {
+        let group = |part: &Part| {
+            let name = part.text.strip_suffix(" Group").unwrap_or_default();
+            let whole =
+                name.split(' ').count() <= 2 && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+            whole && !["Research", "Working", "User", "Study"].iter().any(|word| name.ends_with(word))
+        };
+        let Some(at) = rest.iter().position(group).filter(|_| self.organization.is_none()) else { return };
+        // What follows it behind a comma is its town.
+        let town = rest.get(at + 1).filter(|next| self.may_be_city(next, &rest[at]) || self.place.is_some());
+        let town = town.map(|town| town.text.clone()).unwrap_or_default();
+        let beside =
+            |part: &Part| part.line == rest[at].line && part.kind.is_none() && part.text != town && may_name(part);
+        if !rest.iter().any(beside) {
+            self.organization = Some(rest.remove(at));
+        }
+    }
+
     /// `Engineer, Acme, Springfield`: what follows the employer behind a comma is the place.
     fn may_be_city(&self, next: &Part, employer: &Part) -> bool {
         matches!(next.kind, None | Some(Kind::Area))
@@ -388,6 +408,7 @@ impl Role {
                     && area.is_none()
                     && self.area.is_none()
                     && may_name(&Part { text: aside.clone(), ..blank() })
+                    && !is_initials(aside, &part.text)
                 {
                     self.area = Some(aside.clone());
                 }
@@ -493,6 +514,12 @@ impl Role {
 fn university_of(parts: &[Part], at: usize) -> Option<usize> {
     const UNIVERSITIES: [&str; 5] = ["Universit", "Universidad", "大学", "Hochschule", "Polytechnic"];
     let of_university = |part: &Part| UNIVERSITIES.iter().any(|word| part.text.contains(word));
+/// Whether a text is the initials of another: `HSC` of `Higher Secondary Certificate`.
+fn is_initials(text: &str, of: &str) -> bool {
+    let initials = of.split([' ', '-']).filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
+    text.len() > 1 && initials.eq(text.chars())
+}
+
     let institute = |part: &Part| {
         ["Institut", "Center", "Centre", "School", "Laborator", "Lab", "Faculty", "College"]
             .iter()

@@ -207,7 +207,10 @@ impl Cv<'_> {
             }
             let below = parts(line, *at, &[], self.words);
             let first = below.first().is_some_and(|part| part.kind == Some(wanted) && part.label.is_none());
-            if first && !lists::is_prize(&line.text) {
+            // Right below the degree, the programme may stand before the school: `*Life Sciences, Northern University*`.
+            let right_below = Some(at) == entry.body.first() && !line.gap && line.level == Level::Text;
+            let behind = || right_below && below.iter().any(|part| part.kind == Some(wanted) && part.label.is_none());
+            if (first || behind()) && !lists::is_prize(&line.text) {
                 return header.extend(below);
             }
         }
