@@ -7,7 +7,7 @@ use crate::import::labels::{Label, label};
 /// A period alone that ends an entry below a heading is put behind the lines that name the entry, before the sentences.
 pub(super) fn raise_dates(lines: &mut [Line]) {
     for at in 2..lines.len() {
-        let closes = lines.get(at + 1).is_none_or(is_heading);
+        let closes = lines.get(at + 1).is_none_or(|next| is_heading(next) || next.level == Level::Rule);
         if let Some(to) = (closes && is_period(&lines[at])).then(|| told_from(lines, at)).flatten() {
             lines[to..=at].rotate_right(1);
         }
@@ -37,6 +37,8 @@ fn is_heading(line: &Line) -> bool {
 /// Whether a line is a period and nothing else.
 fn is_period(line: &Line) -> bool {
     let dates = if line.text.len() <= 60 { found(&line.text) } else { Vec::new() };
-    let whole = dates.first().is_some_and(|found| found.range == (0..line.text.len()));
+    // A picture of a calendar may stand before it.
+    let start = line.text.find(char::is_alphanumeric).unwrap_or(0);
+    let whole = dates.first().is_some_and(|found| found.range == (start..line.text.len()));
     whole && line.level == Level::Text && !matches!(dates[0].span, Span::At(_))
 }
