@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
+use super::labels::{Label, label_named};
 use super::outline::{Level, Line, is_wider, width};
 use crate::date::{Span, found};
 use crate::text::{folded, is_han};
@@ -100,7 +101,10 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
         let lower = matches!((line.level, level), (Level::Heading(heading), Some(level)) if heading > level);
         let named = matches!(within, Kind::Projects | Kind::Talks | Kind::Publications | Kind::Awards);
         let project = named && lower && kind_of(&line.text).is_none();
-        let kind = title_kind(line).filter(|kind| !project && !is_content(*kind, line, sections.last(), like_titles));
+        let table = || studies_table(line).then_some(Kind::Education).filter(|_| !has_entries(within));
+        let kind = title_kind(line)
+            .or_else(table)
+            .filter(|kind| !project && !is_content(*kind, line, sections.last(), like_titles));
         let other = || (ends_section(lines, at, level) || has_lost_title(lines, at, within)).then_some(Kind::Head);
         let Some(kind) = kind.or_else(other) else { continue };
         if let Some(last) = sections.last_mut() {
@@ -118,6 +122,15 @@ pub fn sections(lines: &[Line]) -> Vec<Section> {
         sections.push(Section { kind, title, start, end: lines.len() });
     }
     sections
+}
+
+/// Whether a line is the row of labels above a table of studies, below what is no list of entries.
+fn studies_table(line: &Line) -> bool {
+    if line.level != Level::Rule || !line.text.contains('\t') {
+        return false;
+    }
+    let labels: Vec<Label> = line.text.split('\t').filter_map(label_named).collect();
+    labels.contains(&Label::School) && labels.contains(&Label::Period) && !labels.contains(&Label::Title)
 }
 
 /// Whether the entries of a section may have headings of their own.
