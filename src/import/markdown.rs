@@ -113,9 +113,15 @@ impl Writer<'_> {
             NodeValue::SoftBreak | NodeValue::LineBreak if level == Level::Row => self.pen.text(" ", number),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.pen.end(),
             NodeValue::HtmlInline(tag) => self.tag(tag),
+            // `**ACME *Engineer* (2023)**`: what is italic behind a name in bold is a part of its own.
+            NodeValue::Emph if self.is_second(node) => {
+                self.pen.cell();
+                self.inlines(node, level);
+                self.pen.cell();
+            }
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 self.pen.link(link.url.clone());
-                self.inlines(node, level);
+                self.inlines(node, Level::Row);
                 self.pen.link_end();
             }
             NodeValue::Strong => {
@@ -125,6 +131,21 @@ impl Writer<'_> {
             }
             _ => self.inlines(node, level),
         }
+    }
+
+    /// Whether italic text closes bold text behind a name with capitals, but for what stands in brackets.
+    fn is_second<'a>(&self, node: Node<'a>) -> bool {
+        let text = |node: Node<'a>| match &node.data.borrow().value {
+            NodeValue::Text(text) => text.trim().to_owned(),
+            _ => "*".to_owned(),
+        };
+        let bold = node.parent().is_some_and(|parent| matches!(parent.data.borrow().value, NodeValue::Strong));
+        let before = node.previous_sibling().map(text).filter(|_| bold).unwrap_or_default();
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let behind = node.next_sibling().map(text).unwrap_or_default();
+        let closes = behind.is_empty() || behind.starts_with(['(', '[', '|', '–', '-']);
+        closes && node.first_child().is_some() && last.starts_with(|c: char| c.is_uppercase() || c == '(')
+            || closes && last.ends_with(')') && last.len() > 1
     }
 
     fn tag(&mut self, tag: &str) {

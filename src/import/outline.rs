@@ -77,6 +77,7 @@ pub struct Pen {
     level: Option<Level>,
     gap: bool,
     bold_depth: usize,
+    bold_end: Option<usize>,
     plain_from: Option<usize>,
     links: Vec<(String, String)>,
     link: Option<(usize, String)>,
@@ -94,6 +95,10 @@ impl Pen {
     pub fn text(&mut self, text: &str, number: usize) {
         if self.text.is_empty() {
             self.number = number;
+        }
+        let glued = self.bold_end.take().is_some_and(|end| end == self.text.len());
+        if glued && text.starts_with(char::is_uppercase) && self.text.ends_with(char::is_alphanumeric) {
+            self.text.push('\t');
         }
         if self.bold_depth == 0 && self.plain_from.is_none() && text.chars().any(char::is_alphanumeric) {
             self.plain_from = Some(self.text.len());
@@ -134,6 +139,7 @@ impl Pen {
 
     /// Begins or ends bold text.
     pub fn bold(&mut self, on: bool) {
+        self.bold_end = (!on).then_some(self.text.len()).filter(|end| *end > 2);
         self.bold_depth = if on { self.bold_depth + 1 } else { self.bold_depth.saturating_sub(1) };
     }
 
@@ -176,6 +182,7 @@ impl Pen {
 
     /// Ends the line.
     pub fn end(&mut self) {
+        self.bold_end = None;
         let level = self.level.take().unwrap_or(Level::Text);
         let open = self.link.take();
         let text = std::mem::take(&mut self.text);
@@ -313,6 +320,7 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         let cells: Vec<&str> = line.text.split('\t').collect();
         let plain = line.level == Level::Text && cells.len() > 2;
         if plain && is_header_row(&cells) && found(&line.text).is_empty() {
+    split_titles(&mut lines);
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
             continue;
@@ -393,6 +401,26 @@ fn join_spread(line: &mut Line) {
         line.text.replace_range(..end, &joined);
     }
 }
+/// The title of posts or studies in bold, with text behind it in the same paragraph, gets a line of its own:
+/// `**Work Experience** I have worked in two countries`.
+fn split_titles(lines: &mut Vec<Line>) {
+    use super::sections::{Kind, kind_of};
+    for at in (0..lines.len()).rev() {
+        let line = &lines[at];
+        let paragraph = line.level == Level::Text && line.gap && (9..30).contains(&line.bold);
+        let (title, rest) = line.text.split_at(if paragraph { line.text[..line.bold].trim_end().len() } else { 0 });
+        let apart = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with(char::is_uppercase);
+        if apart && matches!(kind_of(title), Some(Kind::Work | Kind::Education | Kind::Internship)) {
+            let rest = Line { text: rest.trim().to_owned(), bold: 0, gap: false, ..line.clone() };
+            let end = title.len();
+            lines[at].text.truncate(end);
+            lines[at].bold = end;
+            lines[at].links.clear();
+            lines.insert(at + 1, rest);
+        }
+    }
+}
+
 
 /// A label that goes over two lines beside its value: `Main activities and` above `responsibilities`.
 fn join_labels(lines: &mut Vec<Line>) {
