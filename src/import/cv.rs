@@ -345,6 +345,7 @@ impl<'a> Cv<'a> {
             (false, false) => self.lost_project(entry, &header),
         }
     }
+                        || self.is_workshop(entry)
 
     /// Adds what tells of a job or study, and notes which of its lines were read.
     fn add_body(&mut self, block: &mut Block, body: &Body, lines: &[usize], full: bool) {

@@ -351,9 +351,12 @@ pub fn tail(text: &str, dates: &[Found]) -> Option<usize> {
         rest.starts_with(|c: char| c.is_lowercase()) || super::entries::is_prose(rest) || rest.ends_with('.')
     };
     // Behind a date that begins the line stands what it is the date of.
-    let begins = !text[..end].chars().any(char::is_alphabetic);
+    let begins = !text[..dates.last()?.range.start].chars().any(char::is_alphabetic);
     let first = rest.split(". ").next().unwrap_or(rest).trim_end_matches('.');
-    let sentence = sentence(if begins { first } else { rest });
+    // An employer may write its name with a small letter: `2021: abc Finance GmbH`.
+    let named = first.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let named = begins && named && !rest.ends_with('.') && first.len() <= 60 && !super::entries::is_prose(first);
+    let sentence = !named && sentence(if begins { first } else { rest });
     let closed = text[end..mark].chars().all(|c| !c.is_alphanumeric());
     (sentence && closed && !rest.is_empty()).then_some(mark)
 }

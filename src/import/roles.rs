@@ -426,7 +426,11 @@ impl Role {
             return;
         }
         let title = |part: &Part| {
+            let trade =
+                ["assistent", "assistentin", "kaufmann", "kauffrau", "mechaniker", "mechatroniker", "informatiker"];
+            let last = part.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
             ["Engineer", "Ingénieur", "Ingeniero", "Technician", "Architect", "工程师"].contains(&part.text.as_str())
+                || trade.iter().any(|end| last.ends_with(end))
         };
         let course = |part: &Part| {
             let last = part.text.rsplit(' ').next().unwrap_or_default();

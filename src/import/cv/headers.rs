@@ -2,8 +2,8 @@
 //! all other entries.
 
 use super::{Cv, Header};
-use crate::import::entries::{self, is_prose};
-use crate::import::labels::Label;
+use crate::import::entries::{self, Entry, is_prose};
+use crate::import::labels::{Label, label as labelled};
 use crate::import::outline::Level;
 use crate::import::parts::{self, Part};
 use crate::import::sections::Section;
@@ -33,6 +33,13 @@ impl Cv<'_> {
     }
 
     /// Whether a section about the person is rather a list of posts and studies with their dates.
+    /// Whether an entry, or the line right below its name, is a course of a few days.
+    pub(super) fn is_workshop(&self, entry: &Entry) -> bool {
+        let mut lines = entry.header.iter().chain(entry.body.first()).map(|at| &self.lines[*at]);
+        let course = |text: &str| ["Workshop", "Seminar", "Webinar"].iter().any(|word| text.ends_with(word));
+        lines.any(|line| line.width() <= 60 && line.text.split('\t').any(|text| course(text.trim())))
+    }
+
     pub(super) fn has_entries(&self, section: &Section) -> bool {
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let told = |text: &str| text.starts_with('I') || ["I'm ", "I’m ", " I "].iter().any(|word| text.contains(word));

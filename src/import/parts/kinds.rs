@@ -12,6 +12,10 @@ pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if ["高中", "初中", "中学"].contains(&text) || text.eq_ignore_ascii_case("high school") {
         return Some(Kind::Degree);
     }
+    let stages = ["primary school", "elementary school", "middle school", "secondary school", "grundschule"];
+    if stages.iter().any(|stage| text.eq_ignore_ascii_case(stage)) {
+        return Some(Kind::Degree);
+    }
     if is_short_degree(text) {
         return Some(Kind::Degree);
     }
@@ -41,6 +45,12 @@ pub(super) fn kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     latin_kind(text, marks)
 }
 
+/// Whether a word of a name ends as German names of schools do: `Silberbergschule`, `Goethegymnasium`.
+fn has_german_school(text: &str) -> bool {
+    const ENDS: [&str; 5] = ["schule", "gymnasium", "kolleg", "universität", "lyzeum"];
+    text.split([' ', '-']).any(|word| ENDS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end)))
+}
+
 fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     let marks = &without_others(text, marks);
     let has = |kind: Kind| marks.iter().any(|mark| mark.kind == kind);
@@ -51,11 +61,32 @@ fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
     if marks.iter().any(part_of) {
         return Some(Kind::Department);
     }
-    if has(Kind::Degree) && !ends(Kind::Title) && !is_for_students(text, marks) {
+    // `Bachelor degree Computer Engineer`
+    let called = || {
+        marks.first().is_some_and(|mark| {
+            mark.kind == Kind::Degree
+                && mark.start == 0
+                && text[mark.end..].trim_start_matches(' ').to_ascii_lowercase().starts_with("degree")
+        })
+    };
+    if called() || has(Kind::Degree) && !ends(Kind::Title) && !is_for_students(text, marks) {
         return Some(Kind::Degree);
+    }
+    if marks.iter().all(|mark| mark.kind == Kind::Place) && has_german_school(text) {
+        return Some(Kind::School);
     }
     if has(Kind::School) && !ends(Kind::Title) && !leads(marks, Kind::Title) {
         return Some(Kind::School);
+    }
+    // `expert AG` is no expert.
+    if let [title, form] = &marks[..]
+        && title.kind == Kind::Title
+        && form.kind == Kind::Company
+        && title.start == 0
+        && title.end + 1 == form.start
+        && super::has_form(text)
+    {
+        return Some(Kind::Company);
     }
     if has(Kind::Company) && !has(Kind::Title) || ends(Kind::Company) && !leads(marks, Kind::Title) {
         return Some(Kind::Company);
