@@ -64,11 +64,24 @@ pub(super) fn titles_lead(headers: &[Header]) -> bool {
 }
 
 /// Where all other entries name the post first, the first of two parts that no word tells of is one too.
+    if let [one] = &headers.iter().filter(|header| is_told(header)).collect::<Vec<_>>()[..] {
+        // One entry that names a post above its employer, and others of the same shape that name nothing.
+        let same =
+            |header: &Header| header.lead == one.lead && header.lead > 0 && header.parts.iter().all(|part| !part.bold);
+        let named = |kind: Word| one.parts.iter().position(|part| part.kind == Some(kind));
+        let order = named(Word::Title) == Some(0) && named(Word::Company).is_some();
+        return order && headers.len() > 1 && headers.iter().all(same);
+    }
 pub(super) fn name_title(parts: &mut [Part]) {
     let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
     let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
     if let [first, rest @ ..] = parts
         && first.kind.is_none()
+/// Whether a word of a header tells what something in it is, but for places.
+fn is_told(header: &Header) -> bool {
+    header.parts.iter().any(|part| part.kind.is_some_and(|kind| kind != Word::Place))
+}
+
         && unknown > 1
         && !rest.iter().any(title)
         && !first.bold
