@@ -299,9 +299,20 @@ fn goes_on(last: &Line, next: &Line, full: usize) -> bool {
     if wide {
         return !ends && full >= 60 && last_width + 4 >= full && !next.text.starts_with(|c: char| c.is_ascii_digit());
     }
+    // In what somebody tells of themselves, a line that is about full goes on, be it with a name.
+    let plain = last.level == Level::Text && last.bold == 0 && next.bold == 0;
+    if plain && !ends && last_width >= 55 && tells_of_self(&last.text) {
+        return true;
+    }
     (!ends && lower && last_width >= 40)
         || (comma && last_width >= 44)
         || (last_width + 12 >= full && full >= 70 && !ends && next.bold == 0 && last.level != Level::Text)
+}
+
+/// Whether a text is a sentence in which somebody tells of themselves.
+fn tells_of_self(text: &str) -> bool {
+    const TOLD: [&str; 7] = [" I ", " I'm ", " I’m ", " my ", " me ", " I've ", " I’ve "];
+    text.starts_with("I ") || text.starts_with("My ") || TOLD.iter().any(|word| text.contains(word))
 }
 
 /// Rows below a row of labels get these before their cells: `公司` above `星河` is `公司：星河`.

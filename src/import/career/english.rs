@@ -145,7 +145,11 @@ fn places(sentence: &str, words: &Words) -> Vec<Place> {
     }
     all.sort_by_key(|(start, ..)| *start);
     // `as an engineer at Acme` behind `worked`, found twice, is one post.
-    all.dedup_by(|next, last| next.0 == last.0 || next.1.organization == last.1.organization && next.0 < last.2);
+    all.dedup_by(|next, last| {
+        let same = next.0 == last.0 || next.1.organization == last.1.organization && next.0 < last.2;
+        last.1.past |= same && next.1.past;
+        same
+    });
     all
 }
 
@@ -187,6 +191,10 @@ fn employer(sentence: &str, at: usize) -> (&str, &str, usize) {
     const UNITS: [&str; 8] = ["group", "team", "lab", "laboratory", "department", "division", "unit", "center"];
     let unit = name(&sentence[at..]);
     let end = at + unit.len();
+    if let Some((from, until)) = university_behind(sentence, at, end) {
+        let faculty = sentence[at..end].trim_start_matches("the ");
+        return (&sentence[from..until], faculty, until);
+    }
     let rest = &sentence[end..];
     let word = rest.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
     let last = unit.rsplit(' ').next().unwrap_or_default().to_lowercase();
@@ -203,6 +211,29 @@ fn employer(sentence: &str, at: usize) -> (&str, &str, usize) {
         }
     }
     (trimmed(&unit[whole(unit)..]), "", end)
+}
+
+/// The university that stands with commas behind a part of it: `the Department of Physics, Faculty of Science, Northern
+/// University`.
+fn university_behind(sentence: &str, at: usize, end: usize) -> Option<(usize, usize)> {
+    const PARTS: [&str; 8] =
+        ["Department of", "Faculty of", "School of", "Center for", "Centre for", "Institut", "Chair of", "College of"];
+    let is_part = |name: &str| {
+        let name = name.strip_prefix("the ").unwrap_or(name);
+        PARTS.iter().any(|part| name.starts_with(part)) && !name.contains("Universit")
+    };
+    let mut unit = at..end;
+    for _ in 0..3 {
+        let from = unit.end + 2;
+        let behind = sentence.get(from..).filter(|_| is_part(&sentence[unit.clone()]));
+        let name =
+            behind.filter(|_| sentence[unit.end..].starts_with(", ")).map(name).filter(|name| !name.is_empty())?;
+        unit = from..from + name.len();
+        if name.contains("Universit") {
+            return Some((unit.start, unit.end));
+        }
+    }
+    None
 }
 
 /// Whether a text is the title of a post, in few words of which the last tells.
@@ -261,6 +292,8 @@ fn listed(sentence: &str, words: &Words) -> Vec<Place> {
         ("interning at ", "Intern"),
         ("summer at ", "Intern"),
         ("spent time at ", ""),
+        ("have worked at ", ""),
+        ("has worked at ", ""),
         ("co-founded ", "Co-founder"),
         ("cofounded ", "Co-founder"),
         ("I founded ", "Founder"),
@@ -268,11 +301,15 @@ fn listed(sentence: &str, words: &Words) -> Vec<Place> {
     let begin = verbs.iter().find_map(|(verb, title)| Some((sentence.find(verb)? + verb.len(), *title)));
     let Some((mut at, title)) = begin else { return Vec::new() };
     let mut all = Vec::new();
+    // One employer alone may have the post behind it.
+    let listed = |all: Vec<Place>| if all.len() > 1 || !sentence.contains(" worked at ") { all } else { Vec::new() };
     loop {
         let (name, unit, end) = employer(sentence, at);
         if name.is_empty() {
-            return all;
+            return listed(all);
         }
+        // The stop of `Acme Inc.` before a comma is none of the sentence.
+        let end = end + usize::from(sentence[end..].starts_with(".,"));
         // `a summer at Acme, London`: a town is none.
         if part(name, 0, words).kind != Some(Kind::Place) {
             let (organization, department) = (name.to_owned(), unit.to_owned());
@@ -283,7 +320,7 @@ fn listed(sentence: &str, words: &Words) -> Vec<Place> {
         let rest = &sentence[end..];
         let bracket = rest.strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(0, |close| close + 3);
         let Some(lead) = [", and ", " and ", ", "].iter().find(|lead| rest[bracket..].starts_with(**lead)) else {
-            return all;
+            return listed(all);
         };
         at = end + bracket + lead.len();
         at += if sentence[at..].starts_with("at ") { 3 } else { 0 };

@@ -223,8 +223,9 @@ fn school(text: &str, before: Option<&str>, words: &Words) -> Option<(String, St
 
 /// Where the name of a school may begin: behind ` from `, ` at `, a comma, or `department of `.
 fn beginnings(text: &str) -> Vec<usize> {
-    const LEADS: [&str; 10] = [
+    const LEADS: [&str; 11] = [
         " from ",
+        " graduated ",
         " (",
         " at ",
         ", ",
@@ -334,7 +335,7 @@ fn share_dates(all: &mut [Study], lead: &str, last: &str) {
 
 /// `I studied Physics at Northern University`, `I graduated from Northern University in 2019`, without a degree.
 fn without_degree(sentence: &str, lower: &str, words: &Words) -> Option<Study> {
-    let verbs = ["attended ", "studied ", "studying ", "graduated ", "degree in "];
+    let verbs = ["attended ", "studied ", "studying ", "graduated ", "majored in ", "degree in "];
     let (at, verb) = verbs.iter().find_map(|verb| Some((lower.find(verb)?, *verb)))?;
     let rest = &sentence[at + verb.len()..];
     let (institution, department) = match verb {
