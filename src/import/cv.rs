@@ -23,7 +23,7 @@ use super::traditional::Original;
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span, found};
 use crate::text::{is_han, letters};
-use headers::{is_post, name_title, titles_lead};
+use headers::{is_degree, is_post, name_title, titles_lead};
 
 /// Reads the outline of a CV.
 #[must_use]
@@ -151,6 +151,8 @@ impl<'a> Cv<'a> {
         let dated = |at: &usize| read.dates(*at).iter().any(|found| !matches!(found.span, Span::At(_)));
         let lengths: Vec<usize> = entries.iter().map(|one| one.header.len()).filter(|length| *length > 2).collect();
         let shaped = entries.iter().any(|entry| entry.header.iter().any(dated));
+        let item = |entry: &Entry| matches!(self.lines[entry.header[0]].level, Level::Item(_));
+        let periods = entries.iter().filter(|entry| item(entry) && entry.header.iter().any(dated)).count();
         for mut entry in entries {
             // The name of the person, and the title of a list, are no part of what stands below.
             let above = entry.header[0];
@@ -167,7 +169,10 @@ impl<'a> Cv<'a> {
             let undated = (!first || titled) && header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
             // In a list of entries with periods, one of the same shape may have a year alone.
             let alike = shaped && lengths.iter().filter(|length| **length == entry.header.len()).count() > 1;
-            let year = alike && !header.dates.is_empty() && named(Word::Title) && header.parts.len() > 1;
+            let year = (alike || periods > 2 && item(&entry))
+                && !header.dates.is_empty()
+                && named(Word::Title)
+                && header.parts.len() > 1;
             let known = header.parts.iter().any(|part| {
                 matches!(part.kind, Some(Word::Company | Word::School | Word::Title | Word::Degree))
                     || part.label == Some(Label::Company)
@@ -327,7 +332,11 @@ impl<'a> Cv<'a> {
             }
             Kind::Volunteer => has(Word::Degree) && has(Word::School) && !has(Word::Title),
             Kind::Head if !has(Word::Company) => !has(Word::Title) && has(Word::Degree),
-            _ => (has(Word::School) || has(Word::Company)) && !has(Word::Title) && has(Word::Degree),
+            _ if has(Word::Title) => false,
+            _ => {
+                (has(Word::School) || has(Word::Company)) && has(Word::Degree)
+                    || header.parts.first().is_some_and(is_degree)
+            }
         };
         let employer = header.parts.iter().any(|part| part.label == Some(Label::Company));
         let job = kind != Kind::Head || has(Word::Title) || has(Word::Company) || has(Word::School) || employer;
@@ -336,6 +345,7 @@ impl<'a> Cv<'a> {
             (true, _)
                 if certificate
                     && (lone && has(Word::Title) && has(Word::Company)
+                        || self.is_workshop(entry)
                         || entry.header.iter().all(|at| is_examination(&self.lines[*at].text))) =>
             {
                 entry.header.iter().for_each(|at| self.certificate(*at));
@@ -345,7 +355,6 @@ impl<'a> Cv<'a> {
             (false, false) => self.lost_project(entry, &header),
         }
     }
-                        || self.is_workshop(entry)
 
     /// Adds what tells of a job or study, and notes which of its lines were read.
     fn add_body(&mut self, block: &mut Block, body: &Body, lines: &[usize], full: bool) {

@@ -386,6 +386,7 @@ impl<'a> Section<'a> {
             && line.level != Level::Rule
             && !line.text.ends_with([':', '：'])
             && !parts_section(&line.text)
+            && !self.tells_what_was(at)
     }
 
     fn entry(&self, start: usize, anchor: Option<usize>, end: usize) -> Entry {
@@ -463,7 +464,6 @@ impl<'a> Section<'a> {
         has(&above, [Kind::School, Kind::Company]) && !names(&above) && names(&kinds(at))
     }
 
-    /// Whether an item right below the item of a post names its employer, which that lacks.
     /// Whether a line right below a post or degree says where that was, from the group to the city:
     /// `Reef Lab, Marine Programme, Northern University, Springfield, IL`.
     fn tells_where(&self, at: usize) -> bool {
@@ -476,6 +476,7 @@ impl<'a> Section<'a> {
         whole && lacks && own.iter().any(named) && own.last() == Some(&Kind::Place)
     }
 
+    /// Whether an item right below the item of a post names its employer, which that lacks.
     fn employs(&self, at: usize, length: usize) -> bool {
         let (Level::Item(depth), Level::Item(above)) = (self.lines[at].level, self.lines[at - 1].level) else {
             return false;
@@ -533,11 +534,18 @@ impl<'a> Section<'a> {
         let closed = line.text.ends_with('.')
             && !ends_with_abbreviation(&line.text)
             && (line.text.split(' ').count() > 2 || lower());
-        let header = is_header(line, self.dates(at)) || alone && length == 1 && self.is_closed_name(at);
+        // Below a heading that is a date, a name may be closed as a sentence.
+        let named = length <= 2 && self.is_alone(at - 1) && self.heading(at - 1).is_some() && line.width() <= 100;
+        let named = named && closed && self.is_complete(at);
+        let closed = closed && !named;
+        let header = named || is_header(line, self.dates(at)) || alone && length == 1 && self.is_closed_name(at);
         if nested || closed || length >= 6 || !header || !self.dates(at).is_empty() {
             return false;
         }
         if self.employs(at, length) || length == 1 && self.is_nested_name(at) {
+            return true;
+        }
+        if named {
             return true;
         }
         let item = matches!(line.level, Level::Item(_));
@@ -548,6 +556,7 @@ impl<'a> Section<'a> {
         (alone && length <= 2 && !item)
             || between
             || (!item && line.width() <= 70 && kinds.len() <= 4 && self.completes(at, length))
+            || length == 1 && self.tells_where(at)
             || (!item && known > 0 && line.width() <= 70 && (first.is_some() || known * 2 >= kinds.len()))
     }
 }
@@ -556,7 +565,6 @@ impl<'a> Section<'a> {
 fn labelled(line: &Line) -> bool {
     label(&line.text).is_some() && !is_telling(line)
 }
-            || length == 1 && self.tells_where(at)
 
 /// Whether a line is the mark of a study and nothing else.
 fn is_score(line: &Line) -> bool {

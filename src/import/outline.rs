@@ -137,7 +137,7 @@ impl Pen {
         }
     }
 
-    /// Begins or ends bold text.
+    /// Begins or ends bold text. What goes on behind it with a capital and no space is set apart.
     pub fn bold(&mut self, on: bool) {
         self.bold_end = (!on).then_some(self.text.len()).filter(|end| *end > 2);
         self.bold_depth = if on { self.bold_depth + 1 } else { self.bold_depth.saturating_sub(1) };
@@ -320,6 +320,7 @@ fn tells_of_self(text: &str) -> bool {
 pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
     order_days(&mut lines);
     lines.iter_mut().for_each(join_spread);
+    split_titles(&mut lines);
     join_labels(&mut lines);
     join_periods(&mut lines);
     split_told(&mut lines);
@@ -331,7 +332,6 @@ pub fn labelled(mut lines: Vec<Line>) -> Vec<Line> {
         let cells: Vec<&str> = line.text.split('\t').collect();
         let plain = line.level == Level::Text && cells.len() > 2;
         if plain && is_header_row(&cells) && found(&line.text).is_empty() {
-    split_titles(&mut lines);
             columns = cells.into_iter().map(str::to_owned).collect();
             line.level = Level::Rule;
             continue;
@@ -401,17 +401,6 @@ fn full_dates(text: &str) -> impl Iterator<Item = (usize, u32, u32)> {
     })
 }
 
-/// A label whose characters are spread to the width of others: `学　　历：` is `学历：`.
-fn join_spread(line: &mut Line) {
-    let Some(end) = line.text.find(['：', ':']) else { return };
-    let label = &line.text[..end];
-    let spread = label.contains(['\t', ' ']) && label.chars().all(|c| is_han(c) || c.is_whitespace());
-    if spread && label.chars().filter(|c| is_han(*c)).count() <= 4 {
-        let joined: String = label.chars().filter(|c| is_han(*c)).collect();
-        line.bold = if line.bold > end { line.bold - end + joined.len() } else { 0 };
-        line.text.replace_range(..end, &joined);
-    }
-}
 /// The title of posts or studies in bold, with text behind it in the same paragraph, gets a line of its own:
 /// `**Work Experience** I have worked in two countries`.
 fn split_titles(lines: &mut Vec<Line>) {
@@ -432,6 +421,17 @@ fn split_titles(lines: &mut Vec<Line>) {
     }
 }
 
+/// A label whose characters are spread to the width of others: `学　　历：` is `学历：`.
+fn join_spread(line: &mut Line) {
+    let Some(end) = line.text.find(['：', ':']) else { return };
+    let label = &line.text[..end];
+    let spread = label.contains(['\t', ' ']) && label.chars().all(|c| is_han(c) || c.is_whitespace());
+    if spread && label.chars().filter(|c| is_han(*c)).count() <= 4 {
+        let joined: String = label.chars().filter(|c| is_han(*c)).collect();
+        line.bold = if line.bold > end { line.bold - end + joined.len() } else { 0 };
+        line.text.replace_range(..end, &joined);
+    }
+}
 
 /// A label that goes over two lines beside its value: `Main activities and` above `responsibilities`.
 fn join_labels(lines: &mut Vec<Line>) {

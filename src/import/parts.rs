@@ -270,7 +270,7 @@ fn without_deed<'t>(text: &'t str, words: &Words) -> &'t str {
 #[must_use]
 pub fn tells_of_study(text: &str) -> bool {
     ["就读", "学习", "求学", "攻读", "进修"].iter().any(|word| trimmed(text).ends_with(word))
-        || ["Studies of ", "Studies in ", "Studium "].iter().any(|word| text.contains(word))
+        || ["Studies of ", "Studies in ", "Studium ", " studying ", " studied "].iter().any(|word| text.contains(word))
 }
 
 /// Whether a final stop belongs to its word: `Inc.`, `Ph.D.`, `Co.`

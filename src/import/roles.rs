@@ -514,16 +514,16 @@ impl Role {
     }
 }
 
-/// Where the university stands that the institute at a place is a part of: `Institute of Physics, Northern University`.
-fn university_of(parts: &[Part], at: usize) -> Option<usize> {
-    const UNIVERSITIES: [&str; 5] = ["Universit", "Universidad", "大学", "Hochschule", "Polytechnic"];
-    let of_university = |part: &Part| UNIVERSITIES.iter().any(|word| part.text.contains(word));
 /// Whether a text is the initials of another: `HSC` of `Higher Secondary Certificate`.
 fn is_initials(text: &str, of: &str) -> bool {
     let initials = of.split([' ', '-']).filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
     text.len() > 1 && initials.eq(text.chars())
 }
 
+/// Where the university stands that the institute at a place is a part of: `Institute of Physics, Northern University`.
+fn university_of(parts: &[Part], at: usize) -> Option<usize> {
+    const UNIVERSITIES: [&str; 5] = ["Universit", "Universidad", "大学", "Hochschule", "Polytechnic"];
+    let of_university = |part: &Part| UNIVERSITIES.iter().any(|word| part.text.contains(word));
     let institute = |part: &Part| {
         ["Institut", "Center", "Centre", "School", "Laborator", "Lab", "Faculty", "College"]
             .iter()

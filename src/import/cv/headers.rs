@@ -6,6 +6,7 @@ use crate::import::entries::{self, Entry, is_prose};
 use crate::import::labels::{Label, label as labelled};
 use crate::import::outline::Level;
 use crate::import::parts::{self, Part};
+use crate::import::roles;
 use crate::import::sections::Section;
 use crate::import::words::Kind as Word;
 
@@ -32,7 +33,6 @@ impl Cv<'_> {
         }
     }
 
-    /// Whether a section about the person is rather a list of posts and studies with their dates.
     /// Whether an entry, or the line right below its name, is a course of a few days.
     pub(super) fn is_workshop(&self, entry: &Entry) -> bool {
         let mut lines = entry.header.iter().chain(entry.body.first()).map(|at| &self.lines[*at]);
@@ -40,30 +40,30 @@ impl Cv<'_> {
         lines.any(|line| line.width() <= 60 && line.text.split('\t').any(|text| course(text.trim())))
     }
 
+    /// Whether a section about the person is rather a list of posts and studies with their dates.
     pub(super) fn has_entries(&self, section: &Section) -> bool {
         let read = entries::Section::new(self.lines, section.start..section.end, self.words);
         let told = |text: &str| text.starts_with('I') || ["I'm ", "I’m ", " I "].iter().any(|word| text.contains(word));
         let names = |at: &usize| {
             let line = &self.lines[*at];
             let dates = read.dates(*at);
-            let apart =
-                matches!(line.level, Level::Item(_)) || dates.first().is_some_and(|found| found.range.start == 0);
+            let apart = matches!(line.level, Level::Item(_) | Level::Row)
+                || dates.first().is_some_and(|found| found.range.start == 0);
             let one = apart && dates.len() == 1;
-            one && !told(&line.text) && !is_prose(&line.text) && read.names_any(*at)
+            one && !told(&line.text) && !is_prose(line.text.trim_end_matches('!')) && read.names_any(*at)
         };
         let named = (section.start..section.end).filter(names).count();
-        named >= 3 && named * 2 >= section.end - section.start
+        // What a label says of a study stands below it.
+        let label = |at: &usize| self.lines[*at].level == Level::Rule || labelled(&self.lines[*at].text).is_some();
+        let labels = (section.start..section.end).filter(|at| label(at) && !names(at)).count();
+        let dated = |at: usize| read.dates(at).first().is_some_and(|found| found.range.start == 0);
+        let all = named >= 2 && (section.start..section.end).all(dated);
+        all || named >= 3 && named * 2 >= section.end - section.start - labels
     }
 }
 
 /// Whether the entries of a section name the post first, as far as words tell, in more than one of them.
 pub(super) fn titles_lead(headers: &[Header]) -> bool {
-    let firsts = headers.iter().filter_map(|header| header.parts.first()?.kind);
-    let (titles, others): (Vec<Word>, Vec<Word>) = firsts.partition(|kind| *kind == Word::Title);
-    titles.len() > 1 && others.is_empty()
-}
-
-/// Where all other entries name the post first, the first of two parts that no word tells of is one too.
     if let [one] = &headers.iter().filter(|header| is_told(header)).collect::<Vec<_>>()[..] {
         // One entry that names a post above its employer, and others of the same shape that name nothing.
         let same =
@@ -72,22 +72,36 @@ pub(super) fn titles_lead(headers: &[Header]) -> bool {
         let order = named(Word::Title) == Some(0) && named(Word::Company).is_some();
         return order && headers.len() > 1 && headers.iter().all(same);
     }
-pub(super) fn name_title(parts: &mut [Part]) {
-    let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
-    let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
-    if let [first, rest @ ..] = parts
-        && first.kind.is_none()
+    let firsts = headers.iter().filter_map(|header| header.parts.first()?.kind);
+    let (titles, others): (Vec<Word>, Vec<Word>) = firsts.partition(|kind| *kind == Word::Title);
+    titles.len() > 1 && others.is_empty()
+}
+
 /// Whether a word of a header tells what something in it is, but for places.
 fn is_told(header: &Header) -> bool {
     header.parts.iter().any(|part| part.kind.is_some_and(|kind| kind != Word::Place))
 }
 
+/// Where all other entries name the post first, the first of two parts that no word tells of is one too.
+pub(super) fn name_title(parts: &mut [Part]) {
+    let title = |part: &Part| part.kind == Some(Word::Title) || part.label.is_some();
+    let unknown = parts.iter().filter(|part| part.kind != Some(Word::Place)).count();
+    if let [first, rest @ ..] = parts
+        && first.kind.is_none()
         && unknown > 1
         && !rest.iter().any(title)
         && !first.bold
     {
         first.label = Some(Label::Title);
     }
+}
+
+/// Whether a part names an academic degree and no thesis or post on the way to it: `MSc in Physics`.
+pub(super) fn is_degree(part: &Part) -> bool {
+    let lower = part.text.to_lowercase();
+    let other =
+        ["thesis", "student", "candidate", "research", "project", "intern"].iter().any(|word| lower.contains(word));
+    part.kind == Some(Word::Degree) && roles::level(&part.text).is_some() && !other
 }
 
 /// Whether a part names a post that nobody takes for a study: `Visiting research intern`.

@@ -18,7 +18,7 @@ impl Section<'_> {
         };
         let dated = |at: &usize| self.has_period(*at) && named(at) && !self.lines[*at].text.ends_with([':', '：']);
         let mut anchors: Vec<usize> = self.range.clone().filter(dated).filter(|at| !self.is_group(*at)).collect();
-        let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at);
+        let single = |at: &usize| !self.has_period(*at) && self.is_dated_edge(*at) && !self.tells_what_was(*at);
         let lone: Vec<usize> = self.range.clone().filter(single).collect();
         let style = anchors.first().or(lone.first()).map(|first| self.lines[*first].level);
         let fits = |at: &usize| {
@@ -98,6 +98,15 @@ impl Section<'_> {
             && han(last) != han(next)
             && years(spans(next)).is_some()
             && years(spans(next)) == years(spans(last))
+    }
+
+    /// Whether a line says what was in the year that it begins with, and no post or degree: `2016 first app for a school`.
+    pub(super) fn tells_what_was(&self, at: usize) -> bool {
+        let behind = self.dates(at).first().map_or("", |found| self.lines[at].text[found.range.end..].trim_start());
+        let small =
+            behind.split(' ').next().is_some_and(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()));
+        let post = || self.parts(at).iter().any(|part| matches!(part.kind, Some(Kind::Title | Kind::Degree)));
+        small && behind.contains(' ') && self.leads_with_date(at) && !behind.contains(" at ") && !post()
     }
 
     fn leads_with_date(&self, at: usize) -> bool {

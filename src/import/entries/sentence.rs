@@ -24,7 +24,7 @@ pub fn is_header(line: &Line, dates: &[Found]) -> bool {
         rest.replace_range(found.range.clone(), "");
     }
     let begins = dates.first().is_some_and(|found| found.range.start == 0 && !matches!(found.span, Span::At(_)));
-    let closed = rest.trim_end().trim_end_matches('.');
+    let closed = rest.trim_end().trim_end_matches(['.', '!']);
     let ends = dates.last().is_some_and(|found| {
         line.text[..found.range.start].ends_with('\t') && line.text[found.range.end..].trim().is_empty()
     });

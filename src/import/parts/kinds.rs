@@ -123,6 +123,11 @@ fn without_others(text: &str, marks: &[Mark]) -> Vec<Mark> {
         let last = mark.kind == Kind::Degree && mark.start > 0 && mark.end == text.len();
         last && ["AS", "AB"].contains(&&text[mark.start..]) && !marks.iter().any(|mark| mark.kind == Kind::Area)
     };
+    // `Dr. A. Rao College of Engineering` is called after a person.
+    let named_after = |mark: &Mark| {
+        let doctor = mark.kind == Kind::Degree && text[mark.start..mark.end].trim_end_matches('.') == "Dr";
+        doctor && named(mark) && marks.iter().any(|other| other.kind == Kind::School && other.start > mark.end)
+    };
     let surname = |mark: &&Mark| SURNAMES.contains(&&text[mark.start..mark.end]) && named(mark);
     marks
         .iter()
@@ -158,11 +163,6 @@ pub fn tells_of_deeds(text: &str) -> bool {
     verb.is_some_and(|verb| {
         text.chars().count() > 5
             && !["工程师", "部", "经理", "总监", "师", "中心", "学院", "公司", "岗", "专业", "平台"]
-    // `Dr. A. Rao College of Engineering` is called after a person.
-    let named_after = |mark: &Mark| {
-        let doctor = mark.kind == Kind::Degree && text[mark.start..mark.end].trim_end_matches('.') == "Dr";
-        doctor && named(mark) && marks.iter().any(|other| other.kind == Kind::School && other.start > mark.end)
-    };
                 .iter()
                 .any(|end| text.ends_with(end))
             && text.len() > verb.len()
