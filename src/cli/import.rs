@@ -76,7 +76,7 @@ impl Import {
     fn deliver(&self, file: &Path, draft: Draft, report: &mut Report) -> anyhow::Result<()> {
         report_unread(file, &draft, report);
         if self.report {
-            let (all, read) = draft.coverage;
+            let (all, read) = draft.coverage();
             let share = if all == 0 { 100.0 } else { read as f64 * 100.0 / all as f64 };
             tell(format_args!(
                 "{}: {share:.1} % of the text came into the record; lines of which nothing was understood: {}",

@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::draft::{Block, Value};
 use super::lists::first_date;
-use super::outline::Line;
 use crate::date::found;
 use crate::text::{is_han, is_letter_or_digit, letters};
 
@@ -12,7 +11,7 @@ use crate::text::{is_han, is_letter_or_digit, letters};
 #[derive(Debug, Default)]
 pub struct Fields {
     dates: FxHashSet<String>,
-    words: FxHashSet<String>,
+    words: FxHashSet<u64>,
 }
 
 impl Fields {
@@ -37,13 +36,13 @@ impl Fields {
 
     fn text(&mut self, text: &str) {
         self.dates.extend((text.len() <= 10).then(|| text.to_owned()));
-        self.words.extend(words(text).into_iter().flat_map(|(_, spellings)| spellings));
+        words(text, &mut |_, spellings| self.words.extend(spellings.into_iter().flatten()));
     }
 
     /// How many letters and digits lines have, and how many of those of which something was read came into a field.
     #[must_use]
-    pub fn coverage<'l>(&self, lines: impl Iterator<Item = (&'l Line, bool)>) -> (usize, usize) {
-        let counts = lines.map(|(line, read)| (letters(&line.text), if read { self.letters(&line.text) } else { 0 }));
+    pub fn coverage<'l>(&self, lines: impl Iterator<Item = (&'l str, bool)>) -> (usize, usize) {
+        let counts = lines.map(|(line, read)| (letters(line), if read { self.letters(line) } else { 0 }));
         counts.fold((0, 0), |(all, read), (more, of_it)| (all + more, read + of_it))
     }
 
@@ -57,28 +56,57 @@ impl Fields {
                 letters(&line[date.range])
             })
             .sum();
-        let known = |(_, spellings): &(usize, Vec<String>)| spellings.iter().any(|word| self.words.contains(word));
-        dates + words(&rest).into_iter().filter(known).map(|(letters, _)| letters).sum::<usize>()
+        let mut letters = dates;
+        words(&rest, &mut |more, spellings| {
+            if spellings.into_iter().flatten().any(|word| self.words.contains(&word)) {
+                letters += more;
+            }
+        });
+        letters
     }
 }
 
-/// The words of a text, with how many letters each has: runs of letters in one script. Chinese sets no words apart, so
-/// that each of its characters is one, known by those beside it: it has two spellings, unless it stands alone.
-fn words(text: &str) -> Vec<(usize, Vec<String>)> {
-    let runs = text.split(|c: char| !is_letter_or_digit(c));
-    let chars = runs.map(|run| run.chars().flat_map(char::to_lowercase).collect::<Vec<char>>());
-    let mut words = Vec::new();
-    for run in chars.collect::<Vec<_>>().iter().flat_map(|run| run.chunk_by(|one, two| is_han(*one) == is_han(*two))) {
-        match run {
-            [first, _, ..] if is_han(*first) => {
-                let pairs: Vec<String> = run.windows(2).map(|pair| pair.iter().collect()).collect();
-                let beside = |at: usize| pairs[at.saturating_sub(1)..pairs.len().min(at + 1)].to_vec();
-                words.extend((0..run.len()).map(|at| (1, beside(at))));
+/// Gives the words of a text as hashes, with how many letters each has: runs of letters in one script. Chinese sets no
+/// words apart, so that each of its characters is one, known by those beside it: it has two spellings, unless it stands
+/// alone.
+fn words(text: &str, found: &mut dyn FnMut(usize, [Option<u64>; 2])) {
+    let (mut run, mut length, mut last) = (0, 0, None);
+    // Of Chinese characters, each is told when the one behind it is known.
+    let mut han: Option<(char, Option<u64>)> = None;
+    for c in text.chars().map(Some).chain([None]) {
+        let next_han = c.filter(|c| is_han(*c));
+        if let Some((one, before)) = han.take() {
+            let pair = next_han.map(|two| hashed(hashed(1, one), two));
+            let alone = (before.is_none() && pair.is_none()).then(|| hashed(0, one));
+            found(1, [before.or(alone), pair]);
+            last = pair;
+        }
+        if let Some(c) = next_han {
+            han = Some((c, last.take()));
+        }
+        match c.filter(|c| next_han.is_none() && is_letter_or_digit(*c)) {
+            Some(c) => {
+                run = lower(c).fold(run, hashed);
+                length += 1;
             }
-            _ => words.push((run.len(), vec![run.iter().collect()])),
+            None if length > 0 => {
+                found(length, [Some(run), None]);
+                (run, length) = (0, 0);
+            }
+            None => {}
         }
     }
-    words
+}
+
+/// The small letters of a character.
+fn lower(c: char) -> impl Iterator<Item = char> {
+    let ascii = c.is_ascii().then(|| c.to_ascii_lowercase());
+    ascii.into_iter().chain((!c.is_ascii()).then(|| c.to_lowercase()).into_iter().flatten())
+}
+
+/// The hash of characters with one more behind them; the multiplier is that of FxHash.
+fn hashed(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod told;
 use rustc_hash::FxHashSet;
 
 use super::body::Body;
-use super::coverage::Fields;
 use super::draft::{Block, Draft};
 use super::entries::{self, Entry, is_prose};
 use super::labels::{Label, label};
@@ -22,7 +21,7 @@ use super::sections::{self, Kind, Section};
 use super::traditional::Original;
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span, found};
-use crate::text::{is_han, letters};
+use crate::text::{is_han, is_letter_or_digit, letters};
 use headers::{is_degree, is_post, name_title, titles_lead};
 
 /// Reads the outline of a CV.
@@ -30,13 +29,22 @@ use headers::{is_degree, is_post, name_title, titles_lead};
 pub fn read(lines: Vec<Line>, words: &Words) -> Draft {
     let mut lines = lines;
     let original = Original::take(&mut lines);
-    let lines = &super::outline::labelled(lines);
-    let mut cv = Cv { lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
-    let sections = sections::sections(lines);
+    let lines = super::outline::labelled(lines);
+    let mut cv = Cv { lines: &lines, words, used: vec![false; lines.len()], ..Cv::empty(words) };
+    let sections = sections::sections(&lines);
     sections.iter().for_each(|section| cv.section(section));
     cv.told_in_sentences();
     cv.merge_studies();
-    let draft = cv.draft(sections.iter().filter_map(|section| section.title).collect());
+    let used = std::mem::take(&mut cv.used);
+    let titles: FxHashSet<usize> = sections.iter().filter_map(|section| section.title).collect();
+    let mut draft = cv.draft();
+    let text = lines.into_iter().zip(used).enumerate().filter(|(at, _)| !titles.contains(at));
+    for (_, (line, used)) in text {
+        if !used && line.text.chars().any(is_letter_or_digit) {
+            draft.unread.push((line.number, line.text.clone()));
+        }
+        draft.lines.push((line.text, used));
+    }
     match original {
         Some(original) => original.restore(draft),
         None => draft,
@@ -393,13 +401,13 @@ impl<'a> Cv<'a> {
     }
 
     /// The record, with what did not come into it; the titles of sections are markup.
-    fn draft(mut self, titles: FxHashSet<usize>) -> Draft {
+    fn draft(self) -> Draft {
         let (mut record, mut meta) = (Block::default(), Block::default());
         let summary = self.summary.join("\n");
-        let all = self.lines.iter().map(|line| letters(&line.text)).sum();
+        let all = || self.lines.iter().map(|line| letters(&line.text)).sum::<usize>();
         // Names of products, and a name or two of the other script, are in any CV.
         let han = self.lines.iter().flat_map(|line| line.text.chars()).filter(|c| is_han(*c)).take(40).count();
-        meta.text("language", if han == 40 || han * 4 >= all { "zh" } else { "en" });
+        meta.text("language", if han == 40 || han * 4 >= all() { "zh" } else { "en" });
         record.block("meta", meta).block("basics", self.person.block(&summary));
         record.blocks("work", self.work).blocks("volunteer", self.volunteer).blocks("education", self.education);
         record
@@ -412,11 +420,7 @@ impl<'a> Cv<'a> {
             .blocks("interests", self.interests)
             .blocks("references", self.references);
         record.blocks("statistics", self.statistics);
-        let text = (0..self.lines.len()).filter(|at| !titles.contains(at)).map(|at| (&self.lines[at], self.used[at]));
-        let coverage = Fields::of(&record).coverage(text.clone());
-        let unread = text.filter(|(line, used)| !used && letters(&line.text) > 0);
-        self.left.extend(unread.map(|(line, _)| (line.number, line.text.clone())).collect::<Vec<_>>());
-        Draft { notes: Vec::new(), record, unread: self.left, coverage }
+        Draft { record, unread: self.left, ..Draft::default() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A record in the making: what was read, from which line, and how sure it is; written as commented YAML.
 
+use super::coverage::Fields;
 use crate::text::is_letter_or_digit;
 use crate::tree::shortened;
 
@@ -49,8 +50,11 @@ pub struct Draft {
     pub record: Block,
     /// The lines that nothing was understood of, with their numbers.
     pub unread: Vec<(usize, String)>,
-    /// How many letters and digits the text of the document has, without markup, and how many came into a field.
-    pub coverage: (usize, usize),
+    /// How many letters and digits the texts of the document have, without markup, and how many came into a field, as far
+    /// as that was counted while reading.
+    pub counted: (usize, usize),
+    /// The lines of the document of which that is not counted, and whether something was read of each.
+    pub lines: Vec<(String, bool)>,
 }
 
 impl Block {
@@ -135,6 +139,14 @@ impl Block {
 }
 
 impl Draft {
+    /// How many letters and digits the text of the document has, without markup, and how many came into a field.
+    #[must_use]
+    pub fn coverage(&self) -> (usize, usize) {
+        let lines = self.lines.iter().map(|(line, read)| (line.as_str(), *read));
+        let (all, read) = Fields::of(&self.record).coverage(lines);
+        (self.counted.0 + all, self.counted.1 + read)
+    }
+
     /// What the record says of the person.
     #[must_use]
     pub fn basics(&self) -> Option<&Block> {

@@ -69,6 +69,7 @@ pub struct Section<'a> {
     dates: Vec<Vec<Found>>,
     parts: Vec<OnceCell<Vec<Part>>>,
     nested: OnceCell<bool>,
+    groups: Vec<OnceCell<bool>>,
     words: &'a Words,
 }
 
@@ -77,8 +78,8 @@ impl<'a> Section<'a> {
     #[must_use]
     pub fn new(lines: &'a [Line], range: Range<usize>, words: &'a Words) -> Self {
         let dates: Vec<Vec<Found>> = lines[range.clone()].iter().map(|line| found(&line.text)).collect();
-        let parts = vec![OnceCell::new(); dates.len()];
-        Self { lines, range, dates, parts, nested: OnceCell::new(), words }
+        let (parts, groups) = (vec![OnceCell::new(); dates.len()], vec![OnceCell::new(); dates.len()]);
+        Self { lines, range, dates, parts, nested: OnceCell::new(), groups, words }
     }
 
     /// The dates of a line.

@@ -17,7 +17,7 @@ pub fn read(text: &str, root: &Node) -> Result<Draft, Error> {
     let source = Source { file: "", text, lines_before: 0 };
     let record = block(root, &source, true);
     let letters = letters(text);
-    Ok(Draft { record, coverage: (letters, letters), ..Draft::default() })
+    Ok(Draft { record, counted: (letters, letters), ..Draft::default() })
 }
 
 fn block(node: &Node, source: &Source<'_>, top: bool) -> Block {

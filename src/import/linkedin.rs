@@ -48,7 +48,7 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Draft, Error> {
     let mut draft = book.draft(&root, Block::default());
     draft.record = Export(book.view(&root)).record();
     let rest = book.draft(&root, Block::default());
-    Ok(Draft { notes, unread: rest.unread.into_iter().chain(others).collect(), coverage: rest.coverage, ..draft })
+    Ok(Draft { notes, unread: rest.unread.into_iter().chain(others).collect(), counted: rest.counted, ..draft })
 }
 
 struct Export<'b>(View<'b>);

@@ -170,6 +170,9 @@ impl Writer<'_> {
 /// what they show, `{% u text %}`.
 fn without_tags(text: &str) -> Cow<'_, str> {
     const MARKS: [&str; 7] = ["u", "emp", "wavy", "psw", "kbd", "del", "mark"];
+    if !text.contains('{') {
+        return text.into();
+    }
     let Some(open) = text.find("{:").or_else(|| text.find("{%")) else { return text.into() };
     let (before, tag) = text.split_at(open);
     let close = if tag.starts_with("{:") { "}" } else { "%}" };

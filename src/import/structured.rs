@@ -79,7 +79,7 @@ pub fn draft(html: &str, page: &Page, found: Found, read: impl FnOnce(View<'_>) 
         let before = read.partition_point(|(start, _)| *start <= at);
         let is_read = before.checked_sub(1).is_some_and(|last| at < read[last].1);
         if !is_read && !words(text).iter().all(|word| known.contains(word)) {
-            draft.coverage.0 += letters(text);
+            draft.counted.0 += letters(text);
             draft.unread.push((book.line(at), text.split_whitespace().collect::<Vec<_>>().join(" ")));
         }
     }

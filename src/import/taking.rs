@@ -99,10 +99,10 @@ impl Book {
             let letters = letters(text);
             match self.fate(node) {
                 Some(false) => return,
-                Some(true) => draft.coverage.1 += letters,
+                Some(true) => draft.counted.1 += letters,
                 None => draft.unread.push((self.line(node.at), self.told(key, node.at, text))),
             }
-            draft.coverage.0 += letters;
+            draft.counted.0 += letters;
         });
         draft
     }

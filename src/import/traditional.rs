@@ -26,13 +26,28 @@ const PAIRS: &str = "\
     鍼针銅铜銀银鏈链銷销鎖锁錫锡鍵键長长門门問问間间聞闻隊队陽阳際际陳陈陝陕險险隨随難难僱雇麪面麫面麵面韓韩 \
     頁页項项顧顾頓顿預预領领題题舘馆館馆馬马驗验魯鲁齊齐齡龄龍龙";
 
+/// The characters of `PAIRS`, and a bit for each traditional one: nearly all characters are ruled out by that.
+struct Table {
+    bits: Vec<u64>,
+    simplified: FxHashMap<char, char>,
+}
+
 fn simplified(c: char) -> char {
-    static SIMPLIFIED: OnceLock<FxHashMap<char, char>> = OnceLock::new();
-    let known = SIMPLIFIED.get_or_init(|| {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    if !is_han(c) {
+        return c;
+    }
+    let table = TABLE.get_or_init(|| {
         let characters: Vec<char> = PAIRS.chars().filter(|c| is_han(*c)).collect();
-        characters.chunks(2).map(|pair| (pair[0], pair[1])).collect()
+        let mut table = Table { bits: vec![0; 0x1_0000 >> 6], simplified: FxHashMap::default() };
+        for pair in characters.chunks(2) {
+            table.bits[pair[0] as usize >> 6] |= 1 << (pair[0] as usize & 63);
+            table.simplified.insert(pair[0], pair[1]);
+        }
+        table
     });
-    if is_han(c) { known.get(&c).copied().unwrap_or(c) } else { c }
+    let traditional = table.bits.get(c as usize >> 6).is_some_and(|bits| bits >> (c as usize & 63) & 1 == 1);
+    if traditional { table.simplified.get(&c).copied().unwrap_or(c) } else { c }
 }
 
 /// A text in simplified characters. It is as long as the text.
@@ -71,6 +86,7 @@ impl Original {
     #[must_use]
     pub fn restore(&self, mut draft: Draft) -> Draft {
         self.block(&mut draft.record);
+        draft.lines.iter_mut().for_each(|(text, _)| *text = self.text(text, 0));
         draft.unread.iter_mut().for_each(|(line, text)| *text = self.text(text, *line));
         draft
     }

@@ -63,12 +63,16 @@ impl Section<'_> {
     /// Whether a heading with a period names no organization, and stands above entries that do, with periods of their own:
     /// `2012 – 2021 Internet`.
     pub(super) fn is_group(&self, at: usize) -> bool {
+        *self.groups[at - self.range.start].get_or_init(|| self.has_entries_below(at))
+    }
+
+    fn has_entries_below(&self, at: usize) -> bool {
         if self.heading(at).is_none() || !self.has_period(at) || self.employs_somebody(at) {
             return false;
         }
         let below = (at + 1..self.range.end).take_while(|below| self.heading(*below).is_none());
-        let mut named = below.filter(|at| self.has_period(*at) && self.employs_somebody(*at));
-        named.any(|at| is_header(&self.lines[at], self.dates(at)))
+        let mut dated = below.filter(|at| self.has_period(*at) && is_header(&self.lines[*at], self.dates(*at)));
+        dated.any(|at| self.employs_somebody(at))
     }
 
     /// Whether a line names an organization.
