@@ -33,6 +33,7 @@ pub use decide::{Terms, link};
 pub use fit::fit;
 pub use memory::Memory;
 pub use people::Person;
+pub(crate) use rarity::share as name_share;
 pub use weights::{WEIGHTS_FILE, Weights};
 
 use std::fmt;

@@ -145,35 +145,36 @@ fn check_account(account: &Object<'_>, finds: &mut Finds) {
     let (Some(network), Some(link)) = (account.text("network"), account.get("url")) else { return };
     let (Some(prefix), Some(text)) = (prefix(network), link.as_str()) else { return };
     let (wanted, given) = (address(prefix), address(text));
-    let host = |address: &str| address.split('/').next().unwrap_or_default().to_owned();
-    let hint = "correct the one that is wrong";
-    if host(&wanted) != host(&given) {
-        // `zhihu.com` and `zhuanlan.zhihu.com` are one service, and so are `x.com` and `twitter.com`.
-        let kin = |one: &str, two: &str| one.ends_with(two) || two.ends_with(one);
-        let is_x = |host: &str| matches!(host, "x.com" | "twitter.com");
-        if !kin(&host(&wanted), &host(&given))
-            && !(is_x(&host(&wanted)) && is_x(&host(&given)))
-            && !is_local(&host(&given), network)
-        {
-            let message = format!("an account at `{}` with the address `{}`", shortened(network), shortened(text));
-            finds.add(&rules::ACCOUNT_DIFFERS, link.at, message, hint);
-        }
-        return;
-    }
-    let (Some(rest), Some(name)) = (given.strip_prefix(&wanted), account.text("username")) else { return };
-    let found = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // A service may number its accounts, or name them in other letters.
-    let comparable =
-        !found.is_empty() && found.is_ascii() && name.is_ascii() && !found.bytes().all(|byte| byte.is_ascii_digit());
-    if comparable && folded(found) != folded(name) {
-        let message = format!("the account `{}` with the address of `{}`", shortened(name), shortened(found));
-        finds.add(&rules::ACCOUNT_DIFFERS, link.at, message, hint);
+    let fault = if host(&wanted) != host(&given) {
+        (!is_one_service(host(&wanted), host(&given), network))
+            .then(|| format!("an account at `{}` with the address `{}`", shortened(network), shortened(text)))
+    } else {
+        given.strip_prefix(&wanted).zip(account.text("username")).and_then(|(rest, name)| other_name(rest, name))
+    };
+    if let Some(message) = fault {
+        finds.add(&rules::ACCOUNT_DIFFERS, link.at, message, "correct the one that is wrong");
     }
 }
 
-/// Whether a host is one of the service under a domain of its own: `gitlab.gnome.org` is a GitLab.
-fn is_local(host: &str, network: &str) -> bool {
-    folded(host).contains(&folded(network))
+/// Whether two hosts are of one service: `zhihu.com` and `zhuanlan.zhihu.com`, `x.com` and `twitter.com`, GitLab and
+/// `gitlab.gnome.org`.
+fn is_one_service(one: &str, two: &str, network: &str) -> bool {
+    let is_x = |host: &str| matches!(host, "x.com" | "twitter.com");
+    one.ends_with(two) || two.ends_with(one) || is_x(one) && is_x(two) || folded(two).contains(&folded(network))
+}
+
+/// What is wrong where the name in an address is not that of the account. A service may number its accounts, or make
+/// handles of names, and some write a person's name for that of the account.
+fn other_name(rest: &str, name: &str) -> Option<String> {
+    let found = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_handle = |name: &str| name.is_ascii() && !name.is_empty() && !name.contains(' ');
+    let is_number = found.bytes().all(|byte| byte.is_ascii_digit());
+    let differs = is_handle(found) && is_handle(name) && !is_number && !folded(found).contains(&folded(name));
+    differs.then(|| format!("the account `{}` with the address of `{}`", shortened(name), shortened(found)))
+}
+
+fn host(address: &str) -> &str {
+    address.split('/').next().unwrap_or_default()
 }
 
 /// An address without what does not tell accounts apart.

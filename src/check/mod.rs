@@ -7,6 +7,7 @@ pub mod fix;
 mod graph;
 mod links;
 mod near;
+mod people;
 mod private;
 mod records;
 mod registers;
@@ -16,6 +17,8 @@ mod view;
 pub mod vocabulary;
 
 use std::path::Path;
+
+pub use people::{Completeness, completeness};
 
 use crate::collection::Collection;
 use crate::error::Error;
@@ -35,6 +38,7 @@ pub fn check(root: &Path) -> Result<(Collection, Report), Error> {
     };
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
+    people::check(&collection, &mut report);
     graph::check(&collection, &mut report);
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))

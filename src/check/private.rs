@@ -246,10 +246,10 @@ fn has_chinese_address(text: &str) -> bool {
         text.match_indices(street).any(|(at, _)| {
             let rest = text[at + street.len()..].trim_start_matches([' ', '甲', '乙']);
             let number = rest.chars().take_while(|c| c.is_numeric()).count();
-            let behind = rest.chars().nth(number);
-            (1..=5).contains(&number)
-                && behind.is_some_and(|c| matches!(c, '号' | '號' | '弄'))
-                && text[..at].ends_with(is_han)
+            let behind: String = rest.chars().skip(number).take(2).collect();
+            // `1号线` is a line of the underground.
+            let numbered = behind.starts_with(['号', '號', '弄']) && !behind.ends_with('线');
+            (1..=5).contains(&number) && numbered && text[..at].ends_with(is_han)
         })
     })
 }

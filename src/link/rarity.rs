@@ -135,7 +135,7 @@ pub(super) fn namesakes(keys: &NameKeys) -> f64 {
 }
 
 /// The share of authors for whom a name may stand. A name has keys for several ways to read it: the commonest counts.
-pub(super) fn share(keys: &NameKeys) -> f64 {
+pub(crate) fn share(keys: &NameKeys) -> f64 {
     // A second given name or initial is in the abbreviated key, and tells apart.
     let has_more = !keys.full.is_empty() && keys.abbreviated.iter().any(|key| initials(key) > 1);
     let full = keys.full.iter().map(|key| share_of_key(key, false)).reduce(f64::max);

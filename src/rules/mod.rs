@@ -1,6 +1,7 @@
 //! The list of rules: what a finding is about, how grave it is, what is wanted and why. `vitagraph check --rules` lists
 //! them, and `docs/rules.md` is made of them.
 
+mod people;
 mod reading;
 mod record;
 mod vocabulary;
@@ -8,6 +9,7 @@ mod vocabulary;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+pub use people::*;
 pub use reading::*;
 pub use record::*;
 pub use vocabulary::*;
@@ -37,7 +39,7 @@ pub(crate) use rules;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [READING, RECORD, VOCABULARY].into_iter().flatten().copied()
+    [READING, RECORD, PEOPLE, VOCABULARY].into_iter().flatten().copied()
 }
 
 /// The names of all rules, and of their groups.

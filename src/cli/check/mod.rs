@@ -1,5 +1,6 @@
 //! `vitagraph check`: everything that is wrong with a collection, before anyone else sees it.
 
+mod complete;
 mod mend;
 mod output;
 
@@ -22,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   vitagraph check --format sarif > out.sarif   for code scanning
   vitagraph check --rules                      all rules
   vitagraph check --explain date/gap           what one rule wants, and why
+  vitagraph check --completeness               how complete each profile is
 
 Exit codes: 0 fine, 1 there are findings at or above --fail-on, 2 cannot run";
 
@@ -47,6 +49,9 @@ pub(super) struct Check {
     /// With --fix: show the lines that would change, and leave them
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Tell in place of findings how complete each profile is, by what search engines recommend
+    #[arg(long, conflicts_with_all = ["only", "fix", "fail_on"])]
+    completeness: bool,
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
@@ -91,6 +96,9 @@ impl Check {
         }
         self.only.iter().try_for_each(|name| rule_or_group(name))?;
         let root = arguments.root()?;
+        if self.completeness {
+            return complete::show(&check(&root)?.0, self.format).map(|()| ExitCode::SUCCESS);
+        }
         let mut report = self.wanted(check(&root)?.1);
         if self.fix && mend(&report, &root, self.dry_run)? && !self.dry_run {
             report = self.wanted(check(&root)?.1);
