@@ -139,7 +139,7 @@ fn language(leaf: &Leaf<'_>, leaves: &[Leaf<'_>], finds: &mut Finds) {
     }
     let primary = tag.split('-').next().unwrap_or_default().to_lowercase();
     let found = if LATIN.contains(&primary.as_str()) {
-        mostly_foreign(leaf.text).then_some(true)
+        (mostly_foreign(leaf.text) || has_foreign(leaf.text) && is_swapped(leaf, leaves)).then_some(true)
     } else if OTHERS.contains(&primary.as_str()) && is_latin_text(leaf.text) && !script_fits(leaf.text, &primary) {
         Some(is_sentence(leaf.text) || is_swapped(leaf, leaves))
     } else {
@@ -163,11 +163,20 @@ fn mostly_foreign(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
-    let is_foreign = |c: &char| *c as u32 >= 0x370 && !(0x1e00..0x1f00).contains(&(*c as u32));
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (foreign, latin): (Vec<char>, Vec<char>) = letters.partition(is_foreign);
+    let (foreign, latin): (Vec<char>, Vec<char>) = letters.partition(|c| !is_latin(*c));
     // A Chinese character says as much as two or three letters.
     foreign.len() * 2 > latin.len()
+}
+
+/// Whether a text has letters that are none of Latin script.
+fn has_foreign(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| c.is_alphabetic() && !is_latin(c))
+}
+
+/// Whether a letter is one of Latin script.
+fn is_latin(c: char) -> bool {
+    (c as u32) < 0x370 || (0x1e00..0x1f00).contains(&(c as u32))
 }
 
 /// Whether a text has Latin letters, and none of any other script.
@@ -188,7 +197,7 @@ fn is_swapped(leaf: &Leaf<'_>, leaves: &[Leaf<'_>]) -> bool {
     siblings.filter(|other| other.at != leaf.at).any(|other| {
         let tag = other.language.unwrap_or_default().split('-').next().unwrap_or_default().to_lowercase();
         match own_is_latin {
-            true => LATIN.contains(&tag.as_str()) && mostly_foreign(other.text),
+            true => LATIN.contains(&tag.as_str()) && has_foreign(other.text),
             false => OTHERS.contains(&tag.as_str()) && is_latin_text(other.text) && !script_fits(other.text, &tag),
         }
     })

@@ -41,9 +41,12 @@ impl Decode for Visibility {
 
     fn decode(node: Node, reader: &mut Reader<'_>) -> Option<Self> {
         let found = node.as_str().and_then(Self::from_name);
-        found.or_else(|| {
-            reader.expected(&node, "`public`, `internal` or `private`", Some("until mended, it is kept private".into()))
-        })
+        if found.is_none() {
+            let message = format!("expected `public`, `internal` or `private`, found {}", node.description());
+            reader.find(&rules::VISIBILITY, node.at, message, Some("until mended, it is kept private".into()));
+            reader.keep(&node);
+        }
+        found
     }
 
     fn unreadable() -> Option<Self> {

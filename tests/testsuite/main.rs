@@ -13,6 +13,7 @@ mod bad_input;
 #[cfg(unix)]
 mod bad_places;
 mod check_cli;
+mod check_mutations;
 mod check_people;
 mod check_record;
 mod check_vocabulary;
