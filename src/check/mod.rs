@@ -12,6 +12,7 @@ mod private;
 mod records;
 mod registers;
 mod same;
+pub mod shapes;
 mod texts;
 mod view;
 pub mod vocabulary;
@@ -26,11 +27,26 @@ use crate::report::Report;
 use crate::setup::Setup;
 use crate::tree::{Node, Source};
 
+/// What to check besides the collection itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'o> {
+    /// The name and text of a file of shapes that the graph must have, in place of those that come with the program.
+    pub shapes: Option<(&'o str, &'o str)>,
+}
+
 /// Checks the collection in a folder. The findings have the levels that its settings give them.
 ///
 /// # Errors
 /// Only where there is no such folder, or it cannot be listed.
 pub fn check(root: &Path) -> Result<(Collection, Report), Error> {
+    check_with(root, &Options::default())
+}
+
+/// As [`check`], in another way.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(root: &Path, options: &Options<'_>) -> Result<(Collection, Report), Error> {
     let mut report = Report::default();
     let records = records::Records::default();
     let inspect = |source: &Source<'_>, node: &Node, setup: &Setup, report: &mut Report| {
@@ -39,7 +55,7 @@ pub fn check(root: &Path) -> Result<(Collection, Report), Error> {
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
     people::check(&collection, &mut report);
-    graph::check(&collection, &mut report);
+    graph::check(&collection, options.shapes, &mut report);
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
 }

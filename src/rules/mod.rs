@@ -4,6 +4,7 @@
 mod people;
 mod reading;
 mod record;
+mod shape;
 mod vocabulary;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use std::fmt::Write as _;
 pub use people::*;
 pub use reading::*;
 pub use record::*;
+pub use shape::*;
 pub use vocabulary::*;
 
 use crate::report::Rule;
@@ -39,7 +41,7 @@ pub(crate) use rules;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [READING, RECORD, PEOPLE, VOCABULARY].into_iter().flatten().copied()
+    [READING, RECORD, PEOPLE, VOCABULARY, SHAPE_RULES].into_iter().flatten().copied()
 }
 
 /// The names of all rules, and of their groups.

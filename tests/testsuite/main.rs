@@ -16,6 +16,7 @@ mod check_cli;
 mod check_mutations;
 mod check_people;
 mod check_record;
+mod check_shapes;
 mod check_vocabulary;
 mod cli;
 mod documentation;

@@ -4,15 +4,16 @@ mod complete;
 mod mend;
 mod output;
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use mend::mend;
 
 use super::{Arguments, print};
-use crate::check::check;
+use crate::check::{Options, check_with};
 use crate::report::{Report, Severity, near};
 use crate::rules;
 
@@ -21,6 +22,7 @@ const EXAMPLES: &str = "Examples:
   vitagraph check --fail-on warning            for CI: exit with 1 at warnings too
   vitagraph check --format github              as annotations of a GitHub workflow
   vitagraph check --format sarif > out.sarif   for code scanning
+  vitagraph check --shapes my-shapes.ttl       the graph against SHACL of your own
   vitagraph check --rules                      all rules
   vitagraph check --explain date/gap           what one rule wants, and why
   vitagraph check --completeness               how complete each profile is
@@ -52,6 +54,9 @@ pub(super) struct Check {
     /// Tell in place of findings how complete each profile is, by what search engines recommend
     #[arg(long, conflicts_with_all = ["only", "fix", "fail_on"])]
     completeness: bool,
+    /// Hold the graph to the shapes of this file, SHACL in Turtle, in place of those that come with the program
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    shapes: Option<PathBuf>,
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
@@ -99,9 +104,13 @@ impl Check {
         if self.completeness {
             return complete::show(&check(&root)?.0, self.format).map(|()| ExitCode::SUCCESS);
         }
-        let mut report = self.wanted(check(&root)?.1);
+        let shapes =
+            self.shapes.as_ref().map(|path| Ok::<_, anyhow::Error>((path.to_string_lossy(), shapes_of(path)?)));
+        let shapes = shapes.transpose()?;
+        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_ref(), text.as_str())) };
+        let mut report = self.wanted(check_with(&root, &options)?.1);
         if self.fix && mend(&report, &root, self.dry_run)? && !self.dry_run {
-            report = self.wanted(check(&root)?.1);
+            report = self.wanted(check_with(&root, &options)?.1);
         }
         self.show(&report, &root, arguments.verbose)?;
         let failed = report.findings().iter().any(|finding| finding.severity <= self.fail_on.into());
@@ -121,6 +130,10 @@ impl Check {
             Format::Github => print(&output::github(report)),
         }
     }
+}
+
+fn shapes_of(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
 fn rule_named(id: &str) -> anyhow::Result<&'static crate::report::Rule> {
