@@ -5,17 +5,22 @@ mod dates;
 mod finds;
 pub mod fix;
 mod graph;
+mod items;
 mod links;
 mod near;
+mod page;
 mod people;
 mod private;
 mod records;
 mod registers;
 mod same;
+mod seo;
 pub mod shapes;
 mod texts;
 mod view;
 pub mod vocabulary;
+
+pub use page::{files, structured_data};
 
 use std::path::Path;
 
@@ -38,15 +43,7 @@ pub struct Options<'o> {
 ///
 /// # Errors
 /// Only where there is no such folder, or it cannot be listed.
-pub fn check(root: &Path) -> Result<(Collection, Report), Error> {
-    check_with(root, &Options::default())
-}
-
-/// As [`check`], in another way.
-///
-/// # Errors
-/// As [`check`].
-pub fn check_with(root: &Path, options: &Options<'_>) -> Result<(Collection, Report), Error> {
+pub fn check(root: &Path, options: &Options<'_>) -> Result<(Collection, Report), Error> {
     let mut report = Report::default();
     let records = records::Records::default();
     let inspect = |source: &Source<'_>, node: &Node, setup: &Setup, report: &mut Report| {
@@ -56,6 +53,7 @@ pub fn check_with(root: &Path, options: &Options<'_>) -> Result<(Collection, Rep
     registers::check(root, &collection.setup, &mut report);
     people::check(&collection, &mut report);
     graph::check(&collection, options.shapes, &mut report);
+    seo::check(root, &collection, &mut report);
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
 }

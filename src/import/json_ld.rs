@@ -55,7 +55,8 @@ fn flat(node: Node) -> Vec<Node> {
     }
 }
 
-fn shift(node: &mut Node, by: usize) {
+/// Moves a tree, read from a part of a text, to where that part begins.
+pub fn shift(node: &mut Node, by: usize) {
     node.at += by;
     match &mut node.value {
         Value::List(items) => items.iter_mut().for_each(|item| shift(item, by)),

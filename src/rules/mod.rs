@@ -1,18 +1,22 @@
 //! The list of rules: what a finding is about, how grave it is, what is wanted and why. `vitagraph check --rules` lists
 //! them, and `docs/rules.md` is made of them.
 
+mod page;
 mod people;
 mod reading;
 mod record;
+mod seo;
 mod shape;
 mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+pub use page::*;
 pub use people::*;
 pub use reading::*;
 pub use record::*;
+pub use seo::*;
 pub use shape::*;
 pub use vocabulary::*;
 
@@ -41,7 +45,7 @@ pub(crate) use rules;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [READING, RECORD, PEOPLE, VOCABULARY, SHAPE_RULES].into_iter().flatten().copied()
+    [READING, RECORD, PEOPLE, VOCABULARY, SHAPE_RULES, SEO, PAGES].into_iter().flatten().copied()
 }
 
 /// The names of all rules, and of their groups.

@@ -135,7 +135,10 @@ fn safe_mends_are_shown_and_written_and_nothing_else_changes() {
     let folder = Folder::new(&[
         ("vitagraph.toml", ""),
         ("people/jane.yaml", record),
-        ("people/roe.jsonl", "{\"id\":\"roe\",\"work\":[{\"company\":\"B\",\"startDate\":\"03/2017\"}]}\n"),
+        (
+            "people/roe.jsonl",
+            "{\"id\":\"roe\",\"basics\":{\"name\":\"Roe\"},\"work\":[{\"company\":\"B\",\"startDate\":\"03/2017\"}]}\n",
+        ),
     ]);
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     let shown = text(&folder.run(&["check", "--fix", "--dry-run"]).stderr);
@@ -152,7 +155,10 @@ fn safe_mends_are_shown_and_written_and_nothing_else_changes() {
         .replace("Mar 2017", "2017-03")
         .replace("April 2018", "2018-04");
     assert_eq!(read("people/jane.yaml"), mended);
-    assert_eq!(read("people/roe.jsonl"), "{\"id\":\"roe\",\"work\":[{\"name\":\"B\",\"startDate\":\"2017-03\"}]}\n");
+    assert_eq!(
+        read("people/roe.jsonl"),
+        "{\"id\":\"roe\",\"basics\":{\"name\":\"Roe\"},\"work\":[{\"name\":\"B\",\"startDate\":\"2017-03\"}]}\n"
+    );
     let again = folder.run(&["check", "--fix"]);
     assert!(text(&again.stderr).contains("nothing that can be mended"), "{}", text(&again.stderr));
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
-use vitagraph::check::check;
+use vitagraph::check::{Options, check};
 use vitagraph::report::Severity;
 use vitagraph::tree::{self, Entry, Kind, Node, Value};
 
@@ -399,7 +399,7 @@ fn findings(folder: &Folder, records: &[Node]) -> Vec<Counts> {
     let file = |number: usize| format!("people/{number}.json");
     fs::remove_dir_all(folder.path().join("people")).ok();
     records.iter().enumerate().for_each(|(number, record)| folder.write(&file(number), written(record)));
-    let (_, report) = check(folder.path()).unwrap();
+    let (_, report) = check(folder.path(), &Options::default()).unwrap();
     let of_file = |number: usize| {
         let mut counts = Counts::new();
         let name = file(number);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use vitagraph::check::check;
+use vitagraph::check::{Options, check};
 use vitagraph::report::{Report, Severity};
 use vitagraph::rules;
 
@@ -90,7 +90,7 @@ fn of_pair(records: &[&str; 2]) -> (Folder, Report) {
         ("people/one.yaml", records[0]),
         ("people/two.yaml", records[1]),
     ]);
-    let (_, report) = check(folder.path()).unwrap();
+    let (_, report) = check(folder.path(), &Options::default()).unwrap();
     (folder, report)
 }
 
@@ -136,7 +136,7 @@ fn a_conflict_is_told_with_what_holds() {
 #[test]
 fn conflicts_are_those_of_the_query() {
     let rows = printed_json(&["query", "conflicts", "--data", "data", "--format", "json"]);
-    let (_, report) = check(&crate::support::root().join("data")).unwrap();
+    let (_, report) = check(&crate::support::root().join("data"), &Options::default()).unwrap();
     let rows = rows["results"]["bindings"].as_array().unwrap();
     assert_eq!(told(&report, "people/conflict").len(), rows.len());
 }
@@ -207,7 +207,7 @@ fn among_many_namesakes_those_who_are_here_twice_are_found_and_no_others() {
     people.into_iter().enumerate().for_each(|(number, person)| add(format!("p{number}"), person));
     let folder =
         Folder::new(&[("vitagraph.toml", "base = \"https://team.example/\"\n"), ("people/records.jsonl", &lines)]);
-    let (_, report) = check(folder.path()).unwrap();
+    let (_, report) = check(folder.path(), &Options::default()).unwrap();
     let found: BTreeSet<String> = told(&report, "people/duplicate")
         .into_iter()
         .filter_map(|line| Some(line.split('`').nth(1)?.to_owned() + " " + line.split('`').nth(3)?))

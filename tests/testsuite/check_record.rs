@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vitagraph::check::check;
+use vitagraph::check::{Options, check};
 use vitagraph::report::Severity;
 use vitagraph::rules;
 
@@ -320,7 +320,7 @@ const REGISTER: &[Case] = &[
 ];
 
 fn findings(folder: &Folder) -> Vec<String> {
-    let (_, report) = check(folder.path()).unwrap();
+    let (_, report) = check(folder.path(), &Options::default()).unwrap();
     report.findings().iter().map(|finding| format!("{} {finding}", finding.rule.id)).collect()
 }
 
@@ -377,7 +377,7 @@ fn a_finding_stands_where_the_value_stands() {
 
 #[test]
 fn the_own_data_has_nothing_at_warning_level() {
-    let (_, report) = check(&root().join("data")).unwrap();
+    let (_, report) = check(&root().join("data"), &Options::default()).unwrap();
     let grave: Vec<_> =
         report.findings().into_iter().filter(|finding| finding.severity < Severity::Note).cloned().collect();
     assert_eq!(grave, Vec::new());

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
-use vitagraph::check::check;
 use vitagraph::check::vocabulary::{Form, check_quads, check_tree};
+use vitagraph::check::{Options, check};
 use vitagraph::report::{Place, Report, Severity};
 use vitagraph::rules::{PENDING, VOCABULARY};
 use vitagraph::tree::{Source, from_json};
@@ -256,7 +256,7 @@ fn graphs_are_judged_as_documents_are() {
 
 #[test]
 fn our_own_data_keeps_to_the_vocabulary() {
-    let (_, report) = check(&root().join("data")).unwrap();
+    let (_, report) = check(&root().join("data"), &Options::default()).unwrap();
     let report = report.filter(|finding| finding.rule.group() == "vocabulary" && finding.severity != Severity::Note);
     assert_eq!(report.findings().iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
 }

@@ -4,6 +4,7 @@ mod complete;
 mod mend;
 mod output;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,12 +14,14 @@ use clap::{Args, ValueEnum};
 use mend::mend;
 
 use super::{Arguments, print};
-use crate::check::{Options, check_with};
+use crate::check::{self, Options};
+use crate::collection::load_setup;
 use crate::report::{Report, Severity, near};
 use crate::rules;
 
 const EXAMPLES: &str = "Examples:
   vitagraph check                              the collection here
+  vitagraph check index.html                   the structured data of a page, whoever wrote it
   vitagraph check --fail-on warning            for CI: exit with 1 at warnings too
   vitagraph check --format github              as annotations of a GitHub workflow
   vitagraph check --format sarif > out.sarif   for code scanning
@@ -33,6 +36,9 @@ Exit codes: 0 fine, 1 there are findings at or above --fail-on, 2 cannot run";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
+    /// Pages and files of JSON-LD, or folders of them, whoever wrote them, in place of the collection
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::AnyPath, conflicts_with_all = ["rules", "explain", "fix"])]
+    files: Vec<PathBuf>,
     /// List all rules
     #[arg(long, conflicts_with_all = ["explain", "fail_on"])]
     rules: bool,
@@ -101,18 +107,27 @@ impl Check {
         }
         self.only.iter().try_for_each(|name| rule_or_group(name))?;
         let root = arguments.root()?;
+        if !self.files.is_empty() {
+            let report = check::files(&self.files).with_levels(&levels(&root));
+            return self.tell(report, Path::new(""), arguments.verbose);
+        }
         if self.completeness {
-            return complete::show(&check(&root)?.0, self.format).map(|()| ExitCode::SUCCESS);
+            let (collection, _) = check::check(&root, &Options::default())?;
+            return complete::show(&collection, self.format).map(|()| ExitCode::SUCCESS);
         }
-        let shapes =
-            self.shapes.as_ref().map(|path| Ok::<_, anyhow::Error>((path.to_string_lossy(), shapes_of(path)?)));
-        let shapes = shapes.transpose()?;
-        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_ref(), text.as_str())) };
-        let mut report = self.wanted(check_with(&root, &options)?.1);
-        if self.fix && mend(&report, &root, self.dry_run)? && !self.dry_run {
-            report = self.wanted(check_with(&root, &options)?.1);
+        let shapes = self.shapes.as_deref().map(shapes_of).transpose()?;
+        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_str(), text.as_str())) };
+        let mut report = check::check(&root, &options)?.1;
+        if self.fix && mend(&self.wanted(report.clone()), &root, self.dry_run)? && !self.dry_run {
+            report = check::check(&root, &options)?.1;
         }
-        self.show(&report, &root, arguments.verbose)?;
+        self.tell(report, &root, arguments.verbose)
+    }
+
+    /// Prints the findings that are wanted, and says whether there are grave ones.
+    fn tell(&self, report: Report, root: &Path, verbose: bool) -> anyhow::Result<ExitCode> {
+        let report = self.wanted(report);
+        self.show(&report, root, verbose)?;
         let failed = report.findings().iter().any(|finding| finding.severity <= self.fail_on.into());
         Ok(ExitCode::from(u8::from(failed)))
     }
@@ -132,8 +147,15 @@ impl Check {
     }
 }
 
-fn shapes_of(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+/// A file of shapes, with its name.
+fn shapes_of(path: &Path) -> anyhow::Result<(String, String)> {
+    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok((path.display().to_string(), text))
+}
+
+/// The levels of rules in the settings of a collection, if there is one; what is wrong with them is told elsewhere.
+fn levels(root: &Path) -> BTreeMap<String, Option<Severity>> {
+    load_setup(root, &mut Report::default()).settings.levels
 }
 
 fn rule_named(id: &str) -> anyhow::Result<&'static crate::report::Rule> {

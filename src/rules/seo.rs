@@ -1,0 +1,236 @@
+//! Rules of search engines for structured data: what is required is an error, what is recommended a note.
+
+use super::rules;
+
+rules! {
+    /// The rules of search engines.
+    SEO:
+    CONTEXT = "seo/context", Error,
+        "A block of JSON-LD has the context of schema.org.",
+        "Without it the names in the block are those of no vocabulary, and nothing is understood.",
+        "https://developers.google.com/search/docs/appearance/structured-data/sd-policies#format",
+        "{\"@type\": \"Person\", \"name\": \"Jane Roe\"}",
+        "Write `\"@context\": \"https://schema.org\"` at its begin.";
+    NO_CLASS = "seo/type", Error,
+        "Each item of a document has a type.",
+        "An item of no type is no item of search results.",
+        "https://developers.google.com/search/docs/appearance/structured-data/sd-policies#completeness",
+        "{\"@context\": \"https://schema.org\", \"name\": \"Jane Roe\"}",
+        "Write `@type`, the most specific class that applies.";
+    MAIN_ENTITY = "seo/profile-page-main-entity", Error,
+        "A profile page has a `mainEntity`.",
+        "It is required: the page is about somebody.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#structured-data-type-definitions",
+        "{\"@type\": \"ProfilePage\", \"name\": \"Jane Roe\"}",
+        "Put the person or the organization into `mainEntity`.";
+    ONE_ENTITY = "seo/profile-page-one-entity", Error,
+        "A profile page is about one person or organization.",
+        "A page about several is no profile page, and is not shown as one.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#content-guidelines",
+        "\"mainEntity\": [{\"@type\": \"Person\", …}, {\"@type\": \"Person\", …}]",
+        "Give each a page, or use a list of them on a page of another type.";
+    ENTITY_CLASS = "seo/profile-page-entity-type", Error,
+        "The `mainEntity` of a profile page is a person or an organization that the page itself describes.",
+        "Another type is invalid there, and so is a reference to what stands on another page.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#structured-data-type-definitions",
+        "\"mainEntity\": {\"@id\": \"https://jane.example/about#me\"}",
+        "Write the item out, with `\"@type\": \"Person\"` or `\"Organization\"`.";
+    ENTITY_NAME = "seo/profile-page-name", Error,
+        "The `mainEntity` of a profile page has a `name`, or at least an `alternateName`.",
+        "It is required.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#profile-target-specification",
+        "\"mainEntity\": {\"@type\": \"Person\", \"url\": \"https://jane.example/\"}",
+        "Add the name; in a record, let its audience see it.";
+    PAGE_ADVICE = "seo/profile-page-recommended", Note,
+        "A profile page says when it was made and edited.",
+        "Both dates are recommended.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#structured-data-type-definitions",
+        "{\"@type\": \"ProfilePage\", \"mainEntity\": …}",
+        "Add `dateCreated` and `dateModified`; in a record, `meta.lastModified`.";
+    PAGE_DATE = "seo/profile-page-date", Warning,
+        "The dates of a profile page are times with a zone.",
+        "A date alone, or a time of no zone, is reported as a fault.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#structured-data-type-definitions",
+        "\"dateModified\": \"2026-03-31\"",
+        "Write `2026-03-31T09:00:00+08:00`: when a person edited the page, not when it was built.";
+    ENTITY_ADVICE = "seo/profile-entity-recommended", Note,
+        "Who a profile page is about has what search results show: other names, a description, an image, links.",
+        "They are recommended, and tell people of one name apart.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#profile-target-specification",
+        "\"mainEntity\": {\"@type\": \"Person\", \"name\": \"Jane Roe\"}",
+        "Add what there is; in a record, `basics.summary`, `basics.image` and `basics.profiles`.";
+    WORK_AUTHOR = "seo/profile-page-work-author", Note,
+        "A work in `hasPart` of a profile page leads back to its author by `@id`.",
+        "So it is known that the work is by the person of the page, not only by one of that name.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#technical-guidelines",
+        "\"hasPart\": [{\"@type\": \"Article\", \"author\": {\"@type\": \"Person\", \"name\": \"Jane Roe\"}}]",
+        "Write `\"author\": {\"@id\": …}` with the `@id` of `mainEntity`.";
+    COUNTER = "seo/interaction-counter", Warning,
+        "A counter of interactions says of what, and how many as a whole number.",
+        "Both are required of it.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#profile-target-specification",
+        "\"interactionStatistic\": {\"@type\": \"InteractionCounter\", \"userInteractionCount\": \"1k\"}",
+        "Write `interactionType` and `userInteractionCount`, such as 1000.";
+    AUTHOR_CLASS = "seo/author-type", Warning,
+        "An author is an item, a person or an organization, that the page describes.",
+        "Another type, a text or a reference to another page is invalid there.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#use-the-appropriate-type",
+        "\"author\": {\"@type\": \"Thing\", \"name\": \"Jane Roe\"}",
+        "Write `{\"@type\": \"Person\", \"name\": …}`.";
+    AUTHOR_NAME = "seo/author-name", Warning,
+        "An author has a `name`.",
+        "Without it nobody can be shown.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#author-bp",
+        "\"author\": {\"@type\": \"Person\", \"url\": \"https://jane.example/\"}",
+        "Add the name.";
+    NAME_ALONE = "seo/name-alone", Warning,
+        "The name of a person is the name alone: no form of address, no degree, no post, no introduction.",
+        "Those have properties of their own, and make one person two.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#only-specify-the-authors-name-in-the-author.name-property",
+        "\"name\": \"Dr. Jane Roe, CEO\"",
+        "Move the rest into `honorificPrefix`, `honorificSuffix` or `jobTitle`.";
+    SEVERAL_NAMES = "seo/several-names", Warning,
+        "Each author is an item with one name.",
+        "Several in one name are taken for one person.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#specifying-multiple-authors",
+        "\"author\": {\"@type\": \"Person\", \"name\": \"Jane Roe & John Doe\"}",
+        "Make a list of them.";
+    AUTHOR_LINK = "seo/author-link", Note,
+        "An author has a `url` or `sameAs`.",
+        "It tells authors of one name apart.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#use-additional-fields",
+        "\"author\": {\"@type\": \"Person\", \"name\": \"Jane Roe\"}",
+        "Add the address of a page that is about the author.";
+    ARTICLE_ADVICE = "seo/article-recommended", Note,
+        "An article has a headline, an image, a date and an author.",
+        "They are recommended.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#article-types",
+        "{\"@type\": \"Article\", \"headline\": \"News\"}",
+        "Add what there is.";
+    ARTICLE_ZONE = "seo/article-zone", Note,
+        "The dates of an article have a time and its zone.",
+        "Otherwise the zone of the search engine is taken.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#article-types",
+        "\"datePublished\": \"2026-03-31\"",
+        "Write `2026-03-31T09:00:00+08:00`.";
+    ORGANIZATION_ADVICE = "seo/organization-recommended", Note,
+        "A page about an organization says what tells it apart: address, links, logo, the date it was founded.",
+        "Nothing is required, as much as applies is recommended.",
+        "https://developers.google.com/search/docs/appearance/structured-data/organization#structured-data-type-definitions",
+        "{\"@type\": \"Organization\", \"name\": \"Roe & Co\"}",
+        "Add what there is; in `organizations.yaml`, `url`, `logo`, `sameAs`, `description` and `foundingDate`.";
+    ORGANIZATION_CODE = "seo/organization-code", Note,
+        "The number of an organization is an `iso6523Code`.",
+        "It is preferred over `duns` and `leiCode`, which it has with a prefix.",
+        "https://developers.google.com/search/docs/appearance/structured-data/organization#structured-data-type-definitions",
+        "\"duns\": \"000000000\"",
+        "Write `\"iso6523Code\": \"0060:000000000\"` for a DUNS number, `0199:` for a code of a legal entity.";
+    LOGO_SIZE = "seo/logo-size", Warning,
+        "A logo is at least 112 pixels wide and high.",
+        "A smaller one is not shown.",
+        "https://developers.google.com/search/docs/appearance/structured-data/organization#structured-data-type-definitions",
+        "\"logo\": {\"@type\": \"ImageObject\", \"url\": …, \"width\": 64, \"height\": 64}",
+        "Name a larger one.";
+    IMAGE_ADDRESS = "seo/image-address", Warning,
+        "An image has an address from which it can be fetched.",
+        "What stands in the page itself, or on a disk, is not indexed.",
+        "https://developers.google.com/search/docs/appearance/structured-data/sd-policies#images",
+        "\"image\": \"data:image/png;base64,…\"",
+        "Put the image onto the site, and name its address.";
+    IMAGE_PLACEHOLDER = "seo/image-placeholder", Warning,
+        "An image shows the person or the organization, and is no placeholder.",
+        "A picture that shows nobody is worse than none.",
+        "https://developers.google.com/search/docs/appearance/structured-data/profile-page#profile-target-specification",
+        "\"image\": \"https://jane.example/default-avatar.png\"",
+        "Name another image, or leave it out.";
+    IMAGE_SIZE = "seo/image-size", Warning,
+        "An image has at least 50,000 pixels, width times height.",
+        "A smaller one is not shown.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#article-types",
+        "\"image\": {\"@type\": \"ImageObject\", \"url\": …, \"width\": 100, \"height\": 100}",
+        "Name a larger one.";
+    LINK_ADDRESS = "seo/link", Warning,
+        "A `url` or `sameAs` is an address that a browser opens.",
+        "Another value leads nowhere.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#use-additional-fields",
+        "\"sameAs\": \"www.jane.example\"",
+        "Write it whole, with `https://`.";
+    ISO_DATE = "seo/date", Warning,
+        "Dates are those of ISO 8601.",
+        "Others are not understood.",
+        "https://developers.google.com/search/docs/appearance/structured-data/article#article-types",
+        "\"datePublished\": \"31 March 2026\"",
+        "Write `2026-03-31`, with time and zone where they are known.";
+    ID = "seo/id", Warning,
+        "An `@id` is an IRI.",
+        "Another one cannot be linked to.",
+        "https://www.w3.org/TR/json-ld11/#node-identifiers",
+        "\"@id\": \"Jane Roe\"",
+        "Write the address of the page with a fragment, such as `https://jane.example/#person`.";
+    PERSONAL_ID = "seo/id-personal", Warning,
+        "An `@id` has no personal data in it.",
+        "It is copied wherever something leads to the item, even where the address or number itself is hidden.",
+        "https://developer.yoast.com/features/schema/",
+        "\"@id\": \"https://jane.example/#jane@jane.example\"",
+        "Write a word in its place.";
+    OWN_DOMAIN = "seo/id-domain", Warning,
+        "A page has its `@id` on its own site.",
+        "Only that site decides what the IRI means, and keeps it stable.",
+        "https://developer.yoast.com/features/schema/",
+        "{\"@type\": \"ProfilePage\", \"@id\": \"https://other.example/#page\", \"url\": \"https://jane.example/\"}",
+        "Begin it with the address of the page.";
+    DANGLING = "seo/dangling", Warning,
+        "A reference leads to an item of the same page.",
+        "Where an item is left out, so is all that leads to it: search engines follow no reference to another page.",
+        "https://developer.yoast.com/features/schema/",
+        "\"worksFor\": {\"@id\": \"#company\"}  where nothing has this `@id`",
+        "Describe the item, at least with `@type` and `name`, or remove the reference.";
+    ROLE = "seo/role", Note,
+        "Structured data for search engines has no Roles.",
+        "They are right in schema.org, but the tools of search engines complain of the type.",
+        "https://schema.org/Role",
+        "\"worksFor\": {\"@type\": \"EmployeeRole\", \"worksFor\": …, \"roleName\": \"Engineer\"}",
+        "Put what the Role leads to in its place; `export --view seo` does so.";
+    ALUMNI_PERIOD = "seo/alumni-period", Warning,
+        "A Role in `alumniOf` has no period of study.",
+        "Its `startDate` is the day from which somebody is an alumnus, the last day of the study.",
+        "https://schema.org/alumniOf",
+        "\"alumniOf\": {\"@type\": \"OrganizationRole\", \"startDate\": \"2014\", \"endDate\": \"2018\", …}",
+        "Write the day of leaving as `startDate`, and no `endDate`.";
+    LANGUAGE_TAG = "seo/knows-language", Note,
+        "A language that somebody knows is a tag of BCP 47, without a level.",
+        "Names of languages differ from language to language.",
+        "https://schema.org/knowsLanguage",
+        "\"knowsLanguage\": \"English (fluent)\"",
+        "Write `en`.";
+    AWARD = "seo/award", Warning,
+        "An `award` is a text.",
+        "The property has no other values.",
+        "https://schema.org/award",
+        "\"award\": {\"@type\": \"Thing\", \"name\": \"A prize\"}",
+        "Write the name of the award.";
+    TAGGED_TEXT = "seo/plain-text", Note,
+        "Texts for search engines are plain, in one language.",
+        "Few of their tools read language tags, and what they do not read is absent.",
+        "https://developers.google.com/search/docs/appearance/structured-data/sd-policies#format",
+        "\"name\": {\"@value\": \"刘硕\", \"@language\": \"zh\"}",
+        "Write the text alone, and the others into `alternateName`.";
+    EMPTY = "seo/empty", Warning,
+        "A property has a value.",
+        "An empty one says that there is something, and does not say what.",
+        "https://developers.google.com/search/docs/appearance/structured-data/sd-policies#completeness",
+        "\"description\": \"\"",
+        "Leave the property out.";
+    LIST_POSITIONS = "seo/list-positions", Warning,
+        "The items of a list have the positions 1, 2, 3 and so on, and are as many as it says.",
+        "Otherwise the list is taken to be incomplete.",
+        "https://developers.google.com/search/docs/appearance/structured-data/carousel",
+        "\"itemListElement\": [{\"@type\": \"ListItem\", \"position\": 0, …}]",
+        "Count from 1.";
+    AGENT_NAME = "seo/nameless", Note,
+        "A person or an organization that is told of has a name.",
+        "An item without one is shown nowhere.",
+        "https://developers.google.com/search/docs/appearance/structured-data/organization#structured-data-type-definitions",
+        "\"worksFor\": {\"@type\": \"Organization\", \"url\": \"https://roe.example/\"}",
+        "Add the name, or leave the item out.";
+}
