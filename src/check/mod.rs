@@ -26,9 +26,12 @@ use std::path::Path;
 
 pub use people::{Completeness, completeness};
 
-use crate::collection::Collection;
+use rustc_hash::FxHashSet;
+
+use crate::collection::{Collection, SourceRecord};
 use crate::error::Error;
-use crate::report::Report;
+use crate::report::{Report, Severity};
+use crate::rules::READING;
 use crate::setup::Setup;
 use crate::tree::{Node, Source};
 
@@ -51,9 +54,25 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<(Collection, Report),
     };
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
+    let faulty = faulty_files(&collection, &report);
     people::check(&collection, &mut report);
-    graph::check(&collection, options.shapes, &mut report);
-    seo::check(root, &collection, &mut report);
+    let mut made = Report::default();
+    graph::check(&collection, options.shapes, &mut made);
+    seo::check(root, &collection, &mut made);
+    report.extend(made.filter(|finding| !faulty.contains(&finding.place.file)));
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
+}
+
+/// The files of people of whom something could not be read. What is made of such a record lacks it, and is checked when
+/// it can be read: one fault is told once.
+fn faulty_files(collection: &Collection, report: &Report) -> FxHashSet<String> {
+    let lost = report
+        .findings()
+        .into_iter()
+        .filter(|finding| finding.severity != Severity::Note && READING.contains(&finding.rule));
+    let lost: FxHashSet<&str> = lost.map(|finding| finding.place.file.as_str()).collect();
+    let file = |source: &SourceRecord| source.path.split(':').next().unwrap_or_default().to_owned();
+    let people = collection.people.values().map(|records| records.iter().map(file).collect::<Vec<String>>());
+    people.filter(|files| files.iter().any(|file| lost.contains(file.as_str()))).flatten().collect()
 }

@@ -221,7 +221,8 @@ impl Reader<'_> {
             let members = self.list(list);
             return members.into_iter().map(|member| self.path(member)).collect::<Option<_>>().map(Path::Alternative);
         }
-        let forms: [(&str, fn(Box<Path>) -> Path); 4] = [
+        type Form = fn(Box<Path>) -> Path;
+        let forms: [(&str, Form); 4] = [
             ("inversePath", Path::Inverse),
             ("zeroOrMorePath", Path::ZeroOrMore),
             ("oneOrMorePath", Path::OneOrMore),
