@@ -138,7 +138,13 @@ impl Cv<'_> {
             }
         }
         kept.sort_by_key(|(place, _)| *place);
-        self.education = kept.into_iter().map(|(_, study)| study).collect();
+        self.education.clear();
+        for (_, study) in kept {
+            match self.education.iter_mut().find(|known| is_told_again(known, &study)) {
+                Some(known) => known.complete(study),
+                None => self.education.push(study),
+            }
+        }
     }
 
     /// A degree that is stated about the person completes the study at the same school.
@@ -315,6 +321,16 @@ impl Cv<'_> {
             (None, None) => {}
         }
     }
+}
+
+/// Whether a study is another one told again, as among the posts: of the same level, school and period. Two subjects are
+/// two studies.
+fn is_told_again(known: &Block, study: &Block) -> bool {
+    let same = |field: &str| known.get(field).is_some() && known.get(field) == study.get(field);
+    let level = |block: &Block| block.get("studyType").and_then(roles::level);
+    let subject = study.get("area").is_none_or(|area| known.get("area").is_none_or(|known| known == area));
+    let period = same("startDate") && same("endDate");
+    subject && period && same("institution") && level(known).is_some() && level(known) == level(study)
 }
 
 /// Whether a text begins with the number of a course, which is no study: `MAS.560 Maps and Media`, `CS 101`.
