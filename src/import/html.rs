@@ -91,6 +91,8 @@ impl Page<'_> {
         }
         match name.as_str() {
             hidden if HIDDEN.contains(&hidden) && !tag.self_closing => self.hidden = Some(name),
+            // A period in a narrow column goes over two lines.
+            "br" if self.row && self.cells == 1 && self.pen.has_little() => self.pen.text(" ", number),
             "br" => self.pen.end(),
             "hr" => self.pen.block(),
             "li" => {

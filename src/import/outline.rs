@@ -116,13 +116,15 @@ impl Pen {
     /// Adds text whose white space means nothing.
     pub fn flowing(&mut self, text: &str, number: usize) {
         let mut line = number;
+        // Columns that somebody has set with spaces, though no browser shows them.
+        let text = if text.contains("   ") { &columns(text) } else { text };
         for piece in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
             let word = piece.trim_end_matches(|c: char| c.is_ascii_whitespace());
             if !word.is_empty() {
                 self.text(word, line);
             }
             if word.len() < piece.len() && !self.text.is_empty() && !self.text.ends_with([' ', '\t']) {
-                self.text.push(' ');
+                self.text.push(if piece.ends_with('\t') { '\t' } else { ' ' });
             }
             line += usize::from(piece.ends_with('\n'));
         }
@@ -174,6 +176,12 @@ impl Pen {
         self.text.trim().is_empty()
     }
 
+    /// Whether the line that is being written has a short text.
+    #[must_use]
+    pub fn has_little(&self) -> bool {
+        (1..=20).contains(&self.text.trim().len())
+    }
+
     /// Sets what follows apart from what stands before.
     pub fn block(&mut self) {
         self.end();
@@ -202,6 +210,18 @@ impl Pen {
         self.lines.push(Line { text: text.to_owned(), level, number: self.number, bold, links, gap: self.gap });
         self.gap = false;
     }
+}
+
+/// A text with a tab in place of three spaces or more between words of one line.
+fn columns(text: &str) -> String {
+    let apart = |line: &str| {
+        let indent = line.len() - line.trim_start().len();
+        let (before, rest) = line.split_at(indent);
+        let words = rest.split("   ").map(str::trim).filter(|words| !words.is_empty());
+        let ends = if rest.ends_with('\n') { "\n" } else { "" };
+        format!("{}{}{ends}", before.replace('\t', " "), words.collect::<Vec<_>>().join("\t"))
+    };
+    text.split_inclusive('\n').map(apart).collect()
 }
 
 /// Whether a line has nothing but strokes.

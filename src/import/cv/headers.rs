@@ -2,15 +2,34 @@
 //! all other entries.
 
 use super::{Cv, Header};
+use crate::date::found;
 use crate::import::entries::{self, Entry, is_prose};
 use crate::import::labels::{Label, label as labelled};
 use crate::import::outline::Level;
 use crate::import::parts::{self, Part};
 use crate::import::roles;
-use crate::import::sections::Section;
+use crate::import::sections::{Section, title_kind};
 use crate::import::words::Kind as Word;
 
 impl Cv<'_> {
+    /// The employer or school that stands above a list or table of posts or degrees, as a heading or bold line of its own
+    /// without dates.
+    pub(super) fn named_above(&self, entry: usize) -> Option<Part> {
+        let above = |at: &usize| {
+            let line = &self.lines[*at];
+            matches!(line.level, Level::Heading(_)) || line.is_bold() || line.text.ends_with([':', '：'])
+        };
+        let at = (entry.saturating_sub(12)..entry).rev().find(above)?;
+        let line = &self.lines[at];
+        let between =
+            (at + 1..=entry).all(|at| matches!(self.lines[at].level, Level::Row | Level::Rule | Level::Item(_)));
+        let name = line.text.trim_end_matches([':', '：', ' ']);
+        let part = parts::part(name.split(", ").next().unwrap_or(name), at, self.words);
+        let may_be = matches!(part.kind, None | Some(Word::Company | Word::School | Word::Department));
+        let titled = title_kind(line).is_some() || !found(name).is_empty() || labelled(&line.text).is_some();
+        (between && may_be && !titled && line.width() <= 80).then_some(part)
+    }
+
     /// `Programadora en Talleres Segura`: where a post is all that a header names, the employer stands behind a word that
     /// is `at` in another language.
     pub(super) fn split_place(&self, parts: &mut Vec<Part>) {

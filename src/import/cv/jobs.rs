@@ -38,6 +38,9 @@ impl Cv<'_> {
             && role.organization.as_ref().is_none_or(|_| role.guessed[0]);
         let below = within || self.is_below(entry, &role, header.lead, title_line);
         self.place_below(&mut role, below, kind);
+        if role.organization.is_none() && role.department.is_none() {
+            role.organization = self.named_above(entry.header[0]);
+        }
         if !within {
             self.raise_department(&mut role, entry, &first);
         }

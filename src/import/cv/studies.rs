@@ -274,6 +274,9 @@ impl Cv<'_> {
         if role.guessed[0] && role.degree.is_some() && entry.header.len() < self.shape && !self.education.is_empty() {
             role.others.extend(role.organization.take());
         }
+        if role.organization.is_none() && role.degree.is_some() {
+            role.organization = self.named_above(entry.header[0]);
+        }
         // What names neither a school nor a degree is no study, but at most a part of the one above.
         if role.organization.is_none() && role.degree.is_none() {
             return self.add_to_study(entry);

@@ -58,6 +58,10 @@ fn latin_kind(text: &str, marks: &[Mark]) -> Option<Kind> {
         marks.last().is_some_and(|mark| mark.kind == kind && text[mark.end..].chars().all(|c| !c.is_alphanumeric()))
     };
     let part_of = |mark: &Mark| mark.kind == Kind::Department && mark.start == 0;
+    // `University of Westmark Mathematics Department`
+    if text.starts_with("University of ") && ends(Kind::Department) {
+        return Some(Kind::School);
+    }
     if marks.iter().any(part_of) {
         return Some(Kind::Department);
     }
