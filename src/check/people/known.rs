@@ -20,6 +20,9 @@ use crate::text::{Text, folded, is_han};
 /// Systems and services that give one name or number to one person.
 const SINGLE: [&str; 9] = ["orcid", "wikidata", "dblp", "isni", "viaf", "scopus", "googlescholar", "gnd", "openalex"];
 
+/// A name of one word with no more letters may be anybody's.
+const LONG_WORD: usize = 5;
+
 /// What is known of a person, in texts.
 pub(super) struct Known<'a> {
     pub(super) key: &'a Key,
@@ -93,11 +96,7 @@ impl<'a> Known<'a> {
             place: records.first().map(super::place).unwrap_or_default(),
             name: names.first().copied().unwrap_or_default().to_owned(),
             share: keys.iter().map(name_share).reduce(f64::min).unwrap_or(1.0),
-            names: keys
-                .into_iter()
-                .flat_map(|keys| keys.full)
-                .filter(|key| key.contains(' ') && !key.ends_with(' '))
-                .collect(),
+            names: keys.into_iter().flat_map(|keys| keys.full).filter(|key| tells(key)).collect(),
             hanzi: names
                 .iter()
                 .filter(|name| name.chars().all(is_han) && !name.is_empty())
@@ -129,6 +128,11 @@ impl<'a> Known<'a> {
         let posts = self.posts.drain(..).map(|(place, span)| (numbers.of("post", place), span)).collect();
         Traits { names, contacts, posts, works }
     }
+}
+
+/// Whether a key of a name is that of few people: it has given names, or is a long word such as a handle.
+fn tells(key: &str) -> bool {
+    !key.ends_with(' ') || key.len() > LONG_WORD
 }
 
 fn contacts(basics: &Basics) -> Vec<(&'static str, String)> {
