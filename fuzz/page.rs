@@ -18,7 +18,8 @@ fuzz_target!(|page: &[u8]| {
 });
 
 fn json_of(block: &str) -> Value {
-    let inner = block.strip_prefix("<script type=\"application/ld+json\" data-vitagraph>");
+    let inner = block.strip_prefix("<script type=\"application/ld+json\" data-vitagraph=\"");
+    let inner = inner.and_then(|rest| rest.split_once("\">")).map(|(_, rest)| rest);
     let inner = inner.and_then(|rest| rest.strip_suffix("</script>")).expect("the block is one element");
     assert!(!inner.contains(['<', '>']), "the block holds what may be a tag");
     serde_json::from_str(inner).expect("the block holds JSON")

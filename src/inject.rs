@@ -13,7 +13,8 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use crate::error::{Error, Kind};
 
-/// The attribute that marks our block, so that the next run finds it.
+/// The attribute that marks our block, so that the next run finds it. Its value is the digest of the document, so that a
+/// block that somebody changed by hand is known from one that is only old.
 const MARK: &str = "data-vitagraph";
 
 /// Elements that may stand in a head; any other one ends it.
@@ -33,7 +34,18 @@ pub fn script(document: &Value, ascii: bool) -> String {
         serde_json::Serializer::with_formatter(&mut json, HtmlSafe { ascii, compact: CompactFormatter });
     let written = document.serialize(&mut serializer).is_ok();
     debug_assert!(written, "a JSON value is always written");
-    format!("<script type=\"application/ld+json\" {MARK}>{}</script>", String::from_utf8_lossy(&json))
+    let (digest, json) = (digest(document), String::from_utf8_lossy(&json));
+    format!("<script type=\"application/ld+json\" {MARK}=\"{digest}\">{json}</script>")
+}
+
+/// A few letters that are others for nearly every other document (FNV-1a); spaces and escapes play no part.
+#[must_use]
+pub fn digest(document: &Value) -> String {
+    let text = document.to_string();
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
 }
 
 /// The page with the block of a document in its head: in place of an earlier block, else at the head's end.
@@ -64,6 +76,8 @@ pub fn inject(page: &[u8], document: &Value) -> Result<Vec<u8>, Error> {
 pub struct Block {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
+    /// The digest of the document that was written, where the block has one.
+    pub mark: String,
     /// The JSON in it.
     pub json: String,
 }
@@ -71,12 +85,19 @@ pub struct Block {
 /// The blocks of ours that a page has.
 #[must_use]
 pub fn blocks(page: &[u8]) -> Vec<Block> {
-    let json = |range: &Range<usize>| {
+    let block = |range: Range<usize>| {
         let block = String::from_utf8_lossy(&page[range.clone()]).into_owned();
         let inner = block.find('>').map_or(block.len(), |end| end + 1)..block.rfind('<').unwrap_or(block.len());
-        block.get(inner).unwrap_or_default().to_owned()
+        let (mark, json) = (mark(&block[..inner.start]), block.get(inner).unwrap_or_default().to_owned());
+        Block { mark: mark.to_owned(), json, range }
     };
-    Places::of(page).blocks.into_iter().map(|range| Block { json: json(&range), range }).collect()
+    Places::of(page).blocks.into_iter().map(block).collect()
+}
+
+/// The value of the mark in a tag.
+fn mark(tag: &str) -> &str {
+    let rest = tag.split(MARK).nth(1).unwrap_or_default().trim_start_matches(['=', '"', '\'']);
+    rest.split(|c: char| !c.is_ascii_hexdigit()).next().unwrap_or_default()
 }
 
 /// The page without those of our blocks that are wanted to be gone, and without the ends of their lines.
@@ -219,7 +240,8 @@ mod tests {
         String::from_utf8(inject(page.as_bytes(), &json!({"a": "刘"})).unwrap()).unwrap()
     }
 
-    const BLOCK: &str = "<script type=\"application/ld+json\" data-vitagraph>{\"a\":\"\\u5218\"}</script>";
+    const BLOCK: &str =
+        "<script type=\"application/ld+json\" data-vitagraph=\"f701f2e005ffd277\">{\"a\":\"\\u5218\"}</script>";
 
     #[test]
     fn no_value_can_close_the_element_or_be_an_expression_and_every_value_comes_back() {
@@ -227,11 +249,9 @@ mod tests {
         let document = json!({"</script>": "<!--<script>]]>&\u{2028}\u{1f980}\"\\\u{0}\u{7f}", "{{": nested});
         for ascii in [true, false] {
             let block = script(&document, ascii);
-            let json = block
-                .strip_prefix("<script type=\"application/ld+json\" data-vitagraph>")
-                .unwrap()
-                .strip_suffix("</script>")
-                .unwrap();
+            let json = block.strip_prefix("<script type=\"application/ld+json\" data-vitagraph=\"").unwrap();
+            let json = json.strip_prefix(&format!("{}\">", digest(&document))).unwrap();
+            let json = json.strip_suffix("</script>").unwrap();
             assert!(!json.contains(['<', '>', '&', '\u{2028}']));
             assert!(["{{", "{%", "{#", "${"].iter().all(|template| !json.contains(template)));
             assert_eq!(serde_json::from_str::<Value>(json).unwrap(), document);
@@ -278,6 +298,18 @@ mod tests {
         assert!(page.starts_with(b"<head><meta charset=gbk><title>\xc1\xf5\xcb\xb6</title>"));
         let utf8 = injected("<head><meta http-equiv=Content-Type content='text/html; charset=UTF-8'></head>");
         assert!(utf8.contains("\"刘\""));
+    }
+
+    #[test]
+    fn a_block_says_what_it_was_written_as() {
+        let document = json!({"a": "刘", "b": [1]});
+        let page = inject(b"<head><meta charset=gbk></head>", &document).unwrap();
+        let block = &blocks(&page)[0];
+        let read: Value = serde_json::from_str(&block.json).unwrap();
+        assert_eq!((&read, &block.mark), (&document, &digest(&document)));
+        for (tag, mark) in [("<script data-vitagraph>", ""), ("<script data-vitagraph=0a type=x>", "0a")] {
+            assert_eq!(blocks(format!("{tag}{{}}</script>").as_bytes())[0].mark, mark);
+        }
     }
 
     #[test]

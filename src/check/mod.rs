@@ -20,10 +20,9 @@ mod texts;
 mod view;
 pub mod vocabulary;
 
-pub use page::{files, structured_data};
-
 use std::path::Path;
 
+pub use page::{files, structured_data};
 pub use people::{Completeness, completeness};
 
 use rustc_hash::FxHashSet;
@@ -75,4 +74,17 @@ fn faulty_files(collection: &Collection, report: &Report) -> FxHashSet<String> {
     let file = |source: &SourceRecord| source.path.split(':').next().unwrap_or_default().to_owned();
     let people = collection.people.values().map(|records| records.iter().map(file).collect::<Vec<String>>());
     people.filter(|files| files.iter().any(|file| lost.contains(file.as_str()))).flatten().collect()
+}
+
+/// Compares the blocks and documents below a folder that were made of the collection earlier with what it would give now.
+/// What is wrong with the collection itself is told only where it cannot be read.
+///
+/// # Errors
+/// As [`check`].
+pub fn pages(root: &Path, folder: &Path) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let collection = Collection::load(root, &mut report)?;
+    let mut report = report.filter(|finding| finding.severity == Severity::Error);
+    report.extend(page::fresh::check(&collection, folder));
+    Ok(report.with_levels(&collection.setup.settings.levels))
 }

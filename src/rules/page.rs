@@ -1,4 +1,4 @@
-//! Rules for pages: that their structured data can be read, and says what is seen.
+//! Rules for pages: that their structured data can be read, says what is seen, and is what would be written now.
 
 use super::rules;
 
@@ -35,4 +35,19 @@ rules! {
         "https://developers.google.com/search/docs/crawling-indexing/javascript/javascript-seo-basics",
         "<body><div id=\"app\"></div></body>",
         "Check the page as it is built, or nothing.";
+    STALE = "page/stale", Error,
+        "A block or document that was written earlier says what would be written now.",
+        "Readers and search engines see what is no longer so.", "",
+        "a page whose block names the employer before the last",
+        "Run `vitagraph export` again, with `--inject` or `--out`.";
+    EDITED = "page/edited", Error,
+        "A block that was put into a page is as it was written.",
+        "The next run replaces it, and what was changed by hand is lost.", "",
+        "a block in which somebody corrected the job title",
+        "Change the record instead, and run `vitagraph export --inject` again.";
+    ORPHAN = "page/orphan", Error,
+        "A block or document that was written earlier is about somebody or something that is here.",
+        "Nobody keeps it true any more.", "",
+        "people/jane.jsonld  where there is no record of `jane`",
+        "Remove the block or the file; or mend the key or page of the record, if that has changed.";
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Folder, text};
+use crate::support::{Folder, around_block, text};
 
 const GOOD: (&str, &str) = ("people/good.yaml", "basics: {name: Good}\n");
 
@@ -250,8 +250,7 @@ fn html_in_a_text_stays_text() {
     assert!(folder.run(&["export", "x", "--data", ".", "--inject", "page.html"]).status.success());
     let injected = std::fs::read_to_string(folder.path().join("page.html")).unwrap();
     assert_eq!(injected, page.replace("</head>", &format!("{block}</head>")));
-    let json = block.trim_end().strip_prefix("<script type=\"application/ld+json\" data-vitagraph>").unwrap();
-    let json = json.strip_suffix("</script>").unwrap();
+    let (_, json, _) = around_block(&block);
     assert!(!json.contains(['<', '>', '&']), "{json}");
     assert_eq!(serde_json::from_str::<Value>(json).unwrap()["mainEntity"]["name"], name);
 }

@@ -1,10 +1,13 @@
-//! Pages: blocks that cannot be read, and what they say and the page does not show.
+//! Pages: blocks that cannot be read, and what they say and the page does not show, and what is no longer so.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use vitagraph::check::structured_data;
 use vitagraph::report::{Finding, Report, Severity};
 use vitagraph::rules::PAGES as PAGES_RULES;
+
+use crate::support::{Folder, around_block, root, run_in, text};
 
 /// A page with a block of JSON-LD in its head.
 fn page(json: &str, body: &str) -> String {
@@ -80,7 +83,11 @@ fn each_rule_finds_what_breaks_it_and_not_what_nearly_does() {
 #[test]
 fn the_tables_have_all_rules() {
     let known: BTreeSet<&str> = PAGES_RULES.iter().map(|rule| rule.id).collect();
-    let tested: BTreeSet<&str> = PAGES.iter().map(|(rule, ..)| *rule).chain(["page/not-shown"]).collect();
+    let tested: BTreeSet<&str> = PAGES
+        .iter()
+        .map(|(rule, ..)| *rule)
+        .chain(["page/not-shown", "page/stale", "page/edited", "page/orphan"])
+        .collect();
     assert_eq!(known, tested);
 }
 
@@ -132,4 +139,119 @@ fn no_page_is_too_broken() {
         let _ = structured_data("a.html", html);
         let _ = structured_data("a.jsonld", html);
     }
+}
+
+const JANE: &str = "basics: {name: {en: Jane Roe, zh: 罗简}, label: Engineer}\nwork: [{organization: roe, position: Engineer, startDate: 2020, endDate: present}]\nvisibility: {work: internal}\n";
+
+/// A collection with pages and documents that were made of it.
+fn site() -> Folder {
+    let page = "<!doctype html>\n<head><meta charset=utf-8></head><h1>Jane Roe 罗简</h1> Engineer";
+    let folder = Folder::new(&[
+        ("vitagraph.toml", "languages = [\"en\", \"zh\"]\n"),
+        ("organizations.yaml", "roe: {name: Roe}\n"),
+        ("people/jane.yaml", JANE),
+        ("people/john.yaml", "basics: {name: John}\nwork: [{organization: roe}]\n"),
+        ("site/index.html", page),
+        ("site/zh.html", page),
+        ("site/colleagues.html", page),
+        ("site/other.html", "<head></head>no block of ours"),
+        ("site/other.jsonld", "{\"@context\": \"https://schema.org\", \"@id\": \"https://other.example/\"}"),
+    ]);
+    for arguments in [
+        &["export", "jane", "--inject", "site/index.html"][..],
+        &["export", "jane", "--lang", "zh", "--context", "inline", "--inject", "site/zh.html"],
+        &["export", "jane", "--audience", "internal", "--inject", "site/colleagues.html"],
+        &["export", "jane", "--view", "full", "--compact", "--out", "site/full.jsonld"],
+        &["export", "--out", "site/data"],
+        &["export", "--organization", "roe", "--format", "html", "--out", "site/roe.html"],
+    ] {
+        assert!(folder.run(arguments).status.success(), "{arguments:?}");
+    }
+    folder
+}
+
+/// What is found in the pages of a site, as rule, file, line and column, and message.
+fn fresh(folder: &Folder) -> Vec<String> {
+    let output = folder.run(&["check", "--pages", "site", "--format", "json"]);
+    let findings: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let grave = findings.iter().filter(|finding| finding["severity"] != "note");
+    let line = |finding: &serde_json::Value| {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let (place, rule) = (&finding["place"], text(&finding["rule"]));
+        format!("{rule} {}:{}:{} {}", text(&place["file"]), place["line"], place["column"], text(&finding["message"]))
+    };
+    grave.map(line).collect()
+}
+
+#[test]
+fn what_was_just_written_is_fresh_however_it_was_written() {
+    let folder = site();
+    assert_eq!(fresh(&folder), Vec::<String>::new());
+    // Tools that build a site may write the same block in another way.
+    let page = fs::read_to_string(folder.path().join("site/index.html")).unwrap();
+    folder.write("site/index.html", page.replace("\",\"", "\",\n \"").replace("Jane Roe\"", "Jane\\u0020Roe\""));
+    assert_eq!(fresh(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn what_would_be_written_in_another_way_now_is_stale() {
+    let folder = site();
+    folder.write("people/jane.yaml", JANE.replace("label: Engineer", "label: Manager"));
+    folder.write("people/new.yaml", "basics: {name: New}\n");
+    fs::remove_file(folder.path().join("site/data/people/john.jsonld")).unwrap();
+    let found = fresh(&folder);
+    let starts = [
+        "page/stale site/colleagues.html:2:27 the block is not what would be written now: `mainEntity.jobTitle` says `Engineer`, now `Manager`",
+        "page/stale site/data/index.json:1:1 the folder has no document for `people/john`, `people/new`",
+        "page/stale site/data/people.jsonld:1:1 the document is not what would be written now",
+        "page/stale site/data/people/jane.jsonld:1:1 the document is not what would be written now: `mainEntity.jobTitle`",
+        "page/stale site/full.jsonld:1:1",
+        "page/stale site/index.html:2:27 the block is not what would be written now: `mainEntity.jobTitle` says `Engineer`, now `Manager`",
+        "page/stale site/zh.html:2:27",
+    ];
+    assert_eq!(found.len(), starts.len(), "{found:#?}");
+    found.iter().zip(starts).for_each(|(found, start)| assert!(found.starts_with(start), "{found}: {start}"));
+}
+
+#[test]
+fn a_block_that_was_changed_by_hand_is_told_from_one_that_is_old() {
+    let folder = site();
+    let page = fs::read_to_string(folder.path().join("site/index.html")).unwrap();
+    folder.write("site/index.html", page.replace("\"jobTitle\":\"Engineer\"", "\"jobTitle\":\"Engineer Jane\""));
+    let (before, _, after) = around_block(&page);
+    let broken = format!("{before}<script type=\"application/ld+json\" data-vitagraph>{{,}}</script>{after}");
+    folder.write("site/zh.html", broken);
+    let found = fresh(&folder);
+    let starts = [
+        "page/edited site/index.html:2:27 the block was changed since it was written; `mainEntity.jobTitle` says `Engineer Jane`, now `Engineer`",
+        "page/not-shown site/index.html",
+        "page/edited site/zh.html:2:27 the block is no JSON any more",
+    ];
+    found.iter().zip(starts).for_each(|(found, start)| assert!(found.starts_with(start), "{found}: {start}"));
+    assert_eq!(found.len(), 3, "{found:#?}");
+}
+
+#[test]
+fn what_is_about_nobody_here_is_an_orphan() {
+    let folder = site();
+    fs::remove_file(folder.path().join("people/jane.yaml")).unwrap();
+    let found = fresh(&folder);
+    let orphans: Vec<&str> =
+        found.iter().filter_map(|line| line.strip_prefix("page/orphan site/")?.split(':').next()).collect();
+    assert_eq!(orphans, ["colleagues.html", "data/people/jane.jsonld", "full.jsonld", "index.html", "zh.html"]);
+    assert_eq!(found.len(), orphans.len() + 1, "the list of people is stale: {found:#?}");
+    assert_eq!(folder.run(&["check", "--pages", "site"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_page_of_the_repository_is_told_when_its_block_is_old() {
+    let folder = Folder::new(&[("page.html", "<head></head><p>")]);
+    let path = folder.path().display().to_string();
+    let page = folder.path().join("page.html").display().to_string();
+    assert!(run_in(root(), &["export", "stuart-lau", "--inject", &page]).status.success());
+    let checked = || run_in(root(), &["check", "--pages", &path]);
+    assert!(checked().status.success(), "{}", text(&checked().stdout));
+    let old = fs::read_to_string(&page).unwrap().replace("Kuaishou", "Another");
+    fs::write(&page, old).unwrap();
+    assert_eq!(checked().status.code(), Some(1));
 }

@@ -109,6 +109,13 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// A page around the first block of ours, and the JSON of the block.
+pub(crate) fn around_block(page: &str) -> (&str, &str, &str) {
+    let (before, rest) = page.split_once("<script type=\"application/ld+json\" data-vitagraph=\"").unwrap();
+    let (json, after) = rest.split_once("\">").unwrap().1.split_once("</script>").unwrap();
+    (before, json, after)
+}
+
 /// Compares a text with a file of the repository, or writes the file where changes are accepted.
 pub(crate) fn assert_file(path: &str, actual: &str) {
     let path = root().join(path);

@@ -1,6 +1,8 @@
 //! Pages and files of JSON-LD, whoever wrote them: what their structured data says, and whether it is seen on the page.
 
 mod blocks;
+mod differences;
+pub(super) mod fresh;
 mod shown;
 
 use std::path::{Path, PathBuf};

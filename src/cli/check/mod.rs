@@ -22,6 +22,7 @@ use crate::rules;
 const EXAMPLES: &str = "Examples:
   vitagraph check                              the collection here
   vitagraph check index.html                   the structured data of a page, whoever wrote it
+  vitagraph check --pages site                 whether blocks and documents in a folder are still true
   vitagraph check --fail-on warning            for CI: exit with 1 at warnings too
   vitagraph check --format github              as annotations of a GitHub workflow
   vitagraph check --format sarif > out.sarif   for code scanning
@@ -39,6 +40,9 @@ pub(super) struct Check {
     /// Pages and files of JSON-LD, or folders of them, whoever wrote them, in place of the collection
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::AnyPath, conflicts_with_all = ["rules", "explain", "fix"])]
     files: Vec<PathBuf>,
+    /// Compare the blocks and documents that were written into this folder with what would be written now
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, conflicts_with_all = ["files", "rules", "explain", "fix"])]
+    pages: Option<PathBuf>,
     /// List all rules
     #[arg(long, conflicts_with_all = ["explain", "fail_on"])]
     rules: bool,
@@ -110,6 +114,9 @@ impl Check {
         if !self.files.is_empty() {
             let report = check::files(&self.files).with_levels(&levels(&root));
             return self.tell(report, Path::new(""), arguments.verbose);
+        }
+        if let Some(folder) = &self.pages {
+            return self.tell(check::pages(&root, folder)?, Path::new(""), arguments.verbose);
         }
         if self.completeness {
             let (collection, _) = check::check(&root, &Options::default())?;
