@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value, json};
@@ -90,6 +90,16 @@ impl Format {
     pub fn has_graphs(self) -> bool {
         matches!(self, Self::NQuads | Self::TriG | Self::JsonLdExpanded)
     }
+}
+
+/// The line and column of a fault of syntax, where they are known, and what it is.
+#[must_use]
+pub fn told(error: &RdfSyntaxError) -> (usize, usize, String) {
+    let (text, start) = (error.to_string(), error.location().map(|place| place.start));
+    let message =
+        text.split_once(": ").filter(|(place, _)| place.contains("line")).map(|(_, message)| message.to_owned());
+    let (line, column) = start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
+    (line, column, message.unwrap_or(text))
 }
 
 /// Quads as text. Where the format has no named graphs, only the default graph is written.

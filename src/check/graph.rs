@@ -3,19 +3,27 @@
 use std::collections::HashSet;
 
 use bumpalo::Bump;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{Quad, QuadRef};
 
-use super::shapes::{Checker, Piece, SHAPES};
+use super::Options;
+use super::shapes::{self, Checker, Piece, SHAPES};
 use super::vocabulary::{self, Pending};
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
 use crate::graph;
 use crate::merge::Profile;
 use crate::pieces::{in_order, threads};
-use crate::report::{Place, Report};
+use crate::rdf;
+use crate::report::{Finding, Place, Report};
+use crate::rules;
 use crate::setup::Setup;
 
 /// How many people are checked at once.
 const PEOPLE_AT_ONCE: usize = 32;
+
+/// The shapes that come with the program.
+const OWN_SHAPES: (&str, &str) = ("shapes.ttl", SHAPES);
 
 type Person<'c> = (&'c Key, &'c Vec<SourceRecord>);
 
@@ -29,7 +37,7 @@ struct Checked {
 /// Checks the graph of all people against the vocabulary, and against shapes: those of a file, with its name, or our own.
 pub(super) fn check(collection: &Collection, shapes: Option<(&str, &str)>, report: &mut Report) {
     let people: Vec<Person<'_>> = collection.people.iter().collect();
-    let (name, text) = shapes.unwrap_or(("shapes.ttl", SHAPES));
+    let (name, text) = shapes.unwrap_or(OWN_SHAPES);
     let mut checker = Checker::new(name, text).map_err(|faults| report.extend(faults)).ok();
     let (mut pending, mut told) = (Pending::default(), HashSet::new());
     let has_shapes = checker.is_some();
@@ -46,6 +54,27 @@ pub(super) fn check(collection: &Collection, shapes: Option<(&str, &str)>, repor
     taken.unwrap_or_else(|_| unreachable!("taking does not fail"));
     pending.tell(&first_place(collection), report);
     checker.into_iter().for_each(|checker| report.extend(checker.check()));
+}
+
+/// Checks a dump in the format that files with this ending have, where there is one: all of it against the vocabulary,
+/// the default graph against shapes.
+#[must_use]
+pub fn check_dump(name: &str, bytes: &[u8], ending: &str, options: &Options<'_>) -> Option<Report> {
+    let format = RdfFormat::from_extension(&ending.to_lowercase())?;
+    let quads = match RdfParser::from_format(format).for_slice(bytes).collect::<Result<Vec<Quad>, _>>() {
+        Ok(quads) => quads,
+        Err(error) => {
+            let (line, column, message) = rdf::told(&error);
+            let place = Place { file: name.to_owned(), line, column };
+            return Some(Finding::new(&rules::SYNTAX, place, message).into());
+        }
+    };
+    let (quads, place): (Vec<QuadRef<'_>>, _) = (quads.iter().map(Quad::as_ref).collect(), Place::of_file(name));
+    let mut report = Report::default();
+    vocabulary::check_quads(&quads, &place, &mut report).tell(&place, &mut report);
+    let (file, text) = options.shapes.unwrap_or(OWN_SHAPES);
+    report.extend(shapes::check_quads(quads, file, text, &place));
+    Some(report)
 }
 
 /// The place of what is about the collection as a whole.

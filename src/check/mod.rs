@@ -22,6 +22,7 @@ pub mod vocabulary;
 
 use std::path::Path;
 
+pub use graph::check_dump;
 pub use page::{files, structured_data};
 pub use people::{Completeness, completeness};
 

@@ -205,3 +205,26 @@ fn the_command_takes_shapes_of_the_users() {
     assert_eq!(folder.run(&["check", "--shapes", "none.ttl"]).status.code(), Some(2));
     assert_eq!(folder.run(&["check", "--only", "shape", "--fail-on", "note"]).status.code(), Some(0));
 }
+
+#[test]
+fn the_command_takes_dumps() {
+    let folder = Folder::new(&[
+        ("bad.ttl", "@prefix : <http://schema.org/> .\n[] a :Person ; :nam 'Jane' .\n"),
+        ("broken.nt", "<https://e.example/> <https://e.example/>\n"),
+        ("page.html", ""),
+    ]);
+    let output = folder.run(&["check", "--graph", "bad.ttl"]);
+    assert_eq!(output.status.code(), Some(1));
+    for wanted in [
+        "`sh:nodeKind` of `Node`",
+        "there is no property `nam`",
+        "breaks `sh:minCount 1` of `Derived`: what is stated comes from a source",
+    ] {
+        assert!(text(&output.stdout).contains(wanted), "{}", text(&output.stdout));
+    }
+    let output = folder.run(&["check", "--graph", "broken.nt"]);
+    assert!(text(&output.stdout).contains("broken.nt:2:1: line jumps are not allowed"), "{}", text(&output.stdout));
+    for file in ["page.html", "none.nt"] {
+        assert_eq!(folder.run(&["check", "--graph", file]).status.code(), Some(2), "{file}");
+    }
+}

@@ -109,12 +109,14 @@ impl Checker {
         let shape = &self.shapes.shapes[broken.shape];
         let constraint = &shape.constraints[broken.constraint];
         let path = broken.property.map(|id| self.term(id)).or_else(|| shape.path.as_ref().map(|path| self.path(path)));
+        // Of a shape without path the value is the node itself.
+        let value = broken.value.filter(|_| path.is_some());
         let quoted = |text: String| format!(" `{text}`");
         let message = format!(
             "`{}`:{}{} breaks `sh:{}{}` of `{}`{}",
             self.term(broken.focus),
             path.map(quoted).unwrap_or_default(),
-            broken.value.map(|value| quoted(self.term(value))).unwrap_or_default(),
+            value.map(|value| quoted(self.term(value))).unwrap_or_default(),
             constraint.name(),
             self.parameter(constraint).map(|text| format!(" {text}")).unwrap_or_default(),
             shape.name,

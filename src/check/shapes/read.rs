@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, Id, Piece, Terms};
 use super::model::{Bound, Constraint, NodeKind, Path, Shape, ShapeId, Shapes, Target};
+use crate::rdf::told;
 use crate::report::Severity;
 
 const SHACL: &str = "http://www.w3.org/ns/shacl#";
@@ -20,6 +21,9 @@ const WORDS: &str = "path targetClass targetNode targetSubjectsOf targetObjectsO
     qualifiedMaxCount qualifiedValueShapesDisjoint closed ignoredProperties hasValue in severity message deactivated \
     inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath name description order group defaultValue \
     shapesGraph declare prefix namespace";
+
+/// Makes a path of the one within.
+type Form = fn(Box<Path>) -> Path;
 
 /// A fault of a file of shapes, with line and column where these are known.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,9 +43,8 @@ pub(super) fn read(text: &str, terms: &mut Terms) -> Result<Shapes, Vec<Fault>> 
     let mut quads: Vec<Quad> = Vec::new();
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
         quads.push(quad.map_err(|error| {
-            let start = error.location().map(|place| place.start);
-            let at = start.map(|start| (start.line as usize + 1, start.column as usize + 1));
-            vec![Fault { message: error.to_string(), at }]
+            let (line, column, message) = told(&error);
+            vec![Fault { message, at: Some((line, column)) }]
         })?);
     }
     let triples = terms.take(Piece::new(quads.iter().map(Quad::as_ref))).collect();
@@ -115,7 +118,7 @@ impl Reader<'_> {
         };
         let roots: Vec<Id> = self.graph.triples().filter(is_root).map(|[subject, ..]| subject).collect();
         roots.into_iter().for_each(|root| {
-            self.shape(root, "");
+            self.shape(root, None);
         });
         let sub_class = self.sub_class;
         let below = self.graph.triples().filter(|[_, predicate, _]| *predicate == sub_class);
@@ -152,29 +155,26 @@ impl Reader<'_> {
         members
     }
 
-    /// The shape of a node, within one of this name.
-    fn shape(&mut self, id: Id, within: &str) -> ShapeId {
+    /// The shape of a node, within another one, whose name and message it has if it has none.
+    fn shape(&mut self, id: Id, within: Option<ShapeId>) -> ShapeId {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
         let number = self.shapes.shapes.len();
         self.known.insert(id, number);
-        let name = match self.terms.get(id) {
-            Term::NamedNode(node) => local(node.as_str()).to_owned(),
-            _ => within.to_owned(),
+        let outer = within.map(|within| &self.shapes.shapes[within]);
+        let (name, outer_message) = match self.terms.get(id) {
+            Term::NamedNode(node) => (local(node.as_str()).to_owned(), None),
+            _ => outer.map(|outer| (outer.name.clone(), outer.message.clone())).unwrap_or_default(),
         };
-        self.shapes.shapes.push(Shape { name: name.clone(), ..Shape::default() });
+        let message = self.message(id).or(outer_message);
+        self.shapes.shapes.push(Shape { name, message, ..Shape::default() });
         let path = self.object(id, "path").and_then(|path| self.path(path));
-        let shape = Shape {
-            targets: self.targets(id),
-            path,
-            message: self.message(id),
-            severity: self.severity(id),
-            is_deactivated: self.is_true(id, "deactivated"),
-            constraints: self.constraints(id, &name),
-            name,
-        };
-        self.shapes.shapes[number] = shape;
+        let (targets, constraints) = (self.targets(id), self.constraints(id, number));
+        let (severity, is_deactivated) = (self.severity(id), self.is_true(id, "deactivated"));
+        let shape = &mut self.shapes.shapes[number];
+        (shape.path, shape.targets, shape.constraints) = (path, targets, constraints);
+        (shape.severity, shape.is_deactivated) = (severity, is_deactivated);
         number
     }
 
@@ -221,7 +221,6 @@ impl Reader<'_> {
             let members = self.list(list);
             return members.into_iter().map(|member| self.path(member)).collect::<Option<_>>().map(Path::Alternative);
         }
-        type Form = fn(Box<Path>) -> Path;
         let forms: [(&str, Form); 4] = [
             ("inversePath", Path::Inverse),
             ("zeroOrMorePath", Path::ZeroOrMore),
@@ -237,16 +236,17 @@ impl Reader<'_> {
         None
     }
 
-    fn constraints(&mut self, id: Id, name: &str) -> Vec<Constraint> {
+    fn constraints(&mut self, id: Id, number: ShapeId) -> Vec<Constraint> {
         let pairs: Vec<(Id, Id)> = self.graph.of(id).to_vec();
         let mut constraints = Vec::new();
         for (predicate, object) in pairs {
             let Some(word) = self.word(predicate).map(str::to_owned) else { continue };
-            match self.constraint(id, &word, object, name) {
+            match self.constraint(id, &word, object, number) {
                 Ok(found) => constraints.extend(found),
                 Err(wanted) => {
-                    let found = self.terms.get(object).to_string();
-                    self.fault(format!("`sh:{word}` of `{name}` wants {wanted}, not `{found}`"));
+                    let (found, name) = (self.terms.get(object).to_string(), &self.shapes.shapes[number].name);
+                    let message = format!("`sh:{word}` of `{name}` wants {wanted}, not `{found}`");
+                    self.fault(message);
                 }
             }
         }
@@ -254,7 +254,13 @@ impl Reader<'_> {
     }
 
     /// The constraint that a word states, if it states one alone; or what the word wants.
-    fn constraint(&mut self, id: Id, word: &str, object: Id, name: &str) -> Result<Option<Constraint>, &'static str> {
+    fn constraint(
+        &mut self,
+        id: Id,
+        word: &str,
+        object: Id,
+        within: ShapeId,
+    ) -> Result<Option<Constraint>, &'static str> {
         let number =
             |reader: &Self| reader.literal(object).and_then(|value| value.value().parse().ok()).ok_or("a whole number");
         Ok(Some(match word {
@@ -282,14 +288,14 @@ impl Reader<'_> {
             "disjoint" => Constraint::Disjoint(object),
             "lessThan" => Constraint::LessThan(object),
             "lessThanOrEquals" => Constraint::LessThanOrEquals(object),
-            "not" => Constraint::Not(self.shape(object, name)),
-            "and" => Constraint::And(self.shapes_of(object, name)),
-            "or" => Constraint::Or(self.shapes_of(object, name)),
-            "xone" => Constraint::Xone(self.shapes_of(object, name)),
-            "node" => Constraint::Node(self.shape(object, name)),
-            "property" => Constraint::Property(self.shape(object, name)),
-            "qualifiedMinCount" => self.qualified(id, Some(number(self)?), None, name)?,
-            "qualifiedMaxCount" => self.qualified(id, None, Some(number(self)?), name)?,
+            "not" => Constraint::Not(self.shape(object, Some(within))),
+            "and" => Constraint::And(self.shapes_of(object, within)),
+            "or" => Constraint::Or(self.shapes_of(object, within)),
+            "xone" => Constraint::Xone(self.shapes_of(object, within)),
+            "node" => Constraint::Node(self.shape(object, Some(within))),
+            "property" => Constraint::Property(self.shape(object, Some(within))),
+            "qualifiedMinCount" => self.qualified(id, Some(number(self)?), None, within)?,
+            "qualifiedMaxCount" => self.qualified(id, None, Some(number(self)?), within)?,
             "closed" if self.is_true(id, "closed") => Constraint::Closed(self.allowed(id)),
             "hasValue" => Constraint::HasValue(object),
             "in" => Constraint::In(self.list(object)),
@@ -297,8 +303,8 @@ impl Reader<'_> {
         }))
     }
 
-    fn shapes_of(&mut self, list: Id, name: &str) -> Vec<ShapeId> {
-        self.list(list).into_iter().map(|member| self.shape(member, name)).collect()
+    fn shapes_of(&mut self, list: Id, within: ShapeId) -> Vec<ShapeId> {
+        self.list(list).into_iter().map(|member| self.shape(member, Some(within))).collect()
     }
 
     fn pattern(&self, id: Id, object: Id) -> Result<Constraint, &'static str> {
@@ -323,23 +329,26 @@ impl Reader<'_> {
         id: Id,
         min: Option<usize>,
         max: Option<usize>,
-        name: &str,
+        within: ShapeId,
     ) -> Result<Constraint, &'static str> {
         let shape = self.object(id, "qualifiedValueShape").ok_or("a `sh:qualifiedValueShape` beside it")?;
-        let siblings =
-            if self.is_true(id, "qualifiedValueShapesDisjoint") { self.siblings(id, shape, name) } else { Vec::new() };
-        Ok(Constraint::Qualified { shape: self.shape(shape, name), min, max, siblings })
+        let siblings = if self.is_true(id, "qualifiedValueShapesDisjoint") {
+            self.siblings(id, shape, within)
+        } else {
+            Vec::new()
+        };
+        Ok(Constraint::Qualified { shape: self.shape(shape, Some(within)), min, max, siblings })
     }
 
     /// The qualified shapes of the other properties of the shapes that this one is a property of.
-    fn siblings(&mut self, id: Id, own: Id, name: &str) -> Vec<ShapeId> {
+    fn siblings(&mut self, id: Id, own: Id, within: ShapeId) -> Vec<ShapeId> {
         let property = self.words["property"];
         let is_parent = |[_, predicate, object]: &[Id; 3]| *predicate == property && *object == id;
         let parents: Vec<Id> = self.graph.triples().filter(is_parent).map(|[parent, ..]| parent).collect();
         let parts = parents.into_iter().flat_map(|parent| self.objects(parent, "property")).collect::<Vec<_>>();
         let shapes = parts.into_iter().flat_map(|part| self.objects(part, "qualifiedValueShape"));
         let others: Vec<Id> = shapes.filter(|shape| *shape != own).collect();
-        others.into_iter().map(|shape| self.shape(shape, name)).collect()
+        others.into_iter().map(|shape| self.shape(shape, Some(within))).collect()
     }
 
     /// The properties that a closed shape allows: those of its property shapes, and what it ignores.

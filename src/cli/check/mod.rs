@@ -26,6 +26,7 @@ const EXAMPLES: &str = "Examples:
   vitagraph check --fail-on warning            for CI: exit with 1 at warnings too
   vitagraph check --format github              as annotations of a GitHub workflow
   vitagraph check --format sarif > out.sarif   for code scanning
+  vitagraph check --graph dump.nq              a graph that was written to a file
   vitagraph check --shapes my-shapes.ttl       the graph against SHACL of your own
   vitagraph check --rules                      all rules
   vitagraph check --explain date/gap           what one rule wants, and why
@@ -64,6 +65,9 @@ pub(super) struct Check {
     /// Tell in place of findings how complete each profile is, by what search engines recommend
     #[arg(long, conflicts_with_all = ["only", "fix", "fail_on"])]
     completeness: bool,
+    /// Check the graph in this file, such as a dump in N-Quads or Turtle, in place of the collection
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["fix", "completeness"])]
+    graph: Option<PathBuf>,
     /// Hold the graph to the shapes of this file, SHACL in Turtle, in place of those that come with the program
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     shapes: Option<PathBuf>,
@@ -111,6 +115,11 @@ impl Check {
         }
         self.only.iter().try_for_each(|name| rule_or_group(name))?;
         let root = arguments.root()?;
+        let shapes = self.shapes.as_deref().map(text_of).transpose()?;
+        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_str(), text.as_str())) };
+        if let Some(path) = &self.graph {
+            return self.tell(dump(path, &options)?, Path::new(""), arguments.verbose);
+        }
         if !self.files.is_empty() {
             let report = check::files(&self.files).with_levels(&levels(&root));
             return self.tell(report, Path::new(""), arguments.verbose);
@@ -122,8 +131,6 @@ impl Check {
             let (collection, _) = check::check(&root, &Options::default())?;
             return complete::show(&collection, self.format).map(|()| ExitCode::SUCCESS);
         }
-        let shapes = self.shapes.as_deref().map(shapes_of).transpose()?;
-        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_str(), text.as_str())) };
         let mut report = check::check(&root, &options)?.1;
         if self.fix && mend(&self.wanted(report.clone()), &root, self.dry_run)? && !self.dry_run {
             report = check::check(&root, &options)?.1;
@@ -154,8 +161,16 @@ impl Check {
     }
 }
 
-/// A file of shapes, with its name.
-fn shapes_of(path: &Path) -> anyhow::Result<(String, String)> {
+/// What is found in a file of RDF.
+fn dump(path: &Path, options: &Options<'_>) -> anyhow::Result<Report> {
+    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let report = check::check_dump(&path.to_string_lossy(), &bytes, &ending, options);
+    report.with_context(|| format!("{} has no ending of RDF, such as `.nq` or `.ttl`", path.display()))
+}
+
+/// The name and text of a file.
+fn text_of(path: &Path) -> anyhow::Result<(String, String)> {
     let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok((path.display().to_string(), text))
 }
