@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     #[error("unknown {kind} `{name}`")]
     Unknown { kind: &'static str, name: String, near: Vec<String> },
     #[error("{0}")]
+    Diff(String),
+    #[error("{0}")]
     Page(&'static str),
     #[error("`{name}` means more than one {kind}")]
     Ambiguous { kind: &'static str, name: String, keys: Vec<String> },

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod collection;
 pub mod date;
 pub mod decode;
+pub mod diff;
 pub mod error;
 pub mod explain;
 pub mod folder;

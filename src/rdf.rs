@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use oxigraph::io::{RdfFormat, RdfSerializer, RdfSyntaxError};
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value, json};
@@ -100,6 +100,25 @@ pub fn told(error: &RdfSyntaxError) -> (usize, usize, String) {
         text.split_once(": ").filter(|(place, _)| place.contains("line")).map(|(_, message)| message.to_owned());
     let (line, column) = start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
     (line, column, message.unwrap_or(text))
+}
+
+/// Reads quads, one by one.
+///
+/// # Errors
+/// The first fault of the syntax.
+pub fn parse(bytes: &[u8], format: Format, mut take: impl FnMut(Quad)) -> Result<(), Error> {
+    let format = match format {
+        Format::Turtle => RdfFormat::Turtle,
+        Format::NTriples => RdfFormat::NTriples,
+        Format::NQuads => RdfFormat::NQuads,
+        Format::TriG => RdfFormat::TriG,
+        Format::RdfXml => RdfFormat::RdfXml,
+        Format::JsonLdExpanded => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+    };
+    for quad in RdfParser::from_format(format).for_slice(bytes) {
+        take(quad.map_err(|error| Kind::Store(error.to_string()))?);
+    }
+    Ok(())
 }
 
 /// Quads as text. Where the format has no named graphs, only the default graph is written.

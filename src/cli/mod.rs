@@ -6,6 +6,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod export;
 mod forget;
 mod import;
@@ -66,6 +67,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
     Export(export::Export),
     Forget(forget::Forget),
     Import(import::Import),
@@ -133,6 +135,7 @@ fn run() -> anyhow::Result<ExitCode> {
     }
     match &arguments.command {
         Command::Check(check) => check.run(arguments),
+        Command::Diff(diff) => diff.run(arguments),
         Command::Export(export) => export.run(arguments),
         Command::Forget(forget) => forget.run(arguments),
         Command::Import(import) => import.run(arguments),

@@ -45,13 +45,17 @@ const LAYERS: &[&str] = &[
     "link",
     "import",
     "check",
+    "diff",
     "cli",
     "main",
 ];
 
 /// Libraries, and the only modules that may name them.
 const ROOMS: [(&str, &[&str]); 11] = [
-    ("oxigraph", &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "check"]),
+    (
+        "oxigraph",
+        &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check"],
+    ),
     ("ariadne", &["cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

@@ -21,6 +21,7 @@ mod check_seo;
 mod check_shapes;
 mod check_vocabulary;
 mod cli;
+mod diff;
 mod documentation;
 mod export;
 mod foreign;
