@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use vitagraph::inject::{inject, script};
 
 fuzz_target!(|page: &[u8]| {
+    let _ = vitagraph::check::structured_data("page.html", &String::from_utf8_lossy(page));
     let document = json!({ "name": String::from_utf8_lossy(page), "刘": ["</script>", 1] });
     let blocks = [true, false].map(|ascii| script(&document, ascii));
     blocks.iter().for_each(|block| assert_eq!(json_of(block), document));

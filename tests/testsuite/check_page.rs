@@ -241,6 +241,8 @@ fn what_is_about_nobody_here_is_an_orphan() {
     assert_eq!(orphans, ["colleagues.html", "data/people/jane.jsonld", "full.jsonld", "index.html", "zh.html"]);
     assert_eq!(found.len(), orphans.len() + 1, "the list of people is stale: {found:#?}");
     assert_eq!(folder.run(&["check", "--pages", "site"]).status.code(), Some(1));
+    let shown = text(&folder.run(&["check", "--pages", ".", "--format", "github"]).stdout);
+    assert!(shown.contains("::error file=site/index.html,line=2,col=27,title=page/orphan::"), "{shown}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 use super::differences::differences;
-use super::{DOCUMENTS, below, blocks, has_ending, shown};
+use super::{DOCUMENTS, below, blocks, has_ending, shown, walk};
 use crate::bytes::decode;
 use crate::collection::Collection;
 use crate::decode::Visibility;
@@ -84,8 +84,7 @@ fn index(collection: &Collection) -> Index {
 
 /// The indexes that `export --out` wrote, with their files.
 fn indexes(folder: &Path) -> Vec<(PathBuf, Index)> {
-    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    let files = entries.filter(|entry| entry.file_name() == "index.json").map(walkdir::DirEntry::into_path);
+    let files = walk(folder).filter(|path| path.file_name().is_some_and(|name| name == "index.json"));
     let read = |path: PathBuf| {
         let entries: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?;
         let text = |entry: &Value, name: &str| Some(entry.get(name)?.as_str()?.to_owned());

@@ -42,9 +42,20 @@ pub(super) fn below(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
-    let files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
-    files.filter(|path| has_ending(path, &PAGES) || has_ending(path, &DOCUMENTS[..1])).collect()
+    let files = walk(path).filter(|path| has_ending(path, &PAGES) || has_ending(path, &DOCUMENTS[..1]));
+    files.collect()
+}
+
+/// The files below a folder, without those of tools, as people name them.
+fn walk(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let of_tools = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0 && entry.file_type().is_dir() && (name.starts_with('.') || name == "node_modules")
+    };
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = entries.filter_entry(move |entry| !of_tools(entry)).flatten();
+    let files = files.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+    files.map(|path| path.strip_prefix("./").map_or_else(|_| path.clone(), Path::to_owned))
 }
 
 pub(super) fn has_ending(path: &Path, endings: &[&str]) -> bool {
