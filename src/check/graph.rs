@@ -35,13 +35,14 @@ struct Checked {
 }
 
 /// Checks the graph of all people against the vocabulary, and against shapes: those of a file, with its name, or our own.
-pub(super) fn check(collection: &Collection, shapes: Option<(&str, &str)>, report: &mut Report) {
+pub(super) fn check(collection: &Collection, options: &Options<'_>, report: &mut Report) {
     let people: Vec<Person<'_>> = collection.people.iter().collect();
-    let (name, text) = shapes.unwrap_or(OWN_SHAPES);
-    let mut checker = Checker::new(name, text).map_err(|faults| report.extend(faults)).ok();
+    let (name, text) = options.shapes.unwrap_or(OWN_SHAPES);
+    let wanted = options.wants(rules::SHAPE_RULES).then(|| Checker::new(name, text));
+    let mut checker = wanted.and_then(|checker| checker.map_err(|faults| report.extend(faults)).ok());
     let (mut pending, mut told) = (Pending::default(), HashSet::new());
-    let has_shapes = checker.is_some();
-    let work = |people: &[Person<'_>]| check_people(people, &collection.setup, has_shapes);
+    let (has_words, has_shapes) = (options.wants(rules::VOCABULARY), checker.is_some());
+    let work = |people: &[Person<'_>]| check_people(people, &collection.setup, has_words, has_shapes);
     let take = |checked: Checked| {
         pending.extend(checked.pending);
         // What several people share is wrong once.
@@ -83,7 +84,7 @@ fn first_place(collection: &Collection) -> Place {
     first.map(|record| Place::of_file(&record.place().file)).unwrap_or_default()
 }
 
-fn check_people(people: &[Person<'_>], setup: &Setup, has_shapes: bool) -> Checked {
+fn check_people(people: &[Person<'_>], setup: &Setup, has_words: bool, has_shapes: bool) -> Checked {
     let (mut report, mut pending, mut pieces) = (Report::default(), Pending::default(), Vec::new());
     let mut texts = Bump::new();
     for (key, records) in people {
@@ -91,7 +92,9 @@ fn check_people(people: &[Person<'_>], setup: &Setup, has_shapes: bool) -> Check
         let profile = Profile::new(key, records, setup);
         let quads = graph::collect_in(&texts, &profile, setup, Visibility::Private, None);
         let place = records.first().map(SourceRecord::place).unwrap_or_default();
-        pending.extend(vocabulary::check_quads(&quads, &place, &mut report));
+        if has_words {
+            pending.extend(vocabulary::check_quads(&quads, &place, &mut report));
+        }
         if has_shapes {
             pieces.push((Piece::new(quads), place));
         }

@@ -30,8 +30,8 @@ use rustc_hash::FxHashSet;
 
 use crate::collection::{Collection, SourceRecord};
 use crate::error::Error;
-use crate::report::{Report, Severity};
-use crate::rules::READING;
+use crate::report::{Report, Rule, Severity};
+use crate::rules::{PEOPLE, READING, SEO, SHAPE_RULES, VOCABULARY};
 use crate::setup::Setup;
 use crate::tree::{Node, Source};
 
@@ -40,6 +40,16 @@ use crate::tree::{Node, Source};
 pub struct Options<'o> {
     /// The name and text of a file of shapes that the graph must have, in place of those that come with the program.
     pub shapes: Option<(&'o str, &'o str)>,
+    /// The rules, or groups of rules, that alone are looked for; all where there are none.
+    pub only: &'o [String],
+}
+
+impl Options<'_> {
+    /// Whether one of these rules is looked for.
+    fn wants(&self, rules: &[&Rule]) -> bool {
+        self.only.is_empty()
+            || rules.iter().any(|rule| self.only.iter().any(|name| name == rule.id || name == rule.group()))
+    }
 }
 
 /// Checks the collection in a folder. The findings have the levels that its settings give them.
@@ -55,11 +65,18 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<(Collection, Report),
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
     let faulty = faulty_files(&collection, &report);
-    people::check(&collection, &mut report);
     let mut made = Report::default();
-    graph::check(&collection, options.shapes, &mut made);
-    seo::check(root, &collection, &mut made);
+    if options.wants(PEOPLE) {
+        people::check(&collection, &mut report);
+    }
+    if options.wants(VOCABULARY) || options.wants(SHAPE_RULES) {
+        graph::check(&collection, options, &mut made);
+    }
+    if options.wants(SEO) {
+        seo::check(root, &collection, &mut made);
+    }
     report.extend(made.filter(|finding| !faulty.contains(&finding.place.file)));
+    let report = report.filter(|finding| options.wants(&[finding.rule]));
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
 }

@@ -116,7 +116,8 @@ impl Check {
         self.only.iter().try_for_each(|name| rule_or_group(name))?;
         let root = arguments.root()?;
         let shapes = self.shapes.as_deref().map(text_of).transpose()?;
-        let options = Options { shapes: shapes.as_ref().map(|(name, text)| (name.as_str(), text.as_str())) };
+        let shapes = shapes.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let options = Options { shapes, only: &self.only };
         if let Some(path) = &self.graph {
             return self.tell(dump(path, &options)?, Path::new(""), arguments.verbose);
         }
@@ -128,11 +129,11 @@ impl Check {
             return self.tell(check::pages(&root, folder)?, Path::new(""), arguments.verbose);
         }
         if self.completeness {
-            let (collection, _) = check::check(&root, &Options::default())?;
-            return complete::show(&collection, self.format).map(|()| ExitCode::SUCCESS);
+            let (collection, code) = arguments.collection()?;
+            return complete::show(&collection, self.format).map(|()| code);
         }
         let mut report = check::check(&root, &options)?.1;
-        if self.fix && mend(&self.wanted(report.clone()), &root, self.dry_run)? && !self.dry_run {
+        if self.fix && mend(&report, &root, self.dry_run)? && !self.dry_run {
             report = check::check(&root, &options)?.1;
         }
         self.tell(report, &root, arguments.verbose)
