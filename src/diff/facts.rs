@@ -1,5 +1,6 @@
 //! Facts: what is said of each subject, by the local names of properties.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
@@ -48,7 +49,9 @@ const WANTED: [&str; 36] = [
 /// A value: a text or an IRI, and the language of a text that has one.
 pub(super) type Fact = (String, String);
 
-type Node = BTreeMap<String, BTreeSet<Fact>>;
+/// The facts of a node, each with the number of its property among those that are wanted. Most nodes have few, so that a
+/// list takes a tenth of what a map of sets does.
+type Node = Vec<(u8, Fact)>;
 
 /// What is said of each subject.
 #[derive(Clone, Debug, Default)]
@@ -125,9 +128,6 @@ impl Facts {
     }
 
     fn add(&mut self, subject: &str, property: &str, text: &str, language: &str) {
-        if !WANTED.contains(&property) {
-            return;
-        }
         if matches!(property, "holder" | "author" | "creator") {
             self.held.entry(text.to_owned()).or_default().insert(subject.to_owned());
         }
@@ -135,15 +135,23 @@ impl Facts {
     }
 
     pub(super) fn put(&mut self, subject: &str, property: &str, fact: Fact) {
-        self.nodes.entry(subject.to_owned()).or_default().entry(property.to_owned()).or_default().insert(fact);
+        if let Some(number) = numbered(property) {
+            let node = self.nodes.entry(subject.to_owned()).or_default();
+            if !node.iter().any(|(known, other)| *known == number && *other == fact) {
+                node.push((number, fact));
+            }
+        }
     }
 
     /// Takes over what other facts say.
     pub(super) fn extend(&mut self, other: Self) {
         for (subject, node) in other.nodes {
-            let known = self.nodes.entry(subject).or_default();
-            for (property, facts) in node {
-                known.entry(property).or_default().extend(facts);
+            match self.nodes.entry(subject) {
+                Entry::Vacant(place) => drop(place.insert(node)),
+                Entry::Occupied(mut known) => {
+                    let more = node.into_iter().filter(|fact| !known.get().contains(fact)).collect::<Vec<_>>();
+                    known.get_mut().extend(more);
+                }
             }
         }
         for (person, held) in other.held {
@@ -153,7 +161,8 @@ impl Facts {
 
     /// Whether Roles are told of, with their posts and periods.
     pub(super) fn has_roles(&self) -> bool {
-        self.nodes.values().any(|node| node.contains_key("holder"))
+        let holder = numbered("holder");
+        self.nodes.values().flatten().any(|(property, _)| Some(*property) == holder)
     }
 
     /// The people with an IRI.
@@ -170,10 +179,11 @@ impl Facts {
         self.of(node, "type").iter().any(|(class, _)| classes.contains(&class.as_str()))
     }
 
-    /// What is said of a node by a property.
-    pub(super) fn of(&self, node: &str, property: &str) -> &BTreeSet<Fact> {
-        static NONE: BTreeSet<Fact> = BTreeSet::new();
-        self.nodes.get(node).and_then(|node| node.get(property)).unwrap_or(&NONE)
+    /// What is said of a node by a property, in order.
+    pub(super) fn of(&self, node: &str, property: &str) -> BTreeSet<&Fact> {
+        let wanted = numbered(property);
+        let facts = self.nodes.get(node).into_iter().flatten();
+        facts.filter(|(number, _)| Some(*number) == wanted).map(|(_, fact)| fact).collect()
     }
 
     /// What leads to a person: Roles, works and what else the person holds.
@@ -184,7 +194,7 @@ impl Facts {
     /// The text to call a value by: plain or English before others.
     pub(super) fn wording(&self, node: &str, property: &str) -> Option<&str> {
         let rank = |language: &str| (!language.is_empty(), !language.starts_with("en"));
-        let facts = self.of(node, property).iter();
+        let facts = self.of(node, property).into_iter();
         facts.min_by_key(|(text, language)| (rank(language), text)).map(|(text, _)| text.as_str())
     }
 
@@ -203,6 +213,11 @@ impl Facts {
         let parts: Vec<&str> = parts.iter().filter_map(|part| self.wording(text, part)).collect();
         if parts.is_empty() { self.label(text) } else { parts.join(", ") }
     }
+}
+
+/// The number of a property that is wanted.
+fn numbered(property: &str) -> Option<u8> {
+    WANTED.iter().position(|wanted| *wanted == property).and_then(|number| u8::try_from(number).ok())
 }
 
 /// The local name of a property or class.

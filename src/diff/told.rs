@@ -107,7 +107,7 @@ fn compare(
 
 /// What is said by a property, nodes by their names.
 fn said(facts: &Facts, node: &str, property: &str) -> BTreeSet<Fact> {
-    facts.of(node, property).iter().map(|fact| (facts.said(fact), fact.1.clone())).collect()
+    facts.of(node, property).into_iter().map(|fact| (facts.said(fact), fact.1.clone())).collect()
 }
 
 /// Compares the Roles of a kind. A Role whose start was corrected has another IRI: it is known by place and title.
