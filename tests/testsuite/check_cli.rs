@@ -162,3 +162,15 @@ fn safe_mends_are_shown_and_written_and_nothing_else_changes() {
     let again = folder.run(&["check", "--fix"]);
     assert!(text(&again.stderr).contains("nothing that can be mended"), "{}", text(&again.stderr));
 }
+
+#[test]
+fn of_a_line_that_is_too_long_to_be_shown_the_place_is_told() {
+    let record =
+        format!("{{\"id\": \"jane\", \"basics\": {{\"summary\": \"{}\", \"nmae\": \"x\"}}}}\n", "word ".repeat(60));
+    let folder = Folder::new(&[("vitagraph.toml", ""), ("people/all.jsonl", &record)]);
+    let shown = text(&folder.run(&["check", "--only", "field"]).stdout);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), 2, "{shown}");
+    assert!(lines[0].starts_with("[field/unknown] warning: people/all.jsonl:1:"), "{shown}");
+    assert_eq!(lines[1], "  help: did you mean `name`?");
+}

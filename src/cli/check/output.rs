@@ -59,12 +59,14 @@ pub(super) fn text(report: &Report, root: &Path, notes: bool) -> anyhow::Result<
     Ok(())
 }
 
+/// The longest line that is shown, in characters: of one that a program wrote, nobody sees the place.
+const LONGEST: usize = 160;
+
 /// Where the value that a finding is about stands in its file, in characters: to the end of its line, or of its text.
 fn span(source: &Source<String>, finding: &Finding) -> Option<Range<usize>> {
-    let line = source.line(finding.place.line.checked_sub(1)?)?;
+    let line = source.line(finding.place.line.checked_sub(1)?).filter(|line| line.len() <= LONGEST)?;
     let start = (finding.place.column - 1).min(line.len());
-    let rest: Vec<char> =
-        source.text().chars().skip(line.offset() + start).take((line.len() - start).min(80)).collect();
+    let rest: Vec<char> = source.get_line_text(line)?.chars().skip(start).take(80).collect();
     let end = match rest.first() {
         Some(quote @ ('"' | '\'')) => rest[1..].iter().position(|c| c == quote).map(|end| end + 2),
         _ => rest.windows(2).position(|pair| pair == [' ', '#']),
