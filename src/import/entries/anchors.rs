@@ -1,6 +1,7 @@
 //! The lines of a section that name its entries by a date.
 
-use super::{Section, Style, is_header, is_telling};
+use super::lines::is_telling;
+use super::{Section, Style, is_header};
 use crate::date::{Found, Span};
 use crate::import::labels::{Label, label};
 use crate::import::outline::{Level, Line};

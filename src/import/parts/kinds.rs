@@ -1,6 +1,6 @@
 //! What kind of thing a text names, by its words.
 
-use super::{is_city_with_state, is_state};
+use super::commas::{is_city_with_state, is_state};
 use crate::import::words::{Kind, Mark};
 use crate::text::is_han;
 
