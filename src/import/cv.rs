@@ -22,7 +22,7 @@ use super::traditional::Original;
 use super::words::{Kind as Word, Words};
 use crate::date::{Found, Span, found};
 use crate::text::{is_han, is_letter_or_digit, letters};
-use headers::{is_degree, is_post, name_title, titles_lead};
+use headers::{is_degree, is_guest, is_noise, is_post, name_employer, name_place, name_title, titles_lead};
 
 /// Reads the outline of a CV.
 #[must_use]
@@ -435,70 +435,7 @@ struct Header {
     lead: usize,
 }
 
-/// The first part of a line, or the first of it that its words tell to be one, is the organization.
-fn name_employer(parts: &mut [Part], line: usize) {
-    let named = |part: &Part| part.line == line && matches!(part.kind, Some(Word::Company | Word::School));
-    let at = parts.iter().position(named).or_else(|| parts.iter().position(|part| part.line == line));
-    if let Some(part) = at.map(|at| &mut parts[at]).filter(|part| part.label.is_none()) {
-        part.label = Some(Label::Company);
-    }
-}
-
-/// Whether a part says that somebody was a guest at another school.
-fn is_guest(part: &Part) -> bool {
-    let lower = part.text.to_lowercase();
-    lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
-}
-
-/// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.
-fn name_place(parts: &mut [Part], line: usize) {
-    let mut own: Vec<&mut Part> = parts.iter_mut().filter(|part| part.line == line).collect();
-    if let [town, country] = &mut own[..]
-        && town.kind.is_none()
-        && country.kind == Some(Word::Place)
-    {
-        town.kind = Some(Word::Place);
-    }
-}
-
 /// Whether a line names an examination or a certificate.
 fn is_examination(text: &str) -> bool {
     ["资格", "考试", "证书", "认证", "Certified", "Certification"].iter().any(|word| text.contains(word))
-}
-
-/// A part that says nothing: a length of time, a label alone.
-fn is_noise(part: &Part) -> bool {
-    let text = part.text.to_lowercase();
-    let counted = text.starts_with(|c: char| c.is_ascii_digit())
-        && ["yr", "year", "mos", "month", "年", "个月"].iter().any(|unit| text.contains(unit))
-        && text.chars().count() <= 24;
-    let filler = [
-        "full-time",
-        "part-time",
-        "permanent",
-        "全职",
-        "兼职",
-        "expected",
-        "预计",
-        "in progress",
-        "contract",
-        "毕业",
-        "在读",
-        "present",
-        "统招",
-        "全日制",
-        "full time",
-        "part time",
-        "·",
-        "to",
-        "from",
-        "since",
-        "to date",
-        "entfällt",
-    ];
-    let address = part.text.starts_with("www.") || part.text.contains("://");
-    counted
-        || (address && !part.text.contains(' '))
-        || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
-        || (part.label.is_some() && part.text.is_empty())
 }

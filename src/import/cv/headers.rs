@@ -129,3 +129,66 @@ pub(super) fn is_post(part: &Part) -> bool {
     let last = part.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
     part.kind == Some(Word::Title) && POSTS.contains(&last.as_str())
 }
+
+/// The first part of a line, or the first of it that its words tell to be one, is the organization.
+pub(super) fn name_employer(parts: &mut [Part], line: usize) {
+    let named = |part: &Part| part.line == line && matches!(part.kind, Some(Word::Company | Word::School));
+    let at = parts.iter().position(named).or_else(|| parts.iter().position(|part| part.line == line));
+    if let Some(part) = at.map(|at| &mut parts[at]).filter(|part| part.label.is_none()) {
+        part.label = Some(Label::Company);
+    }
+}
+
+/// Whether a part says that somebody was a guest at another school.
+pub(super) fn is_guest(part: &Part) -> bool {
+    let lower = part.text.to_lowercase();
+    lower.ends_with("student") && ["visiting", "exchange"].iter().any(|word| lower.contains(word))
+}
+
+/// A town before its country in the last line of a header is no employer: `Garissa, Kenya`.
+pub(super) fn name_place(parts: &mut [Part], line: usize) {
+    let mut own: Vec<&mut Part> = parts.iter_mut().filter(|part| part.line == line).collect();
+    if let [town, country] = &mut own[..]
+        && town.kind.is_none()
+        && country.kind == Some(Word::Place)
+    {
+        town.kind = Some(Word::Place);
+    }
+}
+
+/// A part that says nothing: a length of time, a label alone.
+pub(super) fn is_noise(part: &Part) -> bool {
+    let text = part.text.to_lowercase();
+    let counted = text.starts_with(|c: char| c.is_ascii_digit())
+        && ["yr", "year", "mos", "month", "年", "个月"].iter().any(|unit| text.contains(unit))
+        && text.chars().count() <= 24;
+    let filler = [
+        "full-time",
+        "part-time",
+        "permanent",
+        "全职",
+        "兼职",
+        "expected",
+        "预计",
+        "in progress",
+        "contract",
+        "毕业",
+        "在读",
+        "present",
+        "统招",
+        "全日制",
+        "full time",
+        "part time",
+        "·",
+        "to",
+        "from",
+        "since",
+        "to date",
+        "entfällt",
+    ];
+    let address = part.text.starts_with("www.") || part.text.contains("://");
+    counted
+        || (address && !part.text.contains(' '))
+        || (part.label.is_none() && filler.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())))
+        || (part.label.is_some() && part.text.is_empty())
+}
