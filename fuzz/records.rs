@@ -57,7 +57,7 @@ fn decoded<T>(
 
 fn read(piece: Piece, setup: Setup) -> Collection {
     let mut report = Report::default();
-    let collection = Collection::from_pieces(setup, std::iter::once(piece), &mut report);
+    let collection = Collection::from_pieces(setup, std::iter::once(piece), &mut report, &|_, _, _, _| {});
     for finding in report.findings() {
         assert!(!finding.to_string().contains('\u{1b}'), "a terminal would obey what is told");
     }
