@@ -30,7 +30,7 @@ mod xml;
 
 pub use format::Format;
 pub use kind::kind;
-pub use list::{Piece, Read, open, open_all, pieces, read};
+pub use list::{FOLDER, Piece, Read, files, open, open_all, pieces, read};
 pub use profile::of_profile;
 pub use same::{Groups, Same};
 

@@ -20,7 +20,7 @@ mod texts;
 mod view;
 pub mod vocabulary;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use graph::check_dump;
 pub use page::{files, structured_data};
@@ -30,10 +30,12 @@ use rustc_hash::FxHashSet;
 
 use crate::collection::{Collection, SourceRecord};
 use crate::error::Error;
+use crate::pieces::{in_order, threads};
 use crate::report::{Report, Rule, Severity};
 use crate::rules::{PEOPLE, READING, SEO, SHAPE_RULES, VOCABULARY};
 use crate::setup::Setup;
 use crate::tree::{Node, Source};
+use crate::works;
 
 /// What to check besides the collection itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +66,9 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<(Collection, Report),
     };
     let collection = Collection::load_with(root, &mut report, &inspect)?;
     registers::check(root, &collection.setup, &mut report);
+    if options.wants(READING) {
+        check_lists(root, &mut report);
+    }
     let faulty = faulty_files(&collection, &report);
     let mut made = Report::default();
     if options.wants(PEOPLE) {
@@ -79,6 +84,23 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<(Collection, Report),
     let report = report.filter(|finding| options.wants(&[finding.rule]));
     let report = report.with_levels(&collection.setup.settings.levels);
     Ok((collection, report))
+}
+
+/// Reads the lists of works of a collection, for what is wrong with them.
+fn check_lists(root: &Path, report: &mut Report) {
+    let folder = root.join(works::FOLDER);
+    let named = |path: PathBuf| {
+        let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+        (path, name)
+    };
+    let files: Vec<(PathBuf, String)> =
+        folder.is_dir().then(|| works::files(&folder)).into_iter().flatten().map(named).collect();
+    let take = |read: Report| {
+        report.extend(read);
+        Ok(())
+    };
+    let taken = in_order(works::open_all(&files, None), threads(), |piece| piece.read().report, take);
+    taken.unwrap_or_else(|_| unreachable!("taking does not fail"));
 }
 
 /// The files of people of whom something could not be read. What is made of such a record lacks it, and is checked when

@@ -18,9 +18,6 @@ use crate::reconcile::Reconciler;
 use crate::report::{Report, Severity};
 use crate::works::{self, Work};
 
-/// The folder of a collection's lists.
-const WORKS_FOLDER: &str = "works";
-
 const EXAMPLES: &str = "Examples:
   vitagraph link                                what the lists in works/ have by people of the collection
   vitagraph link crossref.jsonl --format tsv    accepted links for scripts: work, person, confidence, reasons
@@ -123,14 +120,17 @@ impl Link {
 
     /// The works of all lists that may be by somebody here, and how many works the lists have.
     fn candidates(&self, root: &Path, people: &[Person], report: &mut Report) -> anyhow::Result<(Vec<Candidate>, u64)> {
-        let own = [root.join(WORKS_FOLDER)];
+        let own = [root.join(works::FOLDER)];
         let named = if self.files.is_empty() { &own[..] } else { &self.files };
         if let Some(missing) = named.iter().find(|path| !path.exists()) {
-            bail!("{} is not there; name lists of works, or put them into `{WORKS_FOLDER}/`", missing.display());
+            bail!("{} is not there; name lists of works, or put them into `{}/`", missing.display(), works::FOLDER);
         }
         let index = Index::new(people);
-        let files: Vec<(PathBuf, String)> =
-            named.iter().flat_map(|path| files(path)).map(|file| (file.clone(), file.display().to_string())).collect();
+        let files: Vec<(PathBuf, String)> = named
+            .iter()
+            .flat_map(|path| works::files(path))
+            .map(|file| (file.clone(), file.display().to_string()))
+            .collect();
         if files.is_empty() {
             tell("there are no lists of works here; see `vitagraph link --help`");
         }
@@ -207,19 +207,6 @@ fn fit(
         if fitted == *old { "as it was" } else { "written" }
     ));
     Ok(())
-}
-
-/// The files of a folder in the order of their names; a file is itself.
-fn files(path: &Path) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_owned()];
-    }
-    let is_list = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.is_file() && !name.starts_with('.') && !name.ends_with(".md")
-    };
-    let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
-    entries.map(walkdir::DirEntry::into_path).filter(is_list).collect()
 }
 
 /// Decides, with a bar on standard error.

@@ -60,6 +60,23 @@ struct List {
     companions: Arc<Companions>,
 }
 
+/// The folder of a collection with lists of works.
+pub const FOLDER: &str = "works";
+
+/// The lists below a folder, in the order of their names; a file is itself. Hidden files and Markdown are none.
+#[must_use]
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let is_list = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.is_file() && !name.starts_with('.') && !name.ends_with(".md")
+    };
+    let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
+    entries.map(walkdir::DirEntry::into_path).filter(is_list).collect()
+}
+
 /// Reads a list as a whole, in one thread. `name` is what findings call it.
 pub fn read(name: &str, reader: impl io::Read, format: Option<Format>, report: &mut Report) -> Vec<Work> {
     let mut works = Vec::new();

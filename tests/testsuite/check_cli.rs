@@ -174,3 +174,18 @@ fn of_a_line_that_is_too_long_to_be_shown_the_place_is_told() {
     assert!(lines[0].starts_with("[field/unknown] warning: people/all.jsonl:1:"), "{shown}");
     assert_eq!(lines[1], "  help: did you mean `name`?");
 }
+
+#[test]
+fn lists_of_works_are_read_too() {
+    let folder = Folder::new(&[
+        ("vitagraph.toml", ""),
+        ("people/jane.yaml", "basics: {name: Jane}\n"),
+        ("works/README.md", "Lists."),
+        ("works/good.bib", "@article{a, title = {On graphs}, author = {Jane Roe}, year = 2019}\n"),
+        ("works/broken.bib", "@article{a, title = {On graphs\n"),
+    ]);
+    let findings = json(&folder, &["--only", "list"]);
+    let places: Vec<&str> =
+        findings.as_array().unwrap().iter().map(|finding| finding["place"]["file"].as_str().unwrap()).collect();
+    assert_eq!((rules(&findings), places), (vec!["list/unreadable"], vec!["works/broken.bib"]));
+}
