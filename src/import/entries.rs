@@ -272,7 +272,12 @@ impl<'a> Section<'a> {
         let name = (from..anchor).rev().take(8).take_while(|at| bare && named(*at).is_some()).find(name)?;
         // A title may stand above, in the same block.
         let block = (from..name).rev().take_while(|at| named(*at).is_some() && !self.lines[at + 1].gap);
-        Some(block.last().unwrap_or(name))
+        let first = block.last().unwrap_or(name);
+        // So may the name once more, as the heading.
+        let told =
+            |heading: usize| label(&self.lines[name].text).is_some_and(|(_, value)| value == self.lines[heading].text);
+        let heading = first.checked_sub(1).filter(|at| *at >= from && self.heading(*at).is_some() && told(*at));
+        Some(heading.unwrap_or(first))
     }
 
     /// Whether all lines above an anchor, up to the section's title, are few and short, so that all belong to it.

@@ -159,7 +159,7 @@ const LABELS: [(Label, &str); 27] = [
     (Label::Role, "角色 项目角色 担任角色 项目职务 我的角色 职责角色 个人角色 Role My_role Role_in_project"),
     (
         Label::Aside,
-        "状态 备注 Status Remarks 规模 行业 性质 公司规模 公司性质 所属行业 公司行业 汇报对象 下属人数 下属 薪资 薪酬 月薪 年薪 离职原因 证明人 性别 年龄 民族 政治面貌 婚姻状况 婚姻 身高 体重 健康状况 求职意向 期望薪资 期望城市 期望职位 工作年限 到岗时间 目前状态 求职状态 当前状态 工作经验 应聘职位 意向岗位 期望岗位 求职岗位 求职类型 国籍 英语等级 导师 指导老师 指导教师 论文 论文题目 毕业论文 毕业设计 类别 班级 学号 工作性质 目标岗位 统招 企业性质 期望地点 意向城市 目前薪资 照片 软件著作 Client Customer Size Industry Gender Age Nationality Marital_status Salary Reports_to Reporting_to Supervisor Advisor Adviser Thesis Dissertation Manager Sex Visa Visa_status Citizenship Work_authorization Availability Thesis_title Advisors Supervisors Thesis_advisor Reason_for_leaving Type_of_business_or_sector Business_or_sector Notice_period Type Committee Driving_licence Driving_license Marital S_No S.No Sl_No Sr_No No 序号 Hours_per_week Series Grade_level Pay_grade",
+        "状态 备注 职位类别 单位性质 职位月薪 Status Remarks 规模 行业 性质 公司规模 公司性质 所属行业 公司行业 汇报对象 下属人数 下属 薪资 薪酬 月薪 年薪 离职原因 证明人 性别 年龄 民族 政治面貌 婚姻状况 婚姻 身高 体重 健康状况 求职意向 期望薪资 期望城市 期望职位 工作年限 到岗时间 目前状态 求职状态 当前状态 工作经验 应聘职位 意向岗位 期望岗位 求职岗位 求职类型 国籍 英语等级 导师 指导老师 指导教师 论文 论文题目 毕业论文 毕业设计 类别 班级 学号 工作性质 目标岗位 统招 企业性质 期望地点 意向城市 目前薪资 照片 软件著作 Client Customer Size Industry Gender Age Nationality Marital_status Salary Reports_to Reporting_to Supervisor Advisor Adviser Thesis Dissertation Manager Sex Visa Visa_status Citizenship Work_authorization Availability Thesis_title Advisors Supervisors Thesis_advisor Reason_for_leaving Type_of_business_or_sector Business_or_sector Notice_period Type Committee Driving_licence Driving_license Marital S_No S.No Sl_No Sr_No No 序号 Hours_per_week Series Grade_level Pay_grade",
     ),
 ];
 
