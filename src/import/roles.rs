@@ -63,7 +63,7 @@ pub fn job(parts: Vec<Part>) -> Role {
     role.take_organization(&mut rest, &[Kind::Company, Kind::School]);
     role.take_institute(&mut rest);
     role.take_group(&mut rest);
-    role.split_intern();
+    role.split_intern(&rest);
     role.take_department(&mut rest);
     role.take_by_place(&mut rest);
     role.others.extend(rest);
@@ -231,36 +231,15 @@ impl Role {
     }
 
     /// `腾讯实习生` is an employer and a title, where no other employer is named.
-    fn split_intern(&mut self) {
-        const KINDS: [&str; 24] = [
-            "后端",
-            "前端",
-            "开发",
-            "测试",
-            "运维",
-            "运营",
-            "算法",
-            "销售",
-            "设计",
-            "研发",
-            "市场",
-            "行政",
-            "人事",
-            "财务",
-            "产品",
-            "技术",
-            "数据",
-            "暑期",
-            "日常",
-            "管培",
-            "寒假",
-            "工程",
-            "工程师",
-            "研究",
-        ];
+    fn split_intern(&mut self, rest: &[Part]) {
+        const KINDS: &str = " 后端 前端 开发 测试 运维 运营 算法 销售 设计 研发 市场 行政 人事 财务 产品 技术 数据 暑期 日常 \
+             管培 寒假 工程 研究 行销 营销 文案 策划 法务 审计 咨询 编辑 教学 ";
         let Some(name) = self.title.as_deref().and_then(|title| title.strip_suffix("实习生")) else { return };
-        let kind = KINDS.iter().any(|kind| name.ends_with(kind)) || !(2..=8).contains(&name.chars().count());
-        if self.organization.is_none() && !kind {
+        let last: String = name.chars().skip(name.chars().count().saturating_sub(2)).collect();
+        let kind = KINDS.contains(&format!(" {last} ")) || !(2..=8).contains(&name.chars().count());
+        // A Chinese name that no word tells of is rather the employer than what stands before the title.
+        let other = rest.iter().any(|part| part.kind.is_none() && may_name(part) && han_count(&part.text) >= 4);
+        if self.organization.is_none() && !kind && !other {
             self.organization = Some(Part { text: name.to_owned(), ..blank() });
             self.title = Some("实习生".to_owned());
         }
