@@ -11,6 +11,7 @@ use std::thread;
 use bumpalo::Bump;
 use oxigraph::model::{NamedOrBlankNodeRef, Quad, QuadRef};
 use rustc_hash::FxHashSet;
+use serde_json::Value;
 
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
@@ -67,6 +68,15 @@ pub fn documents(
     let index: Index = kept.into_iter().chain(of_people.index).chain(of_several.index).collect();
     save(Document { path: "index", tree: Tree::List(index.iter().map(index_entry).collect()) })?;
     Ok(index)
+}
+
+/// Reads an index that was written earlier; nothing if the bytes are none.
+#[must_use]
+pub fn read_index(bytes: &[u8]) -> Option<Index> {
+    let entries: Vec<Value> = serde_json::from_slice(bytes).ok()?;
+    let text = |entry: &Value, name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+    let index: Option<Index> = entries.iter().map(|entry| Some((text(entry, "path")?, text(entry, "id")?))).collect();
+    index.filter(|index| !index.is_empty())
 }
 
 fn index_entry<'t>((path, id): (&'t String, &'t String)) -> Tree<'t> {

@@ -11,11 +11,14 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use crate::bytes::decode;
-use crate::collection::{Collection, read_links};
-use crate::decode::{Key, Object};
+use crate::collection::Collection;
+use crate::decode::Key;
 use crate::error::Error;
+use crate::folder::read_index;
 use crate::graph;
-use crate::inject::{blocks, without_blocks};
+use crate::inject::{Block, blocks, without_blocks};
+use crate::jsonld::about;
+use crate::link::Memory;
 use crate::links::LINKS_FILE;
 use crate::merge::Profile;
 use crate::report::Report;
@@ -103,23 +106,13 @@ fn of_records<'p>(root: &Path, paths: impl Iterator<Item = &'p String>) -> Resul
     lines.into_iter().map(trace).collect()
 }
 
-/// The links of the person in `links.yaml`; comments and other links stay.
+/// The links of the person in `links.yaml`; comments before others and other links stay.
 fn of_links(root: &Path, wanted: &Wanted<'_>) -> Result<Option<Trace>, Error> {
-    let path = root.join(LINKS_FILE);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let bytes = read(&path)?;
-    let mut text = String::from_utf8_lossy(&bytes).into_owned();
-    let links = read_links(&text, &mut Report::default());
-    let line_start = |text: &str, at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let starts: Vec<usize> = links.iter().map(|link| line_start(&text, link.common().at)).chain([text.len()]).collect();
-    let own: Vec<usize> = (0..links.len()).filter(|at| links[*at].person.as_ref() == Some(wanted.key)).collect();
-    for at in own.iter().rev() {
-        text.replace_range(starts[*at]..starts[at + 1], "");
-    }
-    let what = format!("{} link{}", own.len(), if own.len() == 1 { "" } else { "s" });
-    Ok((!own.is_empty()).then(|| Trace { path, what, change: Change::Write(text.into_bytes()) }))
+    let mut memory = Memory::load(root, &mut Report::default())?;
+    let count = memory.forget_person(wanted.key);
+    let what = format!("{count} link{}", if count == 1 { "" } else { "s" });
+    let change = Change::Write(memory.text().as_bytes().to_owned());
+    Ok((count > 0).then(|| Trace { path: root.join(LINKS_FILE), what, change }))
 }
 
 /// What a file says of the person that is not the person's own.
@@ -146,24 +139,24 @@ fn of_made(path: &Path, wanted: &Wanted<'_>) -> Result<Option<Trace>, Error> {
     }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let (what, change) = match ending {
-        "html" | "htm" => match blocks(&bytes).iter().filter(|block| is_about(&block.json, &things)).count() {
-            0 => return Ok(Some(told(path))),
-            _ => {
-                let page = without_blocks(&bytes, |block| is_about(&block.json, &things));
-                ("the script block in the page", Change::Write(page))
+        "html" | "htm" => {
+            let is_own = |block: &Block| serde_json::from_str(&block.json).is_ok_and(|json| is_about(&json, &things));
+            if !blocks(&bytes).iter().any(is_own) {
+                return Ok(Some(told(path)));
             }
-        },
+            ("the script block in the page", Change::Write(without_blocks(&bytes, is_own)))
+        }
         "nq" | "nt" => {
             let lines = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !contains(line, things.as_bytes()));
             ("statements of a dump", Change::Write(lines.flatten().copied().collect()))
         }
-        "json" | "jsonld" => match serde_json::from_slice::<Value>(&bytes) {
-            Ok(Value::Array(entries)) if is_index(&entries) => {
-                let kept: Vec<Value> = entries.into_iter().filter(|entry| !begins(&entry["id"], &things)).collect();
-                let text = format!("{:#}\n", Value::Array(kept));
+        "json" | "jsonld" => match (read_index(&bytes), serde_json::from_slice::<Value>(&bytes)) {
+            (Some(_), Ok(Value::Array(entries))) => {
+                let is_other = |entry: &Value| entry["id"].as_str().is_none_or(|id| !id.starts_with(&things));
+                let text = format!("{:#}\n", Value::Array(entries.into_iter().filter(is_other).collect()));
                 ("an entry of the index", Change::Write(text.into_bytes()))
             }
-            Ok(document) if is_about_value(&document, &things) => ("the document", Change::Delete),
+            (_, Ok(document)) if is_about(&document, &things) => ("the document", Change::Delete),
             _ => return Ok(Some(told(path))),
         },
         _ => return Ok(Some(told(path))),
@@ -176,25 +169,9 @@ fn told(path: &Path) -> Trace {
     Trace { path: path.to_owned(), what, change: Change::Tell }
 }
 
-/// Whether a list is the index of a folder of documents.
-fn is_index(entries: &[Value]) -> bool {
-    entries.iter().all(|entry| entry.get("path").is_some() && entry.get("id").is_some())
-}
-
-fn is_about(json: &str, things: &str) -> bool {
-    serde_json::from_str(json).is_ok_and(|document| is_about_value(&document, things))
-}
-
-/// Whether a document is about one of these things: the page of the person, or the person.
-fn is_about_value(document: &Value, things: &str) -> bool {
-    let graph = document.get("@graph").and_then(Value::as_array);
-    let page = |node: &Value| node["@id"].as_str().is_some_and(|id| Some(id) == things.strip_suffix('#'));
-    let about = |node: &Value| begins(&node["@id"], things) || begins(&node["mainEntity"]["@id"], things) || page(node);
-    about(document) || graph.is_some_and(|nodes| nodes.first().is_some_and(about))
-}
-
-fn begins(id: &Value, things: &str) -> bool {
-    id.as_str().is_some_and(|id| id.starts_with(things))
+/// Whether a document is about one of these things, or about the page that has them.
+fn is_about(document: &Value, things: &str) -> bool {
+    about(document).is_some_and(|id| id.starts_with(things) || things.strip_suffix('#') == Some(id))
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

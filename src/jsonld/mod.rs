@@ -86,6 +86,16 @@ pub fn quads_about(quads: Vec<Quad>, thing: &Thing) -> Vec<Quad> {
     quads.iter().filter(is_wanted).cloned().collect()
 }
 
+/// The IRI of what a document is about: the entity of its page, or else itself. A graph is about its one profile page.
+#[must_use]
+pub fn about(document: &Value) -> Option<&str> {
+    let nodes = document.get("@graph").and_then(Value::as_array);
+    let mut pages = nodes.into_iter().flatten().filter(|node| node["@type"] == "ProfilePage");
+    let root = if nodes.is_some() { pages.next().filter(|_| pages.next().is_none())? } else { document };
+    let entity = root.get("mainEntity").and_then(|entity| entity.get("@id").or(Some(entity)));
+    entity.or_else(|| root.get("@id"))?.as_str()
+}
+
 /// Makes documents about several things out of the same quads.
 pub struct Documents<'q> {
     graphs: full::Graphs<'q>,

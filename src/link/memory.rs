@@ -132,8 +132,21 @@ impl Memory {
         };
         let accepted = self.links.iter().filter(|(link, _)| link.decided() == Some(Decision::Accepted));
         let gone = accepted.filter(|(link, work)| !keeps(link, work)).map(|(link, _)| link.common().at);
-        let gone: Vec<usize> = gone.collect();
-        for at in gone.into_iter().rev() {
+        self.remove(gone.collect());
+    }
+
+    /// Forgets all links of a person, whoever decided. Returns how many there were.
+    pub fn forget_person(&mut self, person: &Key) -> usize {
+        let numbers = self.by_person.get(person).map_or(&[][..], Vec::as_slice);
+        let gone: Vec<usize> = numbers.iter().map(|number| self.links[*number].0.common().at).collect();
+        let count = gone.len();
+        self.remove(gone);
+        count
+    }
+
+    /// Removes the entries that begin at these bytes, in the order of the file; comments before others stay.
+    fn remove(&mut self, entries: Vec<usize>) {
+        for at in entries.into_iter().rev() {
             let span = self.span(at);
             self.text.replace_range(span, "");
         }

@@ -96,3 +96,25 @@ fn somebody_who_is_not_here_or_a_path_that_is_not_there_is_an_error() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(folder.path().join("people/jane.yaml").exists());
 }
+
+#[test]
+fn a_graph_of_everybody_is_told_and_never_deleted() {
+    let folder = Folder::new(&[
+        ("vitagraph.toml", "base = \"https://a.example/\"\n"),
+        ("people/jane.yaml", "basics: {name: Jane Roe}\n"),
+        ("people/john.yaml", "basics: {name: John Doe}\n"),
+    ]);
+    let graph = text(&folder.run(&["export", "--all", "--view", "full"]).stdout);
+    folder.write("site/graph.jsonld", &graph);
+    let output = folder.run(&["forget", "jane", "--made", "site", "--yes"]);
+    assert_eq!(read(&folder, "site/graph.jsonld"), graph);
+    let is_told = |line: &str| line.contains("graph.jsonld") && line.ends_with("make it anew");
+    assert!(text(&output.stdout).lines().any(is_told), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_comment_before_the_next_link_stays() {
+    let folder = made();
+    assert!(folder.run(&["forget", "jane", "--yes"]).status.success());
+    assert!(read(&folder, "links.yaml").starts_with("# decided by us\n# john's\n- person: john\n"));
+}

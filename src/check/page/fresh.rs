@@ -19,7 +19,7 @@ use crate::folder::{self, Index};
 use crate::import::page::Page;
 use crate::inject;
 use crate::iri::Iris;
-use crate::jsonld::{Options, View};
+use crate::jsonld::{Options, View, about};
 use crate::pieces::{threads, unreadable};
 use crate::report::{Finding, Place, Report, Rule};
 use crate::rules;
@@ -83,16 +83,10 @@ fn index(collection: &Collection) -> Index {
 }
 
 /// The indexes that `export --out` wrote, with their files.
-fn indexes(folder: &Path) -> Vec<(PathBuf, Index)> {
-    let files = walk(folder).filter(|path| path.file_name().is_some_and(|name| name == "index.json"));
-    let read = |path: PathBuf| {
-        let entries: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).ok()?).ok()?;
-        let text = |entry: &Value, name: &str| Some(entry.get(name)?.as_str()?.to_owned());
-        let index: Option<Index> =
-            entries.iter().map(|entry| Some((text(entry, "path")?, text(entry, "id")?))).collect();
-        Some((path, index.filter(|index| !index.is_empty())?))
-    };
-    files.filter_map(read).collect()
+fn indexes(below: &Path) -> Vec<(PathBuf, Index)> {
+    let files = walk(below).filter(|path| path.file_name().is_some_and(|name| name == "index.json"));
+    let read = |path: PathBuf| Some((folder::read_index(&std::fs::read(&path).ok()?)?, path));
+    files.filter_map(read).map(|(index, path)| (path, index)).collect()
 }
 
 /// A file of JSON-LD; it may be of others.
@@ -103,7 +97,7 @@ fn document(path: &Path, bytes: &[u8], indexes: &[(PathBuf, Index)]) -> Option<W
         entries.get(below.to_str()?).cloned()
     });
     let place = Place { file: path.to_string_lossy().into_owned(), line: 1, column: 1 };
-    let about = listed.or_else(|| about(&document));
+    let about = listed.or_else(|| about(&document).map(str::to_owned));
     Some(Written { place, document, mark: None, about })
 }
 
@@ -116,7 +110,7 @@ fn page(path: &Path, bytes: &[u8], report: &mut Report) -> Vec<Written> {
         let place = place(&file, bytes, block.range.start);
         match serde_json::from_str::<Value>(&block.json) {
             Ok(document) => {
-                let about = about(&document);
+                let about = about(&document).map(str::to_owned);
                 written.push(Written { place, document, mark: Some(block.mark.clone()), about });
             }
             Err(error) => {
@@ -138,15 +132,6 @@ fn place(file: &str, bytes: &[u8], at: usize) -> Place {
     let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     let column = String::from_utf8_lossy(&before[line..]).chars().count() + 1;
     Place { file: file.to_owned(), line: memchr::memchr_iter(b'\n', before).count() + 1, column }
-}
-
-/// What a document is about: the entity of its page, or else itself. A graph is about its one profile page.
-fn about(document: &Value) -> Option<String> {
-    let nodes = document.get("@graph").and_then(Value::as_array);
-    let mut pages = nodes.into_iter().flatten().filter(|node| node["@type"] == "ProfilePage");
-    let root = if nodes.is_some() { pages.next().filter(|_| pages.next().is_none())? } else { document };
-    let entity = root.get("mainEntity").and_then(|entity| entity.get("@id").or(Some(entity)));
-    entity.or_else(|| root.get("@id"))?.as_str().map(str::to_owned)
 }
 
 /// The ways in which a document may have been made. Only a page says its language.
