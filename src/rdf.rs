@@ -92,6 +92,19 @@ impl Format {
     }
 }
 
+impl From<Format> for RdfFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Turtle => Self::Turtle,
+            Format::NTriples => Self::NTriples,
+            Format::NQuads => Self::NQuads,
+            Format::TriG => Self::TriG,
+            Format::RdfXml => Self::RdfXml,
+            Format::JsonLdExpanded => Self::JsonLd { profile: JsonLdProfileSet::empty() },
+        }
+    }
+}
+
 /// The line and column of a fault of syntax, where they are known, and what it is.
 #[must_use]
 pub fn told(error: &RdfSyntaxError) -> (usize, usize, String) {
@@ -107,15 +120,7 @@ pub fn told(error: &RdfSyntaxError) -> (usize, usize, String) {
 /// # Errors
 /// The first fault of the syntax.
 pub fn parse(bytes: &[u8], format: Format, mut take: impl FnMut(Quad)) -> Result<(), Error> {
-    let format = match format {
-        Format::Turtle => RdfFormat::Turtle,
-        Format::NTriples => RdfFormat::NTriples,
-        Format::NQuads => RdfFormat::NQuads,
-        Format::TriG => RdfFormat::TriG,
-        Format::RdfXml => RdfFormat::RdfXml,
-        Format::JsonLdExpanded => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-    };
-    for quad in RdfParser::from_format(format).for_slice(bytes) {
+    for quad in RdfParser::from_format(format.into()).for_slice(bytes) {
         take(quad.map_err(|error| Kind::Store(error.to_string()))?);
     }
     Ok(())
@@ -138,12 +143,9 @@ pub fn dump(quads: &[Quad], format: Format) -> Result<String, Error> {
 pub fn dump_into(quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
     let quads = ordered(quads, format);
     match format {
-        Format::Turtle => serialize(&quads, RdfFormat::Turtle, writer),
-        Format::NTriples => serialize(&quads, RdfFormat::NTriples, writer),
-        Format::NQuads => serialize(&quads, RdfFormat::NQuads, writer),
-        Format::TriG => serialize(&quads, RdfFormat::TriG, writer),
-        Format::RdfXml => check_xml(&quads).and_then(|()| serialize(&quads, RdfFormat::RdfXml, writer)),
+        Format::RdfXml => check_xml(&quads).and_then(|()| serialize(&quads, format.into(), writer)),
         Format::JsonLdExpanded => expand(&quads, writer),
+        _ => serialize(&quads, format.into(), writer),
     }
 }
 
