@@ -158,7 +158,7 @@ fn leads(lower: &str) -> Vec<(usize, usize, &'static str)> {
     all
 }
 
-/// The skills that English sentences tell of: what stands behind words that lead over to names, else words with a capital.
+/// The skills that English sentences tell of: what stands behind words that lead over to names, else those of the register.
 fn told(text: &str, words: &Words) -> Vec<(String, &'static str)> {
     let mut skills = Vec::new();
     for sentence in sentences(text) {
