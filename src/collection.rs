@@ -44,10 +44,19 @@ impl SourceRecord {
     /// Where the record begins.
     #[must_use]
     pub fn place(&self) -> Place {
-        let with_line = || self.path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
-        let (file, line) = with_line().unwrap_or((&self.path, 0));
-        Place { file: file.to_owned(), line, column: usize::from(line > 0) }
+        place_of(&self.path)
     }
+}
+
+/// The place of a record by its path: its file, and the line in a file of many.
+#[must_use]
+pub fn place_of(path: &str) -> Place {
+    if path.strip_prefix(LINKS_FILE).is_some_and(|rest| rest.starts_with('#')) {
+        return Place::of_file(LINKS_FILE);
+    }
+    let lined = path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+    let (file, line) = lined.unwrap_or((path, 0));
+    Place { file: file.to_owned(), line, column: usize::from(line > 0) }
 }
 
 /// What looks at the tree of a record.

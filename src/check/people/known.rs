@@ -93,7 +93,7 @@ impl<'a> Known<'a> {
         let keys: Vec<NameKeys> = names.iter().map(|name| NameKeys::new(name)).collect();
         Self {
             key,
-            place: records.first().map(super::place).unwrap_or_default(),
+            place: records.first().map(SourceRecord::place).unwrap_or_default(),
             name: names.first().copied().unwrap_or_default().to_owned(),
             share: keys.iter().map(name_share).reduce(f64::min).unwrap_or(1.0),
             names: keys.into_iter().flat_map(|keys| keys.full).filter(|key| tells(key)).collect(),

@@ -5,11 +5,9 @@ mod duplicates;
 mod known;
 mod pairs;
 
-use std::path::Path;
-
 pub use completeness::{Completeness, completeness};
 
-use crate::collection::{Collection, SourceRecord};
+use crate::collection::{Collection, SourceRecord, place_of};
 use crate::decode::{Key, Visibility};
 use crate::graph;
 use crate::merge::Profile;
@@ -42,7 +40,7 @@ fn check_person(key: &Key, records: &[SourceRecord], setup: &Setup, report: &mut
         conflicts(&profile, setup, report);
     }
     let lacking = Completeness::of(&profile, setup).missing;
-    if let (Some(first), Some(place)) = (lacking.first(), records.first().map(place)) {
+    if let (Some(first), Some(place)) = (lacking.first(), records.first().map(SourceRecord::place)) {
         let names: Vec<&str> = lacking.iter().map(|wanted| wanted.name).collect();
         let message = format!("the profile of `{}` lacks {}", key.as_str(), names.join(", "));
         report.push(Finding::new(&rules::MISSING, place, message).with_hint(first.hint));
@@ -84,18 +82,4 @@ fn shown(term: &str) -> String {
 
 fn end_of(iri: &str) -> &str {
     iri.trim_end_matches('>').rsplit(['#', '/']).next().unwrap_or_default()
-}
-
-fn place(record: &SourceRecord) -> Place {
-    place_of(&record.path)
-}
-
-/// The place of a record: its file, and the line in a file of many.
-fn place_of(path: &str) -> Place {
-    let lined = path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)));
-    let of_many = |file: &str| Path::new(file).extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
-    match lined.filter(|(file, _)| of_many(file)) {
-        Some((file, line)) => Place { file: file.to_owned(), line, column: 1 },
-        None => Place::of_file(path.split('#').next().unwrap_or(path)),
-    }
 }
