@@ -1,15 +1,12 @@
 //! What programs find in a document of JSON-LD: items with classes and values, in whichever form these are written.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::vocabulary::is_below;
 use crate::report::Place;
 use crate::tree::{Entry, Node, Value};
-
-/// What schema.org declares.
-const FACTS: &str = include_str!("../../ontology/schema-org.tsv");
 
 /// Where a document comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,14 +150,4 @@ pub(super) fn is(node: &Node, class: &str) -> bool {
 /// Whether an item is of one of the two classes that pages and authors can be.
 pub(super) fn is_agent(node: &Node) -> bool {
     is(node, "Person") || is(node, "Organization")
-}
-
-/// Whether a class is this one, or below it.
-fn is_below(class: &str, ancestor: &str) -> bool {
-    static ABOVE: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-        let fields = FACTS.lines().filter_map(|line| line.strip_prefix("class\t")?.split_once('\t'));
-        fields.map(|(class, rest)| (class, rest.split('\t').next().unwrap_or_default())).collect()
-    });
-    let above = |class| ABOVE.get(class).into_iter().flat_map(|above| above.split(' '));
-    class == ancestor || above(class).any(|above| is_below(above, ancestor))
 }

@@ -48,7 +48,8 @@ pub struct Options<'o> {
 
 impl Options<'_> {
     /// Whether one of these rules is looked for.
-    fn wants(&self, rules: &[&Rule]) -> bool {
+    #[must_use]
+    pub fn wants(&self, rules: &[&Rule]) -> bool {
         self.only.is_empty()
             || rules.iter().any(|rule| self.only.iter().any(|name| name == rule.id || name == rule.group()))
     }

@@ -101,7 +101,7 @@ pub fn open_all(files: &[(PathBuf, String)], format: Option<Format>) -> impl Ite
         .then(|| file_error(&rules::LIST, &adding[0].1, ADDS.into(), Some(ADDS_HINT)));
     alone.into_iter().for_each(|finding| report.push(finding));
     let (companions, files) = (Arc::new(companions), files.into_iter().cloned().collect::<Vec<_>>());
-    let first = (!report.findings().is_empty()).then(|| told(report));
+    let first = (!report.is_empty()).then(|| told(report));
     first.into_iter().chain(files.into_iter().flat_map(move |(path, name)| {
         let companions = Arc::clone(&companions);
         opened_file(&path, &name, format, companions)

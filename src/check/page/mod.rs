@@ -86,7 +86,7 @@ pub fn structured_data(file: &str, text: &str) -> Report {
 fn page(source: &Source<'_>, report: &mut Report) {
     let page = Page::of(source.text);
     let (blocks, faults) = blocks::of_page(source, &page);
-    let is_empty = blocks.is_empty() && faults.findings().is_empty();
+    let is_empty = blocks.is_empty() && faults.is_empty();
     report.extend(faults);
     match blocks::rdfa(&page) {
         Some(at) => report.push(Finding::new(&rules::RDFA, source.place(at), "the page has RDFa, which is not read")),

@@ -8,16 +8,13 @@ use std::sync::{Mutex, PoisonError};
 
 use super::super::items::{Document, Origin, entries};
 use super::document;
-use crate::collection::{Collection, SourceRecord};
+use crate::collection::{Collection, ORGANIZATIONS_FILE, SourceRecord, read_source};
 use crate::decode::{Key, Visibility};
 use crate::folder::{self, Index};
 use crate::jsonld::{Options, Tree, View};
 use crate::pieces::threads;
 use crate::report::{Place, Report};
-use crate::tree::{Counted, Entry, Kind, Node, Source, Value, from_yaml};
-
-/// The file of the register of organizations.
-const REGISTER: &str = "organizations.yaml";
+use crate::tree::{Counted, Entry, Kind, Node, Value};
 
 type Register = HashMap<String, Place>;
 
@@ -29,7 +26,7 @@ pub(in super::super) fn check(root: &Path, collection: &Collection, report: &mut
     let found = Mutex::new(Vec::new());
     let look = |written: folder::Document<'_>| {
         let found_here = examine(collection, &register, written.path, &written.tree);
-        if !found_here.findings().is_empty() {
+        if !found_here.is_empty() {
             found.lock().unwrap_or_else(PoisonError::into_inner).push((written.path.to_owned(), found_here));
         }
         Ok::<_, io::Error>(())
@@ -43,11 +40,12 @@ pub(in super::super) fn check(root: &Path, collection: &Collection, report: &mut
 
 /// The places of the entries of the register of organizations. What is wrong with it is told where it is read.
 fn register(root: &Path) -> Register {
-    let text = std::fs::read_to_string(root.join(REGISTER)).unwrap_or_default();
-    let (source, mut counted) = (Source { file: REGISTER, text: &text, lines_before: 0 }, Counted::default());
-    let node = from_yaml(&text).ok();
-    let entries = node.as_ref().map(entries).unwrap_or_default().iter();
-    entries.map(|entry| (entry.key.clone(), source.place_after(&mut counted, entry.at))).collect()
+    let (mut register, mut counted) = (Register::default(), Counted::default());
+    read_source(root, ORGANIZATIONS_FILE, &mut |source, node| {
+        let places = entries(node).iter().map(|entry| (entry.key.clone(), source.place_after(&mut counted, entry.at)));
+        register.extend(places);
+    });
+    register
 }
 
 /// Checks one document.
@@ -67,7 +65,7 @@ fn place(collection: &Collection, register: &Register, path: &str) -> (Place, Or
     if folder == "organizations" {
         let known = register.get(key);
         let origin = if known.is_some() { Origin::Record } else { Origin::Aside };
-        return (known.cloned().unwrap_or_else(|| Place::of_file(REGISTER)), origin);
+        return (known.cloned().unwrap_or_else(|| Place::of_file(ORGANIZATIONS_FILE)), origin);
     }
     let key = Key::new(key);
     let records = key.and_then(|key| collection.people.get(&key));

@@ -211,6 +211,13 @@ impl Facts {
     }
 }
 
+/// Whether the class of a short name is another one, or below it; a name that nobody knows is only itself.
+pub(in super::super) fn is_below(class: &str, ancestor: &str) -> bool {
+    let facts = Facts::known();
+    class == ancestor
+        || facts.class(class).zip(facts.class(ancestor)).is_some_and(|(class, ancestor)| facts.is_a(class, ancestor))
+}
+
 fn row_of_table(line: &'static str) -> Option<Row> {
     let fields: Vec<&'static str> = line.split('\t').collect();
     let [kind, name, up, to, superseded, part] = fields[..] else { return None };

@@ -10,5 +10,7 @@ mod graph;
 mod judge;
 mod kinds;
 
+pub(super) use facts::is_below;
+
 pub use document::{Form, check_tree};
 pub use graph::{Pending, check_quads};

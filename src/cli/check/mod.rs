@@ -141,15 +141,11 @@ impl Check {
 
     /// Prints the findings that are wanted, and says whether there are grave ones.
     fn tell(&self, report: Report, root: &Path, verbose: bool) -> anyhow::Result<ExitCode> {
-        let report = self.wanted(report);
+        let options = Options { shapes: None, only: &self.only };
+        let report = report.filter(|finding| options.wants(&[finding.rule]));
         self.show(&report, root, verbose)?;
         let failed = report.findings().iter().any(|finding| finding.severity <= self.fail_on.into());
         Ok(ExitCode::from(u8::from(failed)))
-    }
-
-    fn wanted(&self, report: Report) -> Report {
-        let named = |name: &String, rule: &crate::report::Rule| name == rule.id || name == rule.group();
-        report.filter(|finding| self.only.is_empty() || self.only.iter().any(|name| named(name, finding.rule)))
     }
 
     fn show(&self, report: &Report, root: &Path, verbose: bool) -> anyhow::Result<()> {
