@@ -1,4 +1,5 @@
-//! Loading records into the store, beside the engine's bulk loader on the same quads as N-Quads in memory.
+//! Loading records into the store, beside the engine's own store and its bulk loader on the same quads as N-Quads in
+//! memory.
 //!
 //! ```text
 //! cargo bench --bench load -- COLLECTION [RUNS]
@@ -16,6 +17,10 @@ use vitagraph::merge::Profile;
 use vitagraph::report::Report;
 use vitagraph::store::Store;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let Some(folder) = arguments.next() else {
@@ -26,16 +31,19 @@ fn main() {
     println!("{:.1} MB of N-Quads", quads.len() as f64 / 1e6);
     for _ in 0..runs {
         let (collection, reading) = timed(|| load(&folder));
-        let (_, loading) = timed(|| Store::from_people(&collection, Public).expect("a store"));
-        drop(collection);
-        let (_, bulk) = timed(|| bulk_load(&quads));
+        let before = memory();
+        let (store, loading) = timed(|| Store::from_people(&collection, Public).expect("a store"));
+        let (own, count) = (memory() - before, store.len());
+        drop((store, collection));
+        let before = memory();
+        let (store, bulk) = timed(|| bulk_load(&quads));
+        let engine = memory() - before;
+        drop(store);
         println!(
-            "reading {:.2} s, mapping and loading {:.2} s; bulk loader {:.2} s; ratio {:.2}, with reading {:.2}",
+            "{count} quads; reading {:.2} s, mapping and loading {:.2} s, {own:.0} MB; bulk loader {:.2} s, {engine:.0} MB",
             reading.as_secs_f64(),
             loading.as_secs_f64(),
             bulk.as_secs_f64(),
-            loading.as_secs_f64() / bulk.as_secs_f64(),
-            (reading + loading).as_secs_f64() / bulk.as_secs_f64()
         );
     }
 }
@@ -61,6 +69,13 @@ fn bulk_load(quads: &str) -> oxigraph::store::Store {
     loader.load_from_slice(RdfFormat::NQuads, quads.as_bytes()).expect("valid quads");
     loader.commit().expect("a commit");
     store
+}
+
+/// The memory that the process has, in MB, where the system tells.
+fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or_default() / 1024.0
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -9,16 +9,15 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measures")]
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use vitagraph::collection::Collection;
 use vitagraph::decode::Visibility::Internal;
-use vitagraph::query::sparql::{CancellationToken, QueryResults};
+use vitagraph::query::sparql::QueryResults;
 use vitagraph::query::{Catalogue, Entities, NamedQuery, Values};
 use vitagraph::report::Report;
 use vitagraph::store::Store;
+use vitagraph::store::budget::{Limits, limited};
 
 /// What is asked, in the words of the command line, with the keys of generated records.
 const ASKED: [&str; 43] = [
@@ -71,6 +70,10 @@ const ASKED: [&str; 43] = [
 const LONGEST: Duration = Duration::from_secs(120);
 const TOGETHER: Duration = Duration::from_secs(5);
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let Some(folder) = arguments.next() else {
@@ -82,7 +85,7 @@ fn main() {
     let asked: Vec<&str> = if given.is_empty() { ASKED.to_vec() } else { given.iter().map(String::as_str).collect() };
     let collection = Collection::load(Path::new(&folder), &mut Report::default()).expect("a collection");
     let store = Store::from_people(&collection, Internal).expect("a store");
-    let entities = Entities::new(&store, &collection).expect("names");
+    let entities = Entities::new(&store, &collection);
     println!("{:52} {:>8} {:>10} {:>10} {:>5}", "query", "rows", "min, ms", "median, ms", "runs");
     for asked in asked {
         let (name, values) = words(asked);
@@ -126,24 +129,18 @@ fn measured(runs: usize, run: impl Fn() -> Option<usize>) -> Option<(usize, Vec<
 
 /// Reads all solutions or triples; none where that takes too long.
 fn rows(name: &str, text: &str, values: &Values, store: &Store, entities: &Entities) -> Option<usize> {
-    let (token, (done, ended)) = (CancellationToken::new(), channel::<()>());
-    let watchdog = token.clone();
-    thread::spawn(move || {
-        if ended.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
-            watchdog.cancel();
-        }
-    });
-    let query =
-        NamedQuery::new(name, text, &mut Report::default()).expect("a query").bound(values, entities).expect("values");
-    let rows = match store.query(query, &token).execute().ok()? {
-        QueryResults::Solutions(solutions) => {
-            solutions.map(|solution| solution.ok()).collect::<Option<Vec<_>>>()?.len()
-        }
-        QueryResults::Graph(triples) => triples.map(|triple| triple.ok()).collect::<Option<Vec<_>>>()?.len(),
+    let limits = Limits { until: Some(Instant::now() + LONGEST), ..Limits::NONE };
+    limited(&limits, || count(name, text, values, store, entities)).ok()
+}
+
+fn count(name: &str, text: &str, values: &Values, store: &Store, entities: &Entities) -> usize {
+    let query = NamedQuery::new(name, text, &mut Report::default()).expect("a query");
+    let query = query.bound(values, entities).expect("values");
+    match store.query(query).execute().expect("results") {
+        QueryResults::Solutions(solutions) => solutions.inspect(|solution| assert!(solution.is_ok())).count(),
+        QueryResults::Graph(triples) => triples.inspect(|triple| assert!(triple.is_ok())).count(),
         QueryResults::Boolean(_) => 1,
-    };
-    drop(done);
-    Some(rows)
+    }
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -180,7 +180,7 @@ impl Export {
         let rdf_format = self.format.and_then(|format| rdf::Format::from_name(format.to_possible_value()?.get_name()));
         if let Some(format) = rdf_format {
             let (store, thing) = self.thing(collection, self.audience())?;
-            return Ok(rdf::dump(&jsonld::quads_about(store.quads()?, &thing), format)?);
+            return Ok(rdf::dump(&jsonld::quads_about(store.quads(), &thing), format)?);
         }
         let (setup, audience) = (&collection.setup, self.audience());
         match self.format {
@@ -288,7 +288,7 @@ impl Export {
     fn document(&self, collection: &Collection) -> anyhow::Result<Value> {
         let (store, thing) = self.thing(collection, self.audience())?;
         let languages = self.languages(collection)?;
-        let document = jsonld::document(&store.quads()?, &thing, self.options(&languages));
+        let document = jsonld::document(&store.quads(), &thing, self.options(&languages));
         tell_nameless(usize::from(is_nameless(&document)));
         Ok(document)
     }
@@ -319,13 +319,12 @@ impl Export {
             let store = everybody()?;
             let mut quads = Vec::new();
             graph::register_quads(setup, audience, key, |quad| quads.push(quad));
-            store.extend(quads)?;
-            return Ok((store, Thing::Organization(iris.organization(key.as_str()))));
+            return Ok((store.with(quads)?, Thing::Organization(iris.organization(key.as_str()))));
         }
         if self.team {
             let store = everybody()?;
-            store.extend(graph::team(setup, store.people()?))?;
-            return Ok((store, Thing::Team(iris.team())));
+            let team = graph::team(setup, store.people());
+            return Ok((store.with(team)?, Thing::Team(iris.team())));
         }
         if self.all {
             return Ok((everybody()?, Thing::Everything));

@@ -2,25 +2,24 @@ use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::{Arg, ArgMatches, Args, Command, ValueEnum};
 
-use super::output::{print, tell};
+use super::output::print;
 use super::{Arguments, Audience, root, table};
 use crate::collection::Collection;
 use crate::jsonld::{self, Options, Thing, View};
 use crate::pieces::read_text;
 use crate::query::model::Quad;
 use crate::query::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use crate::query::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
+use crate::query::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 use crate::query::{Catalogue, Entities, NamedQuery, Parameter, Values, printed};
 use crate::rdf;
 use crate::report::{Report, Severity};
-use crate::store::Store;
+use crate::store::budget::{Limits, limited};
+use crate::store::{Prepared, Store};
 
 const EXAMPLES: &str = "Examples:
   vitagraph query --list                            what can be asked
@@ -152,21 +151,29 @@ impl Query {
         let code = if report.count(Severity::Error) > 0 { ExitCode::from(1) } else { code };
         let store = Store::from_people(&collection, self.audience.into())?;
         let values = values(&query, matches);
-        let entities = if query.names_things() { Entities::new(&store, &collection)? } else { Entities::default() };
+        let entities = if query.names_things() { Entities::new(&store, &collection) } else { Entities::default() };
         let algebra = query.bound(&values, &entities)?;
         if self.sparql {
             print(&(printed(&algebra) + "\n"))?;
             return Ok(code);
         }
-        let (token, done) = self.watchdog();
-        let results = store.query(algebra, &token);
-        if self.explain {
-            print(&explanation(results)?)?;
-        } else {
-            self.print(results.execute()?, &collection)?;
-        }
-        drop(done);
+        let results = store.query(algebra);
+        self.within_time(|| match self.explain {
+            true => print(&explanation(results)?),
+            false => self.print(results.execute()?, &collection),
+        })?;
         Ok(code)
+    }
+
+    /// Evaluates a query in no more than the time that it may take.
+    fn within_time(&self, evaluate: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let Some(seconds) = self.timeout else { return evaluate() };
+        let longest = Duration::try_from_secs_f64(seconds.clamp(0.0, 1e9)).unwrap_or_default();
+        let limits = Limits { until: Instant::now().checked_add(longest), ..Limits::NONE };
+        match limited(&limits, evaluate) {
+            Ok(result) => result,
+            Err(_) => bail!("the query takes longer than {seconds} seconds"),
+        }
     }
 
     fn listing(&self, catalogue: &Catalogue) -> anyhow::Result<String> {
@@ -184,26 +191,6 @@ impl Query {
             Some(Format::Markdown) => table::markdown(&columns, &rows),
             _ => table::table(&columns, &rows, table::width()),
         })
-    }
-
-    /// A token that is cancelled after the time that the query may take. The engine looks at it only when it reads
-    /// quads: where that is not enough, the process ends. Dropping the sender calls it off.
-    fn watchdog(&self) -> (CancellationToken, Sender<()>) {
-        let (token, (done, ended)) = (CancellationToken::new(), channel());
-        if let Some(seconds) = self.timeout {
-            let token = token.clone();
-            thread::spawn(move || {
-                if ended.recv_timeout(Duration::from_secs_f64(seconds.clamp(0.0, 1e9)))
-                    == Err(RecvTimeoutError::Timeout)
-                {
-                    token.cancel();
-                    thread::sleep(Duration::from_secs(1));
-                    tell(format_args!("error: the query takes longer than {seconds} seconds"));
-                    std::process::exit(2);
-                }
-            });
-        }
-        (token, done)
     }
 
     fn print(&self, results: QueryResults<'_>, collection: &Collection) -> anyhow::Result<()> {
@@ -301,7 +288,7 @@ fn values(query: &NamedQuery, matches: &ArgMatches) -> Values {
 }
 
 /// The engine's plan, each step with its solutions and time, after all solutions have been read.
-fn explanation(query: crate::query::sparql::BoundPreparedSparqlQuery<'static>) -> anyhow::Result<String> {
+fn explanation(query: Prepared<'_>) -> anyhow::Result<String> {
     let start = Instant::now();
     let (results, plan) = query.compute_statistics().explain();
     let count = match results? {

@@ -42,10 +42,8 @@ struct Entity {
 
 impl Entities {
     /// The things of a store, with the keys that the collection gives to people.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn new(store: &Store, collection: &Collection) -> Result<Self, Error> {
+    #[must_use]
+    pub fn new(store: &Store, collection: &Collection) -> Self {
         let iris = Iris::new(&collection.setup.settings.base);
         let mut entities = Self::default();
         for (key, records) in &collection.people {
@@ -55,14 +53,14 @@ impl Entities {
             };
             entities.add(Kind::Person, fragment(&page, "person"), key.as_str());
         }
-        let people: BTreeSet<NamedNode> = store.people()?.into_iter().collect();
+        let people: BTreeSet<NamedNode> = store.people().into_iter().collect();
         entities.things.entry(Kind::Person).or_default().retain(|iri| people.contains(iri));
         for property in [schema::NAME, schema::ALTERNATE_NAME, schema::VALUE] {
-            for quad in store.quads_with(property)? {
+            for quad in store.quads_with(property) {
                 entities.name(&quad, &collection.setup.settings.base);
             }
         }
-        Ok(entities)
+        entities
     }
 
     fn add(&mut self, kind: Kind, iri: NamedNode, key: &str) {

@@ -51,11 +51,13 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     (
         "oxigraph",
         &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check"],
     ),
+    ("spareval", &["store"]),
+    ("hashbrown", &["store"]),
     ("ariadne", &["cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

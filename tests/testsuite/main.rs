@@ -49,6 +49,7 @@ mod reconcile;
 mod roundtrip;
 mod seeds;
 mod seo_schema;
+mod store;
 mod support;
 mod visibility;
 mod works;

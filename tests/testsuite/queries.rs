@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults};
+use oxigraph::sparql::QueryResults;
 use vitagraph::decode::Visibility::{Internal, Public};
 use vitagraph::query::{Bindings, Catalogue, bind, parse};
 use vitagraph::store::Store;
@@ -103,7 +103,7 @@ fn person(name: &str) -> Term {
 fn solutions(store: &Store, query: &str, values: &[(&str, Term)]) -> Vec<String> {
     let values: Bindings = values.iter().map(|(name, term)| (Variable::new_unchecked(*name), term.clone())).collect();
     let query = bind(parse(query).unwrap(), &values).unwrap();
-    let mut lines = match store.query(query, &CancellationToken::new()).execute().unwrap() {
+    let mut lines = match store.query(query).execute().unwrap() {
         QueryResults::Solutions(solutions) => solutions
             .map(|solution| {
                 let values = solution.unwrap().values().to_vec();
