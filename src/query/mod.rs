@@ -6,6 +6,7 @@
 
 mod bind;
 mod catalogue;
+pub mod guard;
 mod head;
 mod parameters;
 mod resolve;
