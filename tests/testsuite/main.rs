@@ -28,6 +28,7 @@ mod foreign;
 mod foreign_kept;
 mod forget;
 mod formats;
+mod guard;
 mod import;
 mod import_cli;
 mod import_layouts;

@@ -30,7 +30,6 @@ pub fn bounded(mut query: Query) -> (Query, Vec<Concat>) {
 }
 
 /// An evaluator that knows these.
-#[must_use]
 pub fn register(evaluator: SparqlEvaluator, concats: &[Concat]) -> SparqlEvaluator {
     concats.iter().cloned().fold(evaluator, |evaluator, Concat { name, separator }| {
         evaluator.with_custom_aggregate_function(name, move || Box::new(Gathered::new(&separator)))

@@ -111,32 +111,38 @@ pub enum Refusal {
     #[error("has too many patterns or operators together; split it into several queries")]
     Large,
     /// Parts without a common variable.
-    #[error("{how}: {one} ({one_rows} rows) and {two} ({two_rows} rows); {hint}")]
+    #[error("{how}: {one} ({} rows) and {two} ({} rows); {hint}", grouped(*.one_rows), grouped(*.two_rows))]
     Product {
         /// What puts them together.
         how: String,
         /// The larger part.
         one: String,
         /// How many rows it has.
-        one_rows: String,
+        one_rows: u64,
         /// The other part.
         two: String,
         /// How many rows it has.
-        two_rows: String,
+        two_rows: u64,
         /// What to do.
         hint: &'static str,
     },
+    /// Blocks of values that repeat each other's rows.
+    #[error("has rows that repeat in several VALUES, which make {} rows together; write each row once", grouped(*.rows))]
+    Repeated {
+        /// The rows that are the same.
+        rows: u64,
+    },
     /// An expression that may make too long a text.
     #[error(
-        "may make a text of {found} bytes with `{function}`, and may make one of {limit}; shorten its parts with SUBSTR or use fewer of them"
+        "may make a text of {} bytes with `{function}`, and may make one of {}; shorten its parts with SUBSTR or use fewer of them", grouped(*.found), grouped(*.limit)
     )]
     Text {
         /// The function.
         function: String,
         /// The bytes.
-        found: String,
+        found: u64,
         /// The bytes that there may be.
-        limit: String,
+        limit: u64,
     },
     /// A regular expression that is computed.
     #[error("computes a regular expression in `{function}`; write it as a text, or use CONTAINS, STRSTARTS or STRENDS")]
@@ -193,7 +199,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{NamedNode, Term};
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
-use super::{Count, Limits, Refusal, grouped, walk};
+use super::{Count, Limits, Refusal, walk};
 
 const CONNECT: &str = "add a pattern that connects them, or LIMIT in a sub-select";
 const BIND_FIRST: &str = "the variable that both have may be unbound: move one into the braces of the other";
@@ -29,16 +30,22 @@ pub(super) fn check(pattern: &GraphPattern, count: &Count<'_>, limits: &Limits) 
 struct Scope {
     graph: Option<String>,
     outside: BTreeSet<String>,
+    /// Whether a row may bring variables along that are not known to be bound.
+    open: bool,
 }
 
 /// The rows of a part, and its variables.
 #[derive(Clone, Default)]
 struct Part {
     rows: u64,
+    /// Whether its conditions say that it has none, so that the engine leaves it out.
+    empty: bool,
     /// Bound in every row.
     bound: BTreeSet<String>,
     /// Bound in some rows.
     seen: BTreeSet<String>,
+    /// Variables that have another value in nearly each row, such as the subjects of a property.
+    keys: BTreeSet<String>,
     /// How many rows may have the same values.
     same: u64,
     /// How many patterns it is of.
@@ -68,7 +75,10 @@ impl Sizes<'_> {
             P::Lateral { left, right } => {
                 let left = self.part(left, scope)?;
                 let right = self.part(right, &with_outside(scope, &left))?;
-                self.pair("has LATERAL with no variable that is bound on both sides", &left, &right, scope)?;
+                // A row of the left is put into the right, also where it is optional there.
+                if left.bound.intersection(&right.seen).next().is_none() {
+                    self.pair("has LATERAL with no variable that is bound on both sides", &left, &right, scope)?;
+                }
                 Ok(joined(left, right))
             }
             P::Minus { left, right } => {
@@ -77,7 +87,12 @@ impl Sizes<'_> {
                 Ok(left)
             }
             P::Union { left, right } => Ok(union(self.part(left, scope)?, self.part(right, scope)?)),
-            P::Filter { inner, .. } | P::OrderBy { inner, .. } => {
+            P::Filter { inner, expr } => {
+                let inner = self.part(inner, scope)?;
+                self.expressions(pattern, &inner, scope)?;
+                Ok(if is_true(expr, &inner, scope) == Some(false) { none() } else { inner })
+            }
+            P::OrderBy { inner, .. } => {
                 let inner = self.part(inner, scope)?;
                 self.expressions(pattern, &inner, scope)?;
                 Ok(inner)
@@ -132,12 +147,18 @@ impl Sizes<'_> {
     fn join(&self, pattern: &GraphPattern, scope: &Scope) -> Result<Part, Refusal> {
         let mut operands = Vec::new();
         self.operands(pattern, scope, &mut operands)?;
+        if operands.iter().any(|operand| operand.empty) {
+            return Ok(none());
+        }
         let mut parts: Vec<Part> = connected(operands, scope);
         parts.sort_by_key(|part| std::cmp::Reverse(part.rows));
         let rows = parts.iter().map(|part| part.rows).fold(1, u64::saturating_mul);
         if let [one, two, ..] = &parts[..] {
             let how = format!("joins {} parts that share no variable", parts.len());
             self.product(&how, rows, one, two)?;
+        }
+        if let Some(part) = parts.iter().find(|part| part.same > self.limits.product) {
+            return Err(Refusal::Repeated { rows: part.same });
         }
         let whole = parts.into_iter().reduce(joined);
         Ok(Part { rows, ..whole.unwrap_or_else(|| Part { rows: 1, same: 1, ..Part::default() }) })
@@ -168,9 +189,12 @@ impl Sizes<'_> {
             NamedNodePattern::Variable(_) => None,
         };
         let rows = self.matches(Some(&triple.subject), predicate, Some(&triple.object));
+        let is_one = predicate.is_some() && is_fixed(Some(&triple.subject)) && is_fixed(Some(&triple.object));
+        let rows = if is_one { rows.min(1) } else { rows };
         let names =
             [name_of(&triple.subject), variable_of(&triple.predicate), name_of(&triple.object), scope.graph.clone()];
-        of_terms(rows, names)
+        let keys = predicate.and_then(|_| name_of(&triple.subject)).into_iter().collect();
+        Part { keys, ..of_terms(rows, names) }
     }
 
     fn matches(
@@ -223,9 +247,9 @@ impl Sizes<'_> {
         Err(Refusal::Product {
             how: how.to_owned(),
             one: one.label(),
-            one_rows: grouped(one.rows),
+            one_rows: one.rows,
             two: two.label(),
-            two_rows: grouped(two.rows),
+            two_rows: two.rows,
             hint: if shared { BIND_FIRST } else { CONNECT },
         })
     }
@@ -264,16 +288,16 @@ fn variable_of(name: &NamedNodePattern) -> Option<String> {
 }
 
 fn in_graph(scope: &Scope, name: &NamedNodePattern) -> Scope {
-    Scope { graph: variable_of(name), outside: scope.outside.clone() }
+    Scope { graph: variable_of(name), ..scope.clone() }
 }
 
 fn with_outside(scope: &Scope, rows: &Part) -> Scope {
-    Scope { outside: scope.outside.union(&rows.bound).cloned().collect(), graph: scope.graph.clone() }
+    Scope { outside: scope.outside.union(&rows.bound).cloned().collect(), graph: scope.graph.clone(), open: true }
 }
 
 fn of_terms(rows: u64, names: impl IntoIterator<Item = Option<String>>) -> Part {
     let bound: BTreeSet<String> = names.into_iter().flatten().collect();
-    Part { rows, seen: bound.clone(), bound, same: 1, patterns: 1 }
+    Part { rows, seen: bound.clone(), bound, same: 1, patterns: 1, ..Part::default() }
 }
 
 /// A block of values; rows that are the same in it multiply with those of another one.
@@ -289,7 +313,8 @@ fn values(names: Vec<String>, rows: &[Vec<Option<GroundTerm>>]) -> Part {
     let columns = || names.iter().enumerate();
     let bound = columns().filter(|(column, _)| has(*column) == rows.len()).map(|(_, name)| name.clone()).collect();
     let seen = columns().filter(|(column, _)| has(*column) > 0).map(|(_, name)| name.clone()).collect();
-    Part { rows: rows.len() as u64, bound, seen, same, patterns: 0 }
+    let keys = names.iter().filter(|_| names.len() == 1 && same == 1).cloned().collect();
+    Part { rows: rows.len() as u64, empty: rows.is_empty(), bound, seen, keys, same, patterns: 0 }
 }
 
 /// The operands put together where a variable connects them, or where all are asked for with a row from outside.
@@ -311,25 +336,52 @@ fn connected(operands: Vec<Part>, scope: &Scope) -> Vec<Part> {
     parts
 }
 
-/// Two parts with a common variable: as many rows as the larger one has, and more where rows of both are the same.
+/// Two parts with a common variable. Where it is a key of one of them, there are as many rows as the other one has; else
+/// as many as the larger one has, and more where rows of both are the same.
 fn joined(one: Part, two: Part) -> Part {
+    let by = |keys: &BTreeSet<String>, other: &Part| keys.intersection(&other.bound).next().is_some();
+    let (by_one, by_two) = (by(&one.keys, &two), by(&two.keys, &one));
+    let (rows, keys) = match (by_one, by_two) {
+        (true, true) => (one.rows.min(two.rows), one.keys.union(&two.keys).cloned().collect()),
+        (true, false) => (two.rows, two.keys.clone()),
+        (false, true) => (one.rows, one.keys.clone()),
+        (false, false) => (one.rows.max(two.rows), BTreeSet::new()),
+    };
     let same = one.same.saturating_mul(two.same);
-    let rows = if one.rows == 0 || two.rows == 0 { 0 } else { one.rows.max(two.rows) };
-    let repeated = (one.rows.saturating_mul(two.same)).min(two.rows.saturating_mul(one.same));
-    let bound = one.bound.union(&two.bound).cloned().collect();
-    let seen = one.seen.union(&two.seen).cloned().collect();
-    let rows = if same > 1 { rows.max(repeated) } else { rows };
-    Part { rows, bound, seen, same, patterns: one.patterns + two.patterns }
+    let repeated = one.rows.saturating_mul(two.same).min(two.rows.saturating_mul(one.same));
+    Part {
+        rows: match (one.rows.min(two.rows), same) {
+            (0, _) => 0,
+            (_, 0 | 1) => rows,
+            _ => rows.max(repeated),
+        },
+        empty: one.empty || two.empty,
+        bound: one.bound.union(&two.bound).cloned().collect(),
+        seen: one.seen.union(&two.seen).cloned().collect(),
+        keys,
+        same,
+        patterns: one.patterns + two.patterns,
+    }
 }
 
 fn left_join(left: Part, right: Part) -> Part {
-    let rows = if left.rows == 0 { 0 } else { left.rows.max(right.rows) };
+    if right.empty {
+        return left;
+    }
+    let single = right.keys.intersection(&left.bound).next().is_some();
+    let rows = if left.rows == 0 || single { left.rows } else { left.rows.max(right.rows) };
+    let keys = if single { left.keys.clone() } else { BTreeSet::new() };
     let seen = left.seen.union(&right.seen).cloned().collect();
-    Part { rows, seen, patterns: left.patterns + right.patterns, ..left }
+    Part { rows, seen, keys, patterns: left.patterns + right.patterns, ..left }
 }
 
 fn union(one: Part, two: Part) -> Part {
+    if one.empty || two.empty {
+        return if one.empty { two } else { one };
+    }
     Part {
+        empty: false,
+        keys: BTreeSet::new(),
         rows: one.rows.saturating_add(two.rows),
         bound: one.bound.intersection(&two.bound).cloned().collect(),
         seen: one.seen.union(&two.seen).cloned().collect(),
@@ -342,14 +394,49 @@ fn union(one: Part, two: Part) -> Part {
 fn group(inner: Part, names: &[String], aggregates: impl Iterator<Item = String>) -> Part {
     let names: BTreeSet<String> = names.iter().cloned().collect();
     let rows = if names.is_empty() { 1 } else { inner.rows };
-    let mut part = Part { rows, same: 1, ..only(inner, &names) };
+    let empty = inner.empty && !names.is_empty();
+    let keys = if names.len() == 1 { names.clone() } else { BTreeSet::new() };
+    let mut part = Part { rows, empty, keys, same: 1, ..only(inner, &names) };
     part.seen.extend(aggregates);
     part
 }
 
 fn only(part: Part, names: &BTreeSet<String>) -> Part {
     let keep = |set: &BTreeSet<String>| set.intersection(names).cloned().collect();
-    Part { bound: keep(&part.bound), seen: keep(&part.seen), ..part }
+    Part { bound: keep(&part.bound), seen: keep(&part.seen), keys: keep(&part.keys), ..part }
+}
+
+/// A part without rows.
+fn none() -> Part {
+    Part { empty: true, ..Part::default() }
+}
+
+/// Whether a condition holds, as far as the engine sees it before it looks at the data.
+fn is_true(expression: &Expression, rows: &Part, scope: &Scope) -> Option<bool> {
+    let of = |expression: &Expression| is_true(expression, rows, scope);
+    match expression {
+        Expression::Literal(literal) if literal.datatype() == xsd::BOOLEAN => literal.value().parse().ok(),
+        Expression::Bound(variable) => {
+            let name = variable.to_string();
+            match (rows.bound.contains(&name), rows.seen.contains(&name) || scope.open) {
+                (true, _) => Some(true),
+                (false, false) => Some(false),
+                (false, true) => None,
+            }
+        }
+        Expression::Not(inner) => of(inner).map(|holds| !holds),
+        Expression::And(one, two) => match (of(one), of(two)) {
+            (Some(true), Some(true)) => Some(true),
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => None,
+        },
+        Expression::Or(one, two) => match (of(one), of(two)) {
+            (Some(false), Some(false)) => Some(false),
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether an expression has a value in every row.

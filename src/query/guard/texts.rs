@@ -7,7 +7,7 @@ use oxigraph::model::vocab::xsd;
 use regex::RegexBuilder;
 use spargebra::algebra::{Expression, Function, GraphPattern};
 
-use super::{Limits, Refusal, grouped, walk};
+use super::{Limits, Refusal, walk};
 
 /// The longest text of a number, a date or a hash.
 const SHORT: u64 = 512;
@@ -61,8 +61,7 @@ fn call(function: &Function, arguments: &[Expression], sizes: &[u64], limits: &L
         _ => SHORT,
     };
     if size > limits.text {
-        let (found, limit) = (grouped(size), grouped(limits.text));
-        return Err(Refusal::Text { function: function.to_string(), found, limit });
+        return Err(Refusal::Text { function: function.to_string(), found: size, limit: limits.text });
     }
     Ok(size)
 }
