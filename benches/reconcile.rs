@@ -50,7 +50,7 @@ fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
-fn measure(table: &Path, keys: &HashSet<String>, reconciler: &Reconciler<'_>) -> Result<(), Box<dyn Error>> {
+fn measure(table: &Path, keys: &HashSet<String>, reconciler: &Reconciler) -> Result<(), Box<dyn Error>> {
     let known = ror::known(table)?;
     for threads in [1, threads()] {
         let start = Instant::now();

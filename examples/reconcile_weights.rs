@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn case(known: &ror::Known, importance: f32, reconciler: &Reconciler<'_>) -> Case {
+fn case(known: &ror::Known, importance: f32, reconciler: &Reconciler) -> Case {
     let is_right = |key: &str| known.keys.iter().any(|known| known == key);
     let clues = reconciler.clues(&known.text).into_iter();
     Case { importance, organizations: clues.map(|(key, clues)| (clues, is_right(key.as_str()))).collect() }

@@ -81,7 +81,7 @@ pub(crate) struct Score {
 
 impl Score {
     /// The score of some strings. A link on a string without an organization is wrong.
-    pub(crate) fn of<'k>(reconciler: &Reconciler<'_>, known: impl Iterator<Item = &'k Known>) -> Self {
+    pub(crate) fn of<'k>(reconciler: &Reconciler, known: impl Iterator<Item = &'k Known>) -> Self {
         let mut score = Self::default();
         for known in known {
             let decision = reconciler.find(&known.text);

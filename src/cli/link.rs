@@ -191,7 +191,7 @@ fn fit(
     candidates: &[Candidate],
     old: &Weights,
     memory: &Memory,
-    organizations: &Reconciler<'_>,
+    organizations: &Reconciler,
 ) -> anyhow::Result<()> {
     let decided = |work: &Work, person: &Key| memory.decided(work, person);
     let terms = Terms { weights: &Weights::default(), organizations, decided: &decided, told: &|_, _| {} };
@@ -215,7 +215,7 @@ fn decide(
     candidates: &[Candidate],
     weights: &Weights,
     memory: &Memory,
-    organizations: &Reconciler<'_>,
+    organizations: &Reconciler,
 ) -> Vec<Outcome> {
     let bar = progress("{bar:40} {human_pos} of {human_len} authors decided about");
     let told = |done: usize, all: usize| {

@@ -105,7 +105,7 @@ impl Reconcile {
 struct Job<'r> {
     format: Format,
     head: Vec<String>,
-    reconciler: Reconciler<'r>,
+    reconciler: Reconciler,
     register: &'r Register<Organization>,
 }
 

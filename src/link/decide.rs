@@ -29,7 +29,7 @@ pub struct Terms<'a> {
     /// How much each kind of evidence counts.
     pub weights: &'a Weights,
     /// The organizations of the register, to find them in affiliations.
-    pub organizations: &'a Reconciler<'a>,
+    pub organizations: &'a Reconciler,
     /// What somebody decided about a work and a person.
     pub decided: &'a (dyn Fn(&Work, &Key) -> Option<bool> + Sync),
     /// Is told how many of all authors are decided about.
@@ -79,7 +79,7 @@ pub fn link(people: &[Person], candidates: &[Candidate], terms: Terms<'_>) -> Ve
 fn items(
     candidates: &[Candidate],
     order: &[usize],
-    organizations: &Reconciler<'_>,
+    organizations: &Reconciler,
     vocabulary: &mut Vocabulary,
 ) -> Vec<Vec<Item>> {
     let draft = |number: &usize| {

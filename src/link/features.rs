@@ -161,7 +161,7 @@ struct Places {
 
 impl Draft {
     /// The draft of a work as these of its authors see it, which make an item each.
-    pub(super) fn of_authors(work: &Work, authors: impl Iterator<Item = usize>, register: &Reconciler<'_>) -> Self {
+    pub(super) fn of_authors(work: &Work, authors: impl Iterator<Item = usize>, register: &Reconciler) -> Self {
         let places = |author| Places::of(work, Some(author), Some(register));
         let organizations = authors.map(|author| (author, places(author))).collect();
         Self { organizations, ..Self::new(work, |_| false) }
@@ -192,7 +192,7 @@ impl Draft {
 
 impl Places {
     /// Those of an author and of a patent.
-    fn of(work: &Work, author: Option<usize>, register: Option<&Reconciler<'_>>) -> Self {
+    fn of(work: &Work, author: Option<usize>, register: Option<&Reconciler>) -> Self {
         let stated = author.and_then(|author| work.authors.get(author)).into_iter().flat_map(|own| &own.affiliations);
         let mut places = Self::default();
         for text in stated.chain(work.patent.iter().flat_map(|patent| &patent.assignees)) {

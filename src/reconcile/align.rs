@@ -40,7 +40,7 @@ pub(super) struct Found {
 }
 
 impl Asked {
-    pub(super) fn new(text: &str, names: &Names<'_>) -> Self {
+    pub(super) fn new(text: &str, names: &Names) -> Self {
         let words = words(text);
         let mut places: FxHashMap<u32, Vec<(usize, f32)>> = FxHashMap::default();
         let mut weights = Vec::with_capacity(words.len());
@@ -57,7 +57,7 @@ impl Asked {
     }
 
     /// The numbers of all names that share a word by which they are looked up.
-    pub(super) fn candidates(&self, names: &Names<'_>) -> Vec<u32> {
+    pub(super) fn candidates(&self, names: &Names) -> Vec<u32> {
         let mut found: Vec<u32> = self.places.keys().flat_map(|word| names.names_by(*word).iter().copied()).collect();
         found.sort_unstable();
         found.dedup();
@@ -65,7 +65,7 @@ impl Asked {
     }
 
     /// Where a name is found best, if at least `least` of its weight is.
-    pub(super) fn find(&self, at: u32, name: &Name<'_>, names: &Names<'_>, least: f32) -> Option<Found> {
+    pub(super) fn find(&self, at: u32, name: &Name, names: &Names, least: f32) -> Option<Found> {
         let known = name.words.iter().filter(|word| self.has(**word));
         let weight: f32 = known.map(|word| names.weight(Some(*word))).sum();
         if weight < least * name.weight {
@@ -88,7 +88,7 @@ impl Asked {
     }
 
     /// Takes each word of a name at the place nearest to where it belongs beside the anchor.
-    fn aligned(&self, at: u32, name: &Name<'_>, names: &Names<'_>, anchor: usize, place: usize) -> Found {
+    fn aligned(&self, at: u32, name: &Name, names: &Names, anchor: usize, place: usize) -> Found {
         let reach = name.words.len() + 2;
         let (mut taken, mut weight) = (Vec::with_capacity(name.words.len()), 0.0);
         for (number, word) in name.words.iter().enumerate() {

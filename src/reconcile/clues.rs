@@ -96,7 +96,7 @@ const PARTS: [&str; 6] = ["department", "division", "school", "faculty", "labora
 /// What kinds of bodies there are once in a country.
 const BODIES: [&str; 6] = ["academy", "council", "national", "foundation", "ministry", "agency"];
 
-impl Evidence<'_, '_> {
+impl Evidence<'_> {
     /// The chance of each organization, in the order of the traces.
     pub(super) fn chances(&self) -> Vec<f32> {
         let score =
@@ -140,7 +140,7 @@ impl Evidence<'_, '_> {
             1.0,
             found.share,
             flag(found.is_exact()),
-            flag(found.is_exact() && self.asked.folded.contains(&folded(without_country(name.wording)))),
+            flag(found.is_exact() && self.asked.folded.contains(&folded(without_country(&name.wording)))),
             (found.between / name.weight).min(3.0),
             flag(found.turns > 0),
             found.weight.max(0.1).ln(),

@@ -33,9 +33,9 @@ pub(super) struct Trace {
 }
 
 /// A string with all that it may name.
-pub(super) struct Evidence<'a, 'r> {
+pub(super) struct Evidence<'a> {
     pub(super) asked: &'a Asked,
-    pub(super) index: &'a Index<'r>,
+    pub(super) index: &'a Index,
     /// The country that it names.
     pub(super) country: Option<&'static str>,
     pub(super) traces: Vec<Trace>,
@@ -43,8 +43,8 @@ pub(super) struct Evidence<'a, 'r> {
     pub(super) most: f32,
 }
 
-impl<'a, 'r> Evidence<'a, 'r> {
-    pub(super) fn new(asked: &'a Asked, index: &'a Index<'r>) -> Self {
+impl<'a> Evidence<'a> {
+    pub(super) fn new(asked: &'a Asked, index: &'a Index) -> Self {
         let mut traces = by_names(asked, index);
         add_acronyms(asked, index, &mut traces);
         let named: Vec<u32> = traces.iter().filter(|trace| trace.is_named()).map(|trace| trace.organization).collect();
@@ -92,7 +92,7 @@ impl Trace {
 }
 
 /// The organizations with the names that are found best.
-fn by_names(asked: &Asked, index: &Index<'_>) -> Vec<Trace> {
+fn by_names(asked: &Asked, index: &Index) -> Vec<Trace> {
     let names = &index.names;
     let find = |at| asked.find(at, names.name(at), names, LEAST_SHARE);
     let mut found: Vec<Found> = asked.candidates(names).into_iter().filter_map(find).collect();
@@ -112,7 +112,7 @@ fn by_names(asked: &Asked, index: &Index<'_>) -> Vec<Trace> {
     traces
 }
 
-fn add_acronyms(asked: &Asked, index: &Index<'_>, traces: &mut Vec<Trace>) {
+fn add_acronyms(asked: &Asked, index: &Index, traces: &mut Vec<Trace>) {
     for (at, word) in asked.words.iter().enumerate() {
         let holders = word.capitals.as_ref().map_or(&[][..], |acronym| index.names.by_acronym(acronym));
         for organization in holders {

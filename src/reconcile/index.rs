@@ -12,15 +12,15 @@ const HIGHEST: usize = 16;
 
 /// A register that is ready for looking up.
 #[derive(Debug)]
-pub(super) struct Index<'r> {
-    pub(super) names: Names<'r>,
-    organizations: Vec<Entry<'r>>,
-    numbers: HashMap<&'r Key, u32>,
+pub(super) struct Index {
+    pub(super) names: Names,
+    organizations: Vec<Entry>,
+    numbers: HashMap<Key, u32>,
 }
 
 #[derive(Debug)]
-struct Entry<'r> {
-    key: &'r Key,
+struct Entry {
+    key: Key,
     country: Option<&'static str>,
     parent: Option<u32>,
     names: usize,
@@ -28,17 +28,18 @@ struct Entry<'r> {
     neighbours: u32,
 }
 
-impl<'r> Index<'r> {
-    pub(super) fn new(register: &'r Register<Organization>) -> Self {
-        let numbers: HashMap<&Key, u32> = register.iter().enumerate().map(|(at, (key, _))| (key, at as u32)).collect();
-        let entry = |(key, organization): (&'r Key, &'r Organization)| Entry {
-            key,
+impl Index {
+    pub(super) fn new(register: &Register<Organization>) -> Self {
+        let numbers: HashMap<Key, u32> =
+            register.iter().enumerate().map(|(at, (key, _))| (key.clone(), at as u32)).collect();
+        let entry = |(key, organization): (&Key, &Organization)| Entry {
+            key: key.clone(),
             country: organization.country.as_deref().map_or_else(|| told(organization), code),
             parent: organization.parent.as_ref().and_then(|parent| numbers.get(parent)).copied(),
             names: wordings(organization).count(),
             neighbours: 0,
         };
-        let mut organizations: Vec<Entry<'_>> = register.iter().map(entry).collect();
+        let mut organizations: Vec<Entry> = register.iter().map(entry).collect();
         count_neighbours(&mut organizations);
         let names = Names::new(register.iter().map(|(_, organization)| wordings(organization).collect()));
         Self { names, organizations, numbers }
@@ -49,8 +50,8 @@ impl<'r> Index<'r> {
         self.organizations.is_empty()
     }
 
-    pub(super) fn key(&self, organization: u32) -> &'r Key {
-        self.organizations[organization as usize].key
+    pub(super) fn key(&self, organization: u32) -> &Key {
+        &self.organizations[organization as usize].key
     }
 
     pub(super) fn number(&self, key: &Key) -> Option<u32> {
@@ -81,7 +82,7 @@ fn told(organization: &Organization) -> Option<&'static str> {
     wordings(organization).find_map(|(_, wording)| country_of_name(wording))
 }
 
-fn count_neighbours(organizations: &mut [Entry<'_>]) {
+fn count_neighbours(organizations: &mut [Entry]) {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for country in organizations.iter().filter_map(|entry| entry.country) {
         *counts.entry(country).or_default() += 1;

@@ -33,8 +33,8 @@ const REMEMBERED: usize = 1 << 18;
 
 /// Finds the organizations of a register in strings.
 #[derive(Debug)]
-pub struct Reconciler<'r> {
-    index: Index<'r>,
+pub struct Reconciler {
+    index: Index,
     thresholds: Thresholds,
     /// The organizations that strings name, for [`relation`](Self::relation).
     known: Mutex<FxHashMap<Box<str>, Box<[u32]>>>,
@@ -119,10 +119,10 @@ impl Decision {
     }
 }
 
-impl<'r> Reconciler<'r> {
+impl Reconciler {
     /// Makes the names of a register ready for looking up, once for many strings.
     #[must_use]
-    pub fn new(register: &'r Register<Organization>) -> Self {
+    pub fn new(register: &Register<Organization>) -> Self {
         Self { index: Index::new(register), thresholds: Thresholds::default(), known: Mutex::default() }
     }
 
@@ -164,7 +164,7 @@ impl<'r> Reconciler<'r> {
     /// The keys of the organizations that a string names, even as one of several, the likeliest first. Each string is
     /// looked up once.
     #[must_use]
-    pub fn named_in(&self, text: &str) -> Vec<&'r Key> {
+    pub fn named_in(&self, text: &str) -> Vec<&Key> {
         if self.index.is_empty() {
             return Vec::new();
         }
@@ -190,7 +190,7 @@ impl<'r> Reconciler<'r> {
 
     /// The organizations that a string may mean, each with the values of its [`CLUES`], to learn their weights from.
     #[must_use]
-    pub fn clues(&self, text: &str) -> Vec<(&'r Key, [f32; COUNT])> {
+    pub fn clues(&self, text: &str) -> Vec<(&Key, [f32; COUNT])> {
         let asked = Asked::new(text, &self.index.names);
         let evidence = Evidence::new(&asked, &self.index);
         let clues = |trace: &Trace| (self.index.key(trace.organization), evidence.clues(trace));
@@ -198,7 +198,7 @@ impl<'r> Reconciler<'r> {
     }
 
     /// The best organizations with their chances.
-    fn best<'e>(&self, evidence: &'e Evidence<'_, '_>) -> Vec<(&'e Trace, f32)> {
+    fn best<'e>(&self, evidence: &'e Evidence<'_>) -> Vec<(&'e Trace, f32)> {
         let chances = evidence.traces.iter().zip(evidence.chances());
         let mut best: Vec<_> = chances.filter(|(_, chance)| *chance >= self.thresholds.review).collect();
         best.sort_by(|one, two| two.1.total_cmp(&one.1));
@@ -229,7 +229,7 @@ impl<'r> Reconciler<'r> {
 }
 
 /// Whether all that names an organization is common words, and nothing confirms it: `Ministry of Health`.
-fn is_too_common(evidence: &Evidence<'_, '_>, trace: &Trace) -> bool {
+fn is_too_common(evidence: &Evidence<'_>, trace: &Trace) -> bool {
     let is_confirmed = trace.is_confirmed() || evidence.agrees_on_country(trace.organization) == Some(true);
     !is_confirmed && trace.found.as_ref().is_some_and(|found| evidence.is_common(found))
 }

@@ -1,5 +1,7 @@
 //! The names of all organizations, found by their words.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use strsim::osa_distance;
 
@@ -21,9 +23,9 @@ const TAILS: [&str; 8] = [" in ", " at ", " (", ", ", " - ", "–", " | ", " & "
 
 /// A name of an organization.
 #[derive(Debug)]
-pub(super) struct Name<'r> {
+pub(super) struct Name {
     /// As it is written.
-    pub(super) wording: &'r str,
+    pub(super) wording: Arc<str>,
     /// The number of the organization.
     pub(super) organization: u32,
     /// The numbers of its words, in their order.
@@ -53,8 +55,8 @@ pub(super) enum Kind {
 
 /// All names, and the words that they have.
 #[derive(Debug, Default)]
-pub(super) struct Names<'r> {
-    names: Vec<Name<'r>>,
+pub(super) struct Names {
+    names: Vec<Name>,
     ids: FxHashMap<Box<str>, u32>,
     spelled: Vec<Box<str>>,
     weights: Vec<f32>,
@@ -68,9 +70,9 @@ pub(super) struct Names<'r> {
     acronyms: FxHashMap<Box<str>, Vec<u32>>,
 }
 
-impl<'r> Names<'r> {
+impl Names {
     /// Takes in the names of organizations, each with whether it is a usual one.
-    pub(super) fn new(organizations: impl Iterator<Item = Vec<(bool, &'r str)>>) -> Self {
+    pub(super) fn new<'r>(organizations: impl Iterator<Item = Vec<(bool, &'r str)>>) -> Self {
         let mut names = Self::default();
         let mut counts = Vec::new();
         let mut size = 0;
@@ -86,7 +88,7 @@ impl<'r> Names<'r> {
         names
     }
 
-    fn add(&mut self, organization: u32, wordings: &[(bool, &'r str)], counts: &mut Vec<u32>) {
+    fn add(&mut self, organization: u32, wordings: &[(bool, &str)], counts: &mut Vec<u32>) {
         let first = self.names.len();
         for (is_usual, wording) in wordings {
             let parts = words(without_country(wording));
@@ -104,7 +106,7 @@ impl<'r> Names<'r> {
             let words: Box<[u32]> = parts.into_iter().map(|word| self.id(word.text, counts)).collect();
             if !words.is_empty() && self.names[first..].iter().all(|known| known.words != words) {
                 self.names.push(Name {
-                    wording,
+                    wording: Arc::from(*wording),
                     organization,
                     words,
                     weight: 0.0,
@@ -128,7 +130,7 @@ impl<'r> Names<'r> {
         let full: FxHashSet<&[u32]> =
             self.names.iter().filter(|name| name.kind == Kind::Usual).map(|name| &*name.words).collect();
         let university = self.ids.get("university").copied();
-        let mut short: Vec<Name<'r>> = Vec::new();
+        let mut short: Vec<Name> = Vec::new();
         for name in self.names.iter().filter(|name| !name.is_solid) {
             for words in short_forms(name, university, &common) {
                 let is_known = full.contains(words)
@@ -138,7 +140,12 @@ impl<'r> Names<'r> {
                         .take_while(|known| known.organization == name.organization)
                         .any(|known| *known.words == *words);
                 if !is_known {
-                    short.push(Name { words: words.into(), kind: Kind::Short, ..*name });
+                    short.push(Name {
+                        wording: Arc::clone(&name.wording),
+                        words: words.into(),
+                        kind: Kind::Short,
+                        ..*name
+                    });
                 }
             }
         }
@@ -165,8 +172,7 @@ impl<'r> Names<'r> {
         let mut at = 0;
         for names in self.names.chunk_by(|one, two| one.organization == two.organization) {
             for (name, qualified) in names.iter().zip(&mut qualified[at..]) {
-                let adds =
-                    |other: &Name<'_>| other.words.len() > name.words.len() && other.words.starts_with(&name.words);
+                let adds = |other: &Name| other.words.len() > name.words.len() && other.words.starts_with(&name.words);
                 *qualified = names.iter().any(adds);
             }
             at += names.len();
@@ -218,7 +224,7 @@ impl<'r> Names<'r> {
     }
 
     /// A name by its number.
-    pub(super) fn name(&self, at: u32) -> &Name<'r> {
+    pub(super) fn name(&self, at: u32) -> &Name {
         &self.names[at as usize]
     }
 
@@ -277,7 +283,7 @@ impl<'r> Names<'r> {
 /// A name without what follows on its first part, such as the place in `Washington University in St. Louis`; and what is
 /// left of a university with a patron and a place without one of them: `Philipps University`, `University of Marburg`.
 /// A form has two words at least, not all of them common.
-fn short_forms<'n>(name: &'n Name<'_>, university: Option<u32>, common: &FxHashSet<u32>) -> Vec<&'n [u32]> {
+fn short_forms<'n>(name: &'n Name, university: Option<u32>, common: &FxHashSet<u32>) -> Vec<&'n [u32]> {
     let ends = TAILS.iter().filter_map(|tail| name.wording.find(tail));
     let mut forms: Vec<&[u32]> =
         ends.map(|end| words(&name.wording[..end]).len()).filter_map(|count| name.words.get(..count)).collect();

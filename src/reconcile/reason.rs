@@ -60,8 +60,8 @@ impl fmt::Display for Reason {
 }
 
 /// What speaks for an organization and against it, the weightiest first.
-pub(super) fn reasons(evidence: &Evidence<'_, '_>, trace: &Trace) -> Vec<Reason> {
-    let wording = |name: u32| evidence.index.names.name(name).wording.to_owned();
+pub(super) fn reasons(evidence: &Evidence<'_>, trace: &Trace) -> Vec<Reason> {
+    let wording = |name: u32| evidence.index.names.name(name).wording.to_string();
     let mut reasons = Vec::new();
     reasons.extend(trace.found.as_ref().map(|found| of_name(evidence, found)));
     reasons.extend(trace.second.map(|name| Reason::Second(wording(name))));
@@ -77,9 +77,9 @@ pub(super) fn reasons(evidence: &Evidence<'_, '_>, trace: &Trace) -> Vec<Reason>
     reasons
 }
 
-fn of_name(evidence: &Evidence<'_, '_>, found: &Found) -> Reason {
+fn of_name(evidence: &Evidence<'_>, found: &Found) -> Reason {
     let name = evidence.index.names.name(found.name);
-    let wording = name.wording.to_owned();
+    let wording = name.wording.to_string();
     let is_all = found.span == (0, evidence.asked.words.len() - 1);
     match (found.is_exact(), name.kind) {
         (true, Kind::Short) => Reason::Short(wording),
