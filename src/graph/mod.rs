@@ -21,8 +21,9 @@ use oxigraph::model::{
 };
 use rustc_hash::FxHashSet;
 
+use crate::collection::SourceRecord;
 use crate::date::{Date, End};
-use crate::decode::{Common, Lens, Link, Number, Object, Visibility};
+use crate::decode::{Common, Key, Lens, Link, Number, Object, Visibility};
 use crate::iri::{Iris, fragment, node};
 use crate::merge::{Fact, Item, Owner, OwnerKind, Period, Profile, Sources, bounds};
 use crate::record::Record;
@@ -185,6 +186,16 @@ fn map(
         mapper.works();
         mapper.claims();
     }
+}
+
+/// The node of the person whom these records are about.
+#[must_use]
+pub fn person(key: &Key, records: &[SourceRecord], setup: &Setup) -> NamedNode {
+    let page = match records.iter().any(|source| source.record.page.is_some()) {
+        true => page(&Profile::new(key, records, setup), setup),
+        false => Iris::new(&setup.settings.base).person_page(key),
+    };
+    fragment(&page, "person")
 }
 
 /// The page about a person: the one that the newest record with one names, else the collection's own.

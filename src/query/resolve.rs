@@ -8,8 +8,7 @@ use super::parameters::Kind;
 use crate::collection::Collection;
 use crate::error::{Error, Kind as ErrorKind};
 use crate::graph;
-use crate::iri::{Iris, fragment};
-use crate::merge::Profile;
+use crate::iri::fragment;
 use crate::names::agreeing;
 use crate::report::{alike, near};
 use crate::store::Store;
@@ -44,14 +43,9 @@ impl Entities {
     /// The things of a store, with the keys that the collection gives to people.
     #[must_use]
     pub fn new(store: &Store, collection: &Collection) -> Self {
-        let iris = Iris::new(&collection.setup.settings.base);
         let mut entities = Self::default();
         for (key, records) in &collection.people {
-            let page = match records.iter().any(|source| source.record.page.is_some()) {
-                true => graph::page(&Profile::new(key, records, &collection.setup), &collection.setup),
-                false => iris.person_page(key),
-            };
-            entities.add(Kind::Person, fragment(&page, "person"), key.as_str());
+            entities.add(Kind::Person, graph::person(key, records, &collection.setup), key.as_str());
         }
         let people: BTreeSet<NamedNode> = store.people().into_iter().collect();
         entities.things.entry(Kind::Person).or_default().retain(|iri| people.contains(iri));
