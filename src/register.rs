@@ -196,6 +196,14 @@ impl<T: Named> Register<T> {
     }
 }
 
+impl<T: Named> FromIterator<(Key, T)> for Register<T> {
+    fn from_iter<I: IntoIterator<Item = (Key, T)>>(entries: I) -> Self {
+        let mut register = Self { entries: BTreeMap::new(), by_name: HashMap::new(), spellings: OnceLock::new() };
+        entries.into_iter().for_each(|(key, entry)| register.insert(key, entry));
+        register
+    }
+}
+
 /// How many letters differ between two spellings, where these are no more than `most`, and no digits.
 fn distance(one: &str, two: &str, most: usize) -> Option<usize> {
     if one == two {

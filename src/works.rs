@@ -33,6 +33,7 @@ pub use kind::kind;
 pub use list::{FOLDER, Piece, Read, files, open, open_all, pieces, read};
 pub use profile::of_profile;
 pub use same::{Groups, Same};
+pub use title::{Likeness, likeness};
 
 use crate::date::Date;
 use crate::report::Place;

@@ -34,11 +34,21 @@ pub(super) struct Title {
 }
 
 /// How two titles compare.
-pub(super) struct Likeness {
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness {
     /// The part of the words that both have (Jaccard index), slips forgiven.
-    pub(super) common: f64,
+    pub common: f64,
     /// Whether one is the other without what stands below it, or without at most some words at its end.
-    pub(super) is_cut: bool,
+    pub is_cut: bool,
+}
+
+/// How far two titles are one, from 0 to 1: the part of the words that both have, slips forgiven. Nothing where they differ
+/// in a number, as volumes and parts of a series do, or one has no words.
+#[must_use]
+pub fn likeness(one: &str, two: &str) -> Option<Likeness> {
+    let mut words = Words::default();
+    let (one, two) = (words.title(one), words.title(two));
+    words.likeness(&one, &two)
 }
 
 impl Words {
@@ -216,9 +226,7 @@ mod tests {
     use super::*;
 
     fn common(one: &str, two: &str) -> Option<f64> {
-        let mut words = Words::default();
-        let (one, two) = (words.title(one), words.title(two));
-        words.likeness(&one, &two).map(|likeness| likeness.common)
+        likeness(one, two).map(|likeness| likeness.common)
     }
 
     #[test]
