@@ -46,6 +46,7 @@ const LAYERS: &[&str] = &[
     "import",
     "check",
     "diff",
+    "serve",
     "cli",
     "main",
 ];
@@ -54,7 +55,10 @@ const LAYERS: &[&str] = &[
 const ROOMS: [(&str, &[&str]); 13] = [
     (
         "oxigraph",
-        &["vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check"],
+        &[
+            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check",
+            "serve",
+        ],
     ),
     ("spareval", &["store"]),
     ("hashbrown", &["store"]),

@@ -47,6 +47,7 @@ mod properties;
 mod queries;
 mod reading;
 mod reconcile;
+mod reconciliation;
 mod roundtrip;
 mod seeds;
 mod seo_schema;

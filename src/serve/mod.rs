@@ -1,0 +1,3 @@
+//! What the server answers, without HTTP.
+
+pub mod reconcile;
