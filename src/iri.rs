@@ -4,6 +4,7 @@ use oxigraph::model::NamedNode;
 
 use crate::decode::Key;
 use crate::text::Text;
+use crate::vocab::PREFIXES;
 
 /// How long a slug may be, in bytes.
 const MAX_SLUG: usize = 80;
@@ -86,6 +87,18 @@ pub fn fragment(page: &str, fragment: &str) -> NamedNode {
 /// The node whose IRI has these parts.
 pub(crate) fn node(parts: &[&str]) -> NamedNode {
     NamedNode::new_unchecked(parts.concat())
+}
+
+/// An IRI as people read it: `{base}people/ann#person` as `people/ann`, a term with its prefix, and anything else as it
+/// is.
+#[must_use]
+pub fn short(iri: &str, base: &str) -> String {
+    if let Some(local) = iri.strip_prefix(base) {
+        let usual = ["#person", "#organization", "#term", "#work"].iter().find_map(|end| local.strip_suffix(end));
+        return usual.unwrap_or(local).to_owned();
+    }
+    let prefixed = PREFIXES.iter().find_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace)?)));
+    prefixed.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
 }
 
 /// A text as a path segment of lower-case ASCII letters, digits and hyphens: other scripts are transliterated,

@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal};
 
 use comfy_table::{ContentArrangement, Table, presets};
 
+use crate::iri::short;
 use crate::query::model::{Literal, Term};
-use crate::vocab;
 
 /// What a value is called in a table: an IRI by its end or with its prefix, a text without language and datatype.
 pub(super) fn cell(term: Option<&Term>, base: &str) -> String {
@@ -22,16 +22,6 @@ fn plain(literal: &Literal) -> String {
         "9999-12-31" => "today".into(),
         value => value.split_whitespace().collect::<Vec<_>>().join(" "),
     }
-}
-
-/// `{base}people/ann#person` as `people/ann`, a term with its prefix, and anything else as it is.
-fn short(iri: &str, base: &str) -> String {
-    if let Some(local) = iri.strip_prefix(base) {
-        let usual = ["#person", "#organization", "#term", "#work"].iter().find_map(|end| local.strip_suffix(end));
-        return usual.unwrap_or(local).to_owned();
-    }
-    let prefixed = vocab::PREFIXES.iter().find_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace)?)));
-    prefixed.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
 }
 
 /// Rows below their heads, as wide as the terminal, or as they need where nobody sees one.
