@@ -2,6 +2,7 @@
 //!
 //! Quads are written in one order and without repetition, so that the same quads give the same bytes.
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer, RdfSyntaxError};
@@ -167,14 +168,31 @@ fn ordered(quads: &[Quad], format: Format) -> Vec<&Quad> {
     ordered
 }
 
-fn serialize(quads: &[&Quad], format: RdfFormat, mut writer: impl Write) -> io::Result<()> {
+fn serialize(quads: &[&Quad], format: RdfFormat, writer: impl Write) -> io::Result<()> {
+    write_all(quads.iter().copied(), format, writer)
+}
+
+/// Writes quads as they come, none of which stays in memory. Where the format has no named graphs, only the default graph
+/// is written.
+///
+/// # Errors
+/// Where the writer fails, or the format cannot hold a quad.
+pub fn stream(quads: impl Iterator<Item = Quad>, format: Format, writer: impl Write) -> io::Result<()> {
+    write_all(quads.filter(|quad| format.has_graphs() || quad.graph_name.is_default_graph()), format.into(), writer)
+}
+
+fn write_all(
+    quads: impl Iterator<Item = impl Borrow<Quad>>,
+    format: RdfFormat,
+    mut writer: impl Write,
+) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(format);
     for (name, namespace) in vocab::PREFIXES {
         serializer = serializer.with_prefix(name, namespace).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(&mut writer);
     for quad in quads {
-        serializer.serialize_quad(*quad)?;
+        serializer.serialize_quad(quad.borrow())?;
     }
     serializer.finish()?;
     writer.flush()
