@@ -94,8 +94,12 @@ impl Store {
     /// Evaluates a query over the default graph, where it does not name others. What it may use is said by
     /// [`budget::limited`].
     pub fn query(&self, query: Query) -> Prepared<'_> {
-        SparqlEvaluator::new()
-            .with_custom_function(NAME_MATCHES.into_owned(), name_matches)
+        self.query_with(query, |evaluator| evaluator)
+    }
+
+    /// As [`query`](Self::query), by an evaluator that knows more functions.
+    pub fn query_with(&self, query: Query, prepare: impl FnOnce(SparqlEvaluator) -> SparqlEvaluator) -> Prepared<'_> {
+        prepare(SparqlEvaluator::new().with_custom_function(NAME_MATCHES.into_owned(), name_matches))
             .for_query(query)
             .on_queryable_dataset(Dataset { terms: &self.terms, index: &self.index })
     }
