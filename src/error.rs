@@ -19,6 +19,15 @@ pub(crate) enum Kind {
     Store(String),
     #[error("unknown {kind} `{name}`")]
     Unknown { kind: &'static str, name: String, near: Vec<String> },
+    #[cfg(feature = "server")]
+    #[error("the files cannot be watched: {0}")]
+    Watch(String),
+    #[cfg(feature = "server")]
+    #[error("threads cannot be started")]
+    Threads(#[source] std::io::Error),
+    #[cfg(feature = "server")]
+    #[error("a query could not be ended")]
+    Stuck,
     #[error("{0}")]
     Diff(String),
     #[error("{0}")]

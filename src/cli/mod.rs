@@ -21,6 +21,8 @@ mod reconcile;
 mod review;
 mod rows;
 mod schema;
+#[cfg(feature = "server")]
+mod serve;
 mod table;
 mod watch;
 
@@ -77,6 +79,8 @@ enum Command {
     Query(query::Query),
     Reconcile(reconcile::Reconcile),
     Schema(schema::Schema),
+    #[cfg(feature = "server")]
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -145,6 +149,8 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Reconcile(reconcile) => reconcile.run(arguments),
         Command::Schema(schema) => schema.run(),
+        #[cfg(feature = "server")]
+        Command::Serve(serve) => serve.run(arguments),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
     }

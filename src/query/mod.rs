@@ -54,6 +54,12 @@ impl NamedQuery {
         head::read(name, name, text, report).map_err(|message| Kind::Query { name: name.to_owned(), message }.into())
     }
 
+    /// Whether it gives triples, not solutions.
+    #[must_use]
+    pub fn is_graph(&self) -> bool {
+        matches!(self.algebra, Query::Construct { .. } | Query::Describe { .. })
+    }
+
     /// Whether a value may be the name of a thing of the graph.
     #[must_use]
     pub fn names_things(&self) -> bool {

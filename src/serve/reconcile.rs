@@ -17,7 +17,6 @@ mod words;
 use std::fmt;
 
 use crate::collection::Collection;
-use crate::error::Error;
 use crate::store::Store;
 use crate::vocab::schema;
 use lookup::Lookup;
@@ -56,13 +55,11 @@ pub struct Reconciler {
 impl Reconciler {
     /// Makes the things of a store ready for looking up. Of the collection only the settings and the keys of people in the
     /// store are taken.
-    ///
-    /// # Errors
-    /// Where the engine fails.
-    pub fn new(store: &Store, collection: &Collection) -> Result<Self, Error> {
-        let things = Things::new(store, collection)?;
+    #[must_use]
+    pub fn new(store: &Store, collection: &Collection) -> Self {
+        let things = Things::new(store, collection);
         let (lookup, prefixes) = (Lookup::new(&things), Prefixes::new(&things));
-        Ok(Self { things, lookup, prefixes })
+        Self { things, lookup, prefixes }
     }
 
     /// The IRI of the node that an identifier is for, to send the readers of a page to.

@@ -47,10 +47,13 @@ mod properties;
 mod queries;
 mod reading;
 mod reconcile;
+#[cfg(feature = "server")]
 mod reconciliation;
 mod roundtrip;
 mod seeds;
 mod seo_schema;
+#[cfg(feature = "server")]
+mod serve;
 mod store;
 mod support;
 mod visibility;

@@ -14,7 +14,7 @@ use crate::support::{Folder, root};
 fn service_of(folder: &Path, audience: Visibility) -> Reconciler {
     let collection = Collection::load(folder, &mut Report::default()).unwrap();
     let store = Store::from_people(&collection, audience).unwrap();
-    Reconciler::new(&store, &collection).unwrap()
+    Reconciler::new(&store, &collection)
 }
 
 fn data() -> Reconciler {

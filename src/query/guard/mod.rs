@@ -22,7 +22,7 @@ pub use concat::{Concat, bounded, register};
 /// A bracket takes at most 7 KiB of stack in a release build, and a link of a chain 4 KiB, so that the numbers that
 /// stand here as defaults need a small part of 64 MiB; in a debug build they need less than 256 MiB. The time of the
 /// optimizer grows with the fourth power of the patterns of a join, and is what the limits of operators are for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Bytes of the text.
     pub bytes: usize,
@@ -70,7 +70,7 @@ impl Default for Limits {
             term: 1 << 20,
             text: 64 << 20,
             regex: 1 << 10,
-            compiled: 64 << 10,
+            compiled: 256 << 10,
         }
     }
 }

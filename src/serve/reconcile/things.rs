@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::properties::FACTS;
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::Key;
-use crate::error::Error;
 use crate::graph;
 use crate::store::Store;
 use crate::text::Text;
@@ -118,15 +117,15 @@ impl Thing {
 
 impl Things {
     /// Reads them from a store.
-    pub(super) fn new(store: &Store, collection: &Collection) -> Result<Self, Error> {
+    pub(super) fn new(store: &Store, collection: &Collection) -> Self {
         let settings = &collection.setup.settings;
         let mut things = Self { base: settings.base.clone(), languages: settings.languages.clone(), ..Self::default() };
-        let pages = things.add_people(store, collection)?;
-        things.add_named(store, &pages)?;
-        things.add_classes(store)?;
-        things.add_facts(store)?;
-        things.add_distant_facts(store)?;
-        Ok(things)
+        let pages = things.add_people(store, collection);
+        things.add_named(store, &pages);
+        things.add_classes(store);
+        things.add_facts(store);
+        things.add_distant_facts(store);
+        things
     }
 
     pub(super) fn get(&self, number: u32) -> &Thing {
@@ -160,13 +159,13 @@ impl Things {
     }
 
     /// Adds all people, and says which identifiers belong to their pages.
-    fn add_people(&mut self, store: &Store, collection: &Collection) -> Result<FxHashMap<String, String>, Error> {
+    fn add_people(&mut self, store: &Store, collection: &Collection) -> FxHashMap<String, String> {
         let node = |(key, records): (&Key, &Vec<SourceRecord>)| {
             (graph::person(key, records, &collection.setup), format!("people/{}", key.as_str()))
         };
         let known: FxHashMap<NamedNode, String> = collection.people.iter().map(node).collect();
         let mut pages = FxHashMap::default();
-        for person in store.people()? {
+        for person in store.people() {
             let own = || person.as_str().strip_prefix(&self.base)?.strip_suffix("#person").map(str::to_owned);
             let id = known.get(&person).cloned().or_else(own).unwrap_or_else(|| person.as_str().to_owned());
             if let Some((page, _)) = person.as_str().split_once('#') {
@@ -174,7 +173,7 @@ impl Things {
             }
             self.add(Kind::Person, id, person);
         }
-        Ok(pages)
+        pages
     }
 
     fn add(&mut self, kind: Kind, id: String, iri: NamedNode) -> u32 {
@@ -187,9 +186,9 @@ impl Things {
     }
 
     /// Adds what else has a name, and all names.
-    fn add_named(&mut self, store: &Store, pages: &FxHashMap<String, String>) -> Result<(), Error> {
+    fn add_named(&mut self, store: &Store, pages: &FxHashMap<String, String>) {
         for predicate in [schema::NAME, schema::ALTERNATE_NAME] {
-            for quad in store.quads_with(predicate)? {
+            for quad in store.quads_with(predicate) {
                 let (Some(node), TermRef::Literal(name)) = (subject(&quad), quad.object.as_ref()) else { continue };
                 let Some(number) = self.number(node, pages) else { continue };
                 let thing = &mut self.all[number as usize];
@@ -201,7 +200,6 @@ impl Things {
             thing.names.sort_by(|one, two| (&one.language, &one.text).cmp(&(&two.language, &two.text)));
             thing.other_names.sort_by(|one, two| (&one.language, &one.text).cmp(&(&two.language, &two.text)));
         }
-        Ok(())
     }
 
     /// The number of the thing that a node is, if it is one.
@@ -220,38 +218,36 @@ impl Things {
         Some(self.add(kind, id, node))
     }
 
-    fn add_classes(&mut self, store: &Store) -> Result<(), Error> {
-        for quad in store.quads_with(rdf::TYPE)? {
+    fn add_classes(&mut self, store: &Store) {
+        for quad in store.quads_with(rdf::TYPE) {
             let (Some(number), TermRef::NamedNode(class)) = (self.known(&quad), quad.object.as_ref()) else { continue };
             let thing = &mut self.all[number as usize];
             let local = class.as_str().strip_prefix(schema::NAMESPACE);
             thing.classes.extend(local.filter(|class| *class != thing.kind.class()).map(Box::from));
         }
         self.all.iter_mut().for_each(|thing| thing.classes.sort_unstable());
-        Ok(())
     }
 
-    fn add_facts(&mut self, store: &Store) -> Result<(), Error> {
+    fn add_facts(&mut self, store: &Store) {
         for (place, predicate) in (0_u8..).zip(FACTS) {
-            for quad in store.quads_with(predicate)? {
+            for quad in store.quads_with(predicate) {
                 if let (Some(number), Some(value)) = (self.known(&quad), self.value(&quad)) {
                     self.add_fact(number, place, value);
                 }
             }
         }
-        Ok(())
     }
 
     /// Adds values that stand at a node of their own, and the years in which roles began.
-    fn add_distant_facts(&mut self, store: &Store) -> Result<(), Error> {
+    fn add_distant_facts(&mut self, store: &Store) {
         for (to_node, to_value) in BETWEEN {
-            let linked = store.quads_with(to_node)?;
+            let linked = store.quads_with(to_node);
             let link = |quad: &Quad| Some((object(quad)?, self.known(quad)?));
             let owners: FxHashMap<NamedNode, u32> =
                 linked.iter().filter_map(link).filter(|(node, _)| !self.by_iri.contains_key(node)).collect();
-            self.add_values(store, &owners, to_value, to_node)?;
+            self.add_values(store, &owners, to_value, to_node);
         }
-        let held = store.quads_with(vita::HOLDER)?;
+        let held = store.quads_with(vita::HOLDER);
         let role = |quad: &Quad| Some((subject(quad)?.into_owned(), *self.by_iri.get(&object(quad)?)?));
         let roles: FxHashMap<NamedNode, u32> = held.iter().filter_map(role).collect();
         self.add_values(store, &roles, schema::START_DATE, schema::START_DATE)
@@ -264,17 +260,16 @@ impl Things {
         owners: &FxHashMap<NamedNode, u32>,
         predicate: NamedNodeRef<'_>,
         fact: NamedNodeRef<'_>,
-    ) -> Result<(), Error> {
+    ) {
         let Some(place) = (0_u8..).zip(FACTS).find(|(_, known)| *known == fact).map(|(place, _)| place) else {
-            return Ok(());
+            return;
         };
-        for quad in store.quads_with(predicate)? {
+        for quad in store.quads_with(predicate) {
             let owner = subject(&quad).and_then(|node| owners.get(&node.into_owned()));
             if let (Some(owner), TermRef::Literal(value)) = (owner, quad.object.as_ref()) {
                 self.add_fact(*owner, place, Value::Text(Wording::new(value)));
             }
         }
-        Ok(())
     }
 
     fn add_fact(&mut self, number: u32, place: u8, value: Value) {

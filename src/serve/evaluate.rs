@@ -1,0 +1,274 @@
+//! Queries, evaluated within limits, and their results in the form that the client reads.
+//!
+//! Results are written as a whole before the first byte is sent: so a query that comes to a limit has the status of an
+//! error, and a slow client holds on to bytes, never to a query or a state of the collection.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use axum::http::{HeaderMap, StatusCode};
+use oxigraph::model::{GraphName, NamedNode, Quad, Term};
+use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use spargebra::Query;
+
+use super::answer::{Answer, Offer, Problem, negotiated};
+use super::html::{self, Cell};
+use super::loaded::Loaded;
+use crate::query::guard;
+use crate::rdf;
+use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
+
+/// What a query may take.
+#[derive(Clone, Copy, Debug)]
+pub struct QueryLimits {
+    /// Its time, with what it waits for its turn.
+    pub time: Duration,
+    /// The solutions or triples of its result.
+    pub rows: usize,
+    /// The bytes of its result.
+    pub bytes: usize,
+    /// The terms that it may hold in memory at once.
+    pub terms: usize,
+    /// The bytes of the texts that it may make and hold at once.
+    pub texts: usize,
+    /// What is refused before it runs.
+    pub guard: guard::Limits,
+}
+
+impl Default for QueryLimits {
+    fn default() -> Self {
+        let guard = guard::Limits::default();
+        Self {
+            time: Duration::from_secs(10),
+            rows: 100_000,
+            bytes: 32 << 20,
+            terms: 20_000_000,
+            texts: 256 << 20,
+            guard,
+        }
+    }
+}
+
+/// A form of results.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// Solutions or a boolean.
+    Results(QueryResultsFormat),
+    /// Triples.
+    Graph(rdf::Format),
+    /// A table for people.
+    Html,
+}
+
+/// The forms of solutions and booleans.
+pub(super) const RESULTS: [Offer<Form>; 7] = [
+    ("application/sparql-results+json", Form::Results(QueryResultsFormat::Json)),
+    ("application/json", Form::Results(QueryResultsFormat::Json)),
+    ("application/sparql-results+xml", Form::Results(QueryResultsFormat::Xml)),
+    ("application/xml", Form::Results(QueryResultsFormat::Xml)),
+    ("text/csv", Form::Results(QueryResultsFormat::Csv)),
+    ("text/tab-separated-values", Form::Results(QueryResultsFormat::Tsv)),
+    ("text/html;charset=utf-8", Form::Html),
+];
+
+/// The forms of triples.
+pub(super) const GRAPHS: [Offer<Form>; 8] = [
+    ("text/turtle", Form::Graph(rdf::Format::Turtle)),
+    ("application/n-triples", Form::Graph(rdf::Format::NTriples)),
+    ("application/rdf+xml", Form::Graph(rdf::Format::RdfXml)),
+    ("application/ld+json", Form::Graph(rdf::Format::JsonLdExpanded)),
+    ("application/json", Form::Graph(rdf::Format::JsonLdExpanded)),
+    ("application/n-quads", Form::Graph(rdf::Format::NQuads)),
+    ("application/trig", Form::Graph(rdf::Format::TriG)),
+    ("text/html;charset=utf-8", Form::Html),
+];
+
+/// The forms of what a query gives.
+pub(super) fn offers(query: &Query) -> &'static [Offer<Form>] {
+    match query {
+        Query::Select { .. } | Query::Ask { .. } => &RESULTS,
+        Query::Construct { .. } | Query::Describe { .. } => &GRAPHS,
+    }
+}
+
+/// What is asked, and by whom.
+pub(super) struct Asked {
+    pub(super) query: Query,
+    /// What the client says that it reads.
+    pub(super) headers: HeaderMap,
+    /// A title for people.
+    pub(super) title: String,
+    /// A form to ask again, for people.
+    pub(super) form: maud::Markup,
+    /// No more than so many rows are wanted.
+    pub(super) wanted: Option<usize>,
+}
+
+/// What went wrong with a query that could be read.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// It was refused before it ran.
+    Refused(Problem),
+    /// It came to a limit.
+    Ended(Problem),
+    /// Something else.
+    Other(Problem),
+}
+
+impl From<Failed> for Problem {
+    fn from(failed: Failed) -> Self {
+        let (Failed::Refused(problem) | Failed::Ended(problem) | Failed::Other(problem)) = failed;
+        problem
+    }
+}
+
+/// The answer to a query, evaluated until `until` at the latest.
+pub(super) fn evaluate(loaded: &Loaded, asked: &Asked, limits: &QueryLimits, until: Instant) -> Result<Answer, Failed> {
+    let offer = negotiated(&asked.headers, offers(&asked.query)).map_err(Failed::Other)?;
+    let count = |subject: Option<&NamedNode>, property: Option<&NamedNode>, object: Option<&Term>| {
+        loaded.store.count(subject.map(Into::into), property.map(Into::into), object.map(Into::into))
+    };
+    guard::algebra(&asked.query, &count, &limits.guard)
+        .map_err(|refusal| Failed::Refused(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.to_string())))?;
+    let budget = Budget { until: Some(until), terms: limits.terms, text: LONGEST_TEXT, texts: limits.texts };
+    let work = || Writer { loaded, asked, limits }.write(offer);
+    limited(&budget, work).unwrap_or_else(|exceeded| Err(Failed::Ended(told(exceeded, limits))))
+}
+
+fn told(exceeded: Exceeded, limits: &QueryLimits) -> Problem {
+    let (status, message, hint) = match exceeded {
+        Exceeded::Time => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            format!("the query takes longer than {} s", limits.time.as_secs_f64()),
+            "name what you know of the things you ask for, or ask for fewer",
+        ),
+        Exceeded::Memory => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "the query holds too much in memory".to_owned(),
+            "sort or group fewer rows",
+        ),
+        Exceeded::Text => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "the query makes a text that is too long".to_owned(), "join fewer texts")
+        }
+    };
+    Problem::new(status, message).with_hint(hint)
+}
+
+/// Writes the results of one query.
+struct Writer<'a> {
+    loaded: &'a Loaded,
+    asked: &'a Asked,
+    limits: &'a QueryLimits,
+}
+
+impl Writer<'_> {
+    fn write(&self, (media_type, form): Offer<Form>) -> Result<Answer, Failed> {
+        let (query, concats) = guard::bounded(self.asked.query.clone());
+        let prepared = self.loaded.store.query_with(query, |evaluator| guard::register(evaluator, &concats));
+        let results = prepared.execute().map_err(|error| {
+            // What the engine says of a query is about the query; the rest is in the log.
+            tracing::debug!(%error, "a query failed");
+            Failed::Other(Problem::bad("the query cannot be evaluated"))
+        })?;
+        let mut output = Limited { bytes: Vec::new(), limit: self.limits.bytes };
+        let written = match (results, form) {
+            (results, Form::Html) => return self.page(results).map(Answer::html),
+            (QueryResults::Boolean(value), Form::Results(format)) => {
+                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut output, value).map(drop)
+            }
+            (QueryResults::Solutions(solutions), Form::Results(format)) => {
+                let variables = solutions.variables().to_vec();
+                let serializer = QueryResultsSerializer::from_format(format);
+                let mut writer =
+                    serializer.serialize_solutions_to_writer(&mut output, variables).map_err(|_| self.too_large())?;
+                for solution in self.rows(solutions) {
+                    writer.serialize(&solution?).map_err(|_| self.too_large())?;
+                }
+                writer.finish().map(drop)
+            }
+            (QueryResults::Graph(triples), Form::Graph(format)) => {
+                let quads =
+                    self.rows(triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph))));
+                let quads = quads.collect::<Result<Vec<Quad>, Failed>>()?;
+                rdf::dump_into(&quads, format, &mut output)
+            }
+            _ => Err(io::Error::other("no form for this result")),
+        };
+        written.map_err(|_| self.too_large())?;
+        Ok(Answer::new(media_type, output.bytes))
+    }
+
+    /// The rows, no more than are wanted; one more than is allowed is an error.
+    fn rows<T, E: std::error::Error>(
+        &self,
+        rows: impl Iterator<Item = Result<T, E>>,
+    ) -> impl Iterator<Item = Result<T, Failed>> {
+        let (limit, wanted) = (self.limits.rows, self.asked.wanted.unwrap_or(usize::MAX));
+        rows.take(wanted).enumerate().map(move |(at, row)| {
+            if at >= limit {
+                let problem =
+                    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("the result has more than {limit} rows"));
+                return Err(Failed::Ended(problem.with_hint("add `LIMIT` and `OFFSET`, and ask in parts")));
+            }
+            row.map_err(|error| {
+                tracing::debug!(%error, "a query failed");
+                Failed::Other(Problem::bad("the query cannot be evaluated"))
+            })
+        })
+    }
+
+    fn too_large(&self) -> Failed {
+        let message =
+            format!("the result has more than {} bytes, or cannot be written in this form", self.limits.bytes);
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message);
+        Failed::Ended(problem.with_hint("ask for fewer rows or columns, or for JSON"))
+    }
+
+    /// The results as a page for people.
+    fn page(&self, results: QueryResults<'_>) -> Result<String, Failed> {
+        let cell = |term: Option<&Term>| Cell::new(term, self.loaded);
+        let (columns, rows): (Vec<String>, Vec<Vec<Cell>>) = match results {
+            QueryResults::Boolean(value) => {
+                (vec!["answer".into()], vec![vec![Cell::text(if value { "yes" } else { "no" })]])
+            }
+            QueryResults::Solutions(solutions) => {
+                let columns = solutions.variables().iter().map(|name| name.as_str().to_owned()).collect();
+                let rows = self
+                    .rows(solutions)
+                    .map(|solution| Ok(solution?.values().iter().map(|term| cell(term.as_ref())).collect::<Vec<_>>()));
+                (columns, rows.collect::<Result<_, Failed>>()?)
+            }
+            QueryResults::Graph(triples) => {
+                let rows = self.rows(triples).map(|triple| {
+                    let triple = triple?;
+                    let terms: [Term; 3] = [triple.subject.into(), triple.predicate.into(), triple.object];
+                    Ok(terms.iter().map(|term| cell(Some(term))).collect::<Vec<_>>())
+                });
+                (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect::<Result<_, Failed>>()?)
+            }
+        };
+        let page = html::results(&self.asked.title, self.asked.form.clone(), &columns, &rows);
+        if page.len() > self.limits.bytes { Err(self.too_large()) } else { Ok(page) }
+    }
+}
+
+/// Bytes up to a limit.
+struct Limited {
+    bytes: Vec<u8>,
+    limit: usize,
+}
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.limit {
+            return Err(io::Error::other("too large"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

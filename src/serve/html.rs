@@ -1,0 +1,221 @@
+//! Pages for people. Everything from data is escaped by the templates; no page needs a script or loads anything from
+//! elsewhere.
+
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use oxigraph::model::{NamedNodeRef, Term};
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::loaded::Loaded;
+use crate::decode::is_web;
+use crate::inject::script;
+use crate::iri::short;
+use crate::query::{NamedQuery, Parameter, Values};
+use crate::vocab::schema;
+
+/// How long a query may be that is shown at first.
+const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
+
+/// The stylesheet of all pages.
+pub(super) async fn style() -> Response {
+    let head = [(CONTENT_TYPE, "text/css;charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
+    (head, include_str!("style.css")).into_response()
+}
+
+/// A page with what all pages have around its body.
+pub(super) fn page(title: &str, head: &Markup, body: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                link rel="stylesheet" href="/style.css";
+                (head)
+            }
+            body {
+                nav aria-label="Site" {
+                    a href="/" { "Start" } a href="/people/" { "People" } a href="/queries" { "Queries" }
+                    a href="/sparql" { "SPARQL" }
+                }
+                main { (body) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// A page about what went wrong.
+pub(super) fn problem(status: StatusCode, message: &str, hint: Option<&str>) -> String {
+    let title = status.canonical_reason().unwrap_or("Error");
+    let body = html! {
+        h1 { (title) }
+        p { (message) }
+        @if let Some(hint) = hint { p { "Hint: " (hint) } }
+    };
+    page(title, &html! {}, &body)
+}
+
+/// A value in a table or list.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    text: String,
+    /// Where it leads, if anywhere.
+    link: Option<String>,
+    language: Option<String>,
+}
+
+impl Cell {
+    /// A text that leads nowhere.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), link: None, language: None }
+    }
+
+    /// What a term is called; a thing of ours by its name, with a link to its page here.
+    pub(super) fn new(term: Option<&Term>, loaded: &Loaded) -> Self {
+        match term {
+            Some(Term::NamedNode(node)) => Self::node(node.as_ref(), loaded),
+            Some(Term::Literal(literal)) => {
+                let text = if literal.value() == "9999-12-31" { "today" } else { literal.value() };
+                Self { text: text.to_owned(), link: None, language: literal.language().map(str::to_owned) }
+            }
+            Some(other) => Self::text(other.to_string()),
+            None => Self::text(""),
+        }
+    }
+
+    fn node(node: NamedNodeRef<'_>, loaded: &Loaded) -> Self {
+        let link = link(node.as_str(), loaded);
+        let name = loaded.name(node).filter(|_| link.is_some());
+        Self { text: name.unwrap_or_else(|| short(node.as_str(), loaded.base())), link, language: None }
+    }
+
+    /// It as it stands in a page.
+    pub(super) fn markup(&self) -> Markup {
+        html! {
+            @match &self.link {
+                Some(link) => a href=(link) { (self.text) },
+                None => span lang=[self.language.as_deref()] { (self.text) },
+            }
+        }
+    }
+}
+
+/// Where a browser finds a node: below the root of this server where it is ours, else at its own address.
+pub(super) fn link(iri: &str, loaded: &Loaded) -> Option<String> {
+    let (page, fragment) = iri.split_once('#').map_or((iri, None), |(page, fragment)| (page, Some(fragment)));
+    match (loaded.path_of(page), fragment) {
+        (Some(path), Some(fragment)) => Some(format!("/{path}#{fragment}")),
+        (Some(path), None) => Some(format!("/{path}")),
+        (None, _) => is_web(iri).then(|| iri.to_owned()),
+    }
+}
+
+/// The script block with a document. What could end the block is escaped in it.
+pub(super) fn json_ld(document: &Value) -> Markup {
+    PreEscaped(script(document, false))
+}
+
+/// A table of results, below the form that asks again.
+pub(super) fn results(title: &str, form: Markup, columns: &[String], rows: &[Vec<Cell>]) -> String {
+    let body = html! {
+        h1 { (title) }
+        (form)
+        p { (rows.len()) @if rows.len() == 1 { " row" } @else { " rows" } }
+        div .wide {
+            table {
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                tbody { @for row in rows { tr { @for cell in row { td { (cell.markup()) } } } } }
+            }
+        }
+    };
+    page(title, &html! {}, &body)
+}
+
+/// The page at `/sparql` where nothing is asked.
+pub(super) fn sparql_page(loaded: &Loaded) -> Answer {
+    let body = html! {
+        h1 { "SPARQL" }
+        p { "Ask the graph of " (loaded.store.len()) " quads; these prefixes need not be declared:" }
+        dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } }
+        (sparql_form(EXAMPLE))
+    };
+    Answer::html(page("SPARQL", &html! {}, &body))
+}
+
+/// A form for a query.
+pub(super) fn sparql_form(query: &str) -> Markup {
+    html! {
+        form action="/sparql" method="get" {
+            label for="query" { "Query" }
+            textarea #query name="query" rows="10" spellcheck="false" { (query) }
+            button { "Ask" }
+        }
+    }
+}
+
+/// A form for the values of a named query.
+pub(super) fn query_form(query: &NamedQuery, values: &Values) -> Markup {
+    let value = |parameter: &Parameter| values.get(&parameter.name).or(parameter.default.as_ref()).cloned();
+    html! {
+        @if !query.description.is_empty() { p { (query.description) } }
+        form action={ "/queries/" (query.name) } method="get" {
+            @for parameter in &query.parameters {
+                label for=(parameter.name) { (parameter.name) " (" (parameter.kind.name()) "): " (parameter.summary) }
+                input #(parameter.name) name=(parameter.name) value=[value(parameter)]
+                    required[!parameter.optional && parameter.default.is_none()];
+            }
+            button { "Ask" }
+        }
+    }
+}
+
+/// The page of a named query that has no values yet.
+pub(super) fn query_page(query: &NamedQuery, values: &Values) -> Answer {
+    let body = html! { h1 { (query.summary) } (query_form(query, values)) };
+    Answer::html(page(&query.summary, &html! {}, &body))
+}
+
+/// The list of all named queries.
+pub(super) fn queries(loaded: &Loaded) -> Answer {
+    let body = html! {
+        h1 { "Queries" }
+        dl { @for query in loaded.catalogue.iter() {
+            dt { a href={ "/queries/" (query.name) } { (query.name) } } dd { (query.summary) }
+        } }
+        p { "For programs: " a href="/openapi.json" { "OpenAPI" } }
+    };
+    Answer::html(page("Queries", &html! {}, &body))
+}
+
+/// The name of a property for people: `startDate` as `start date`.
+pub(super) fn label(property: &str) -> String {
+    let local = property.rsplit(['#', '/']).next().unwrap_or(property);
+    let mut label = String::with_capacity(local.len() + 4);
+    for c in local.chars() {
+        if c.is_uppercase() && !label.is_empty() {
+            label.push(' ');
+        }
+        label.extend(c.to_lowercase());
+    }
+    label
+}
+
+impl Loaded {
+    /// The name of a node in the first language of the collection that it has one in.
+    pub(super) fn name(&self, node: NamedNodeRef<'_>) -> Option<String> {
+        let quads = self.store.quads_about(node);
+        let literals: Vec<_> = quads
+            .iter()
+            .filter(|quad| quad.graph_name.is_default_graph() && quad.predicate == schema::NAME)
+            .filter_map(|quad| if let Term::Literal(literal) = &quad.object { Some(literal) } else { None })
+            .collect();
+        let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
+        let languages = self.collection.setup.settings.languages.iter().map(String::as_str);
+        crate::text::preferred(&tags, languages).map(|at| literals[at].value().to_owned())
+    }
+}

@@ -1,0 +1,172 @@
+//! A state of the collection: read, mapped and stored, as one whole that never changes.
+//!
+//! Requests hold on to the state that they began with; when files change, the next state is made beside it and takes its
+//! place at once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNode, Term};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use walkdir::WalkDir;
+
+use super::answer::Answer;
+use super::reconcile::Reconciler;
+use crate::collection::{Collection, SourceRecord, is_part};
+use crate::decode::{Key, Visibility};
+use crate::error::Error;
+use crate::graph;
+use crate::iri::Iris;
+use crate::merge::Profile;
+use crate::query::{Catalogue, Entities};
+use crate::report::Report;
+use crate::store::Store;
+
+/// How large an answer is mostly, in bytes.
+const ANSWER: u64 = 8 << 10;
+
+/// A state of the collection.
+pub(super) struct Loaded {
+    pub(super) collection: Collection,
+    pub(super) audience: Visibility,
+    pub(super) store: Store,
+    /// How many nodes there are, and how many of each class.
+    pub(super) subjects: usize,
+    pub(super) classes: BTreeMap<NamedNode, usize>,
+    pub(super) entities: Entities,
+    pub(super) catalogue: Catalogue,
+    pub(super) reconciler: Reconciler,
+    /// What is wrong with the files.
+    pub(super) report: Report,
+    /// When the newest of its files was changed.
+    pub(super) modified: SystemTime,
+    /// The people by the pages that are elsewhere, and those pages by their keys.
+    elsewhere: HashMap<String, Key>,
+    pages: HashMap<Key, String>,
+    /// Answers that were made already.
+    pub(super) answers: Cache<String, Answer, Bytes>,
+}
+
+impl Loaded {
+    /// Reads the collection in a folder, as far as this audience may see it.
+    pub(super) fn new(root: &Path, audience: Visibility, cache: u64) -> Result<Self, Error> {
+        let mut report = Report::default();
+        let modified = modified(root);
+        let collection = Collection::load(root, &mut report)?;
+        let catalogue = Catalogue::load(root, &mut report);
+        let store = Store::from_people(&collection, audience)?;
+        let entities = Entities::new(&store, &collection);
+        let reconciler = Reconciler::new(&store, &collection);
+        let (elsewhere, pages) = pages_elsewhere(&collection);
+        let answers = Cache::with_weighter((cache / ANSWER) as usize, cache, Bytes);
+        let (subjects, classes) = counted(&store);
+        Ok(Self {
+            collection,
+            audience,
+            store,
+            subjects,
+            classes,
+            entities,
+            catalogue,
+            reconciler,
+            report,
+            modified,
+            elsewhere,
+            pages,
+            answers,
+        })
+    }
+
+    /// The address that the pages are below.
+    pub(super) fn base(&self) -> &str {
+        &self.collection.setup.settings.base
+    }
+
+    /// The page about a person, where it is not below the base.
+    pub(super) fn page_of(&self, key: &Key) -> Option<&str> {
+        self.pages.get(key).map(String::as_str)
+    }
+
+    /// The person whom a page is about.
+    pub(super) fn person_of(&self, page: &str) -> Option<&Key> {
+        if let Some(key) = self.elsewhere.get(page) {
+            return Some(key);
+        }
+        let key = Key::new(page.strip_prefix(self.base())?.strip_prefix("people/")?)?;
+        let (key, _) = self.collection.people.get_key_value(&key)?;
+        (!self.pages.contains_key(key)).then_some(key)
+    }
+
+    /// Whether a file may be named: it is not about one person, or about one who is shown.
+    pub(super) fn shows_file(&self, file: &str) -> bool {
+        let has = |records: &[SourceRecord]| records.iter().any(|source| source.path == file);
+        let owner = self.collection.people.iter().find(|(_, records)| has(records)).map(|(key, _)| key);
+        let page = |key: &Key| match self.pages.get(key) {
+            Some(page) => page.clone(),
+            None => Iris::new(self.base()).person_page(key),
+        };
+        !file.starts_with("people/") || owner.is_some_and(|key| !self.store.subjects_of_page(&page(key)).is_empty())
+    }
+
+    /// The path below the server's root under which a page is answered for, if it is one of ours.
+    pub(super) fn path_of(&self, page: &str) -> Option<String> {
+        match self.elsewhere.get(page) {
+            Some(key) => Some(format!("people/{}", key.as_str())),
+            None => page.strip_prefix(self.base()).map(str::to_owned),
+        }
+    }
+
+    /// The answer under a key, made where it is not there yet. Problems are not kept.
+    pub(super) fn answer<E>(&self, key: &str, make: impl FnOnce() -> Result<Answer, E>) -> Result<Answer, E> {
+        if let Some(answer) = self.answers.get(key) {
+            return Ok(answer);
+        }
+        let answer = make()?.tagged();
+        self.answers.insert(key.to_owned(), answer.clone());
+        Ok(answer)
+    }
+}
+
+fn counted(store: &Store) -> (usize, BTreeMap<NamedNode, usize>) {
+    let mut classes: BTreeMap<NamedNode, usize> = BTreeMap::new();
+    let mut subjects = HashSet::new();
+    for quad in store.quads_with(rdf::TYPE) {
+        if let Term::NamedNode(class) = quad.object {
+            *classes.entry(class).or_default() += 1;
+        }
+        subjects.insert(quad.subject);
+    }
+    (subjects.len(), classes)
+}
+
+/// Answers are weighed by what they take of memory.
+#[derive(Clone)]
+pub(super) struct Bytes;
+
+impl Weighter<String, Answer> for Bytes {
+    fn weight(&self, key: &String, answer: &Answer) -> u64 {
+        (key.len() + answer.body.len() + size_of::<Answer>()) as u64
+    }
+}
+
+/// When the newest file of a collection was changed, in whole seconds, as HTTP has them.
+fn modified(root: &Path) -> SystemTime {
+    let files = WalkDir::new(root).into_iter().filter_map(Result::ok);
+    let parts = files.filter(|entry| entry.path().strip_prefix(root).is_ok_and(|path| is_part(path)));
+    let times = parts.filter_map(|entry| entry.metadata().ok()?.modified().ok());
+    let newest = times.max().unwrap_or_else(SystemTime::now);
+    UNIX_EPOCH + Duration::from_secs(newest.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
+}
+
+fn pages_elsewhere(collection: &Collection) -> (HashMap<String, Key>, HashMap<Key, String>) {
+    let setup = &collection.setup;
+    let iris = Iris::new(&setup.settings.base);
+    let named =
+        collection.people.iter().filter(|(_, records)| records.iter().any(|source| source.record.page.is_some()));
+    let pages = named.map(|(key, records)| (key.clone(), graph::page(&Profile::new(key, records, setup), setup)));
+    let pages: HashMap<Key, String> = pages.filter(|(key, page)| *page != iris.person_page(key)).collect();
+    (pages.iter().map(|(key, page)| (page.clone(), key.clone())).collect(), pages)
+}
