@@ -117,11 +117,14 @@ def dereferenced(server, checks):
 
 
 def curl(*arguments):
-    """The statuses, headers and body that curl gets."""
+    """The status, headers and body that curl gets."""
     found = subprocess.run(["curl", "--silent", "--show-error", "--max-time", "30", "--include", *arguments], capture_output=True, check=True).stdout
     head, _, body = found.partition(b"\r\n\r\n")
-    lines = head.decode().split("\r\n")
-    return int(lines[0].split()[1]), {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}, body
+    status, *lines = head.decode().split("\r\n")
+    headers = {}
+    for name, _, value in (line.partition(": ") for line in lines):
+        headers[name.lower()] = ", ".join(filter(None, [headers.get(name.lower()), value]))
+    return int(status.split()[1]), headers, body
 
 
 def with_curl(server, checks):

@@ -9,7 +9,7 @@ from .server import Server
 SCRIPT = Path(__file__).with_name("comunica.js")
 PREFIX = "PREFIX schema: <http://schema.org/> "
 NAMES = PREFIX + "SELECT ?person ?name { ?person a schema:Person ; schema:name ?name }"
-JOBS = PREFIX + 'SELECT ?name ?at { ?person a schema:Person ; schema:name ?name ; schema:worksFor ?at . ?at a schema:Organization . FILTER(CONTAINS(?name, "Lau")) }'
+JOBS = PREFIX + 'SELECT ?name ?where { ?person a schema:Person ; schema:name ?name ; schema:worksFor ?at . ?at schema:name ?where . FILTER(CONTAINS(?name, "Lau")) }'
 PERSON = "https://vitagraph.example/people/weiyong1024#person"
 TRIPLES = f"SELECT ?p ?o {{ <{PERSON}> ?p ?o }}"
 PLAIN = TRIPLES.replace("}", "FILTER(!isBlank(?o)) }")
@@ -23,8 +23,7 @@ def asked(kind, address, query):
 def of_endpoint(server, query):
     """The same by a request of our own."""
     rows = server.query(query).json["results"]["bindings"]
-    shown = lambda term: term["value"] + (f"@{term['xml:lang']}" if "xml:lang" in term else "")
-    return [{name: shown(term) for name, term in row.items()} for row in rows]
+    return [{name: term["value"] for name, term in row.items()} for row in rows]
 
 
 def in_order(rows):
