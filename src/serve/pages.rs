@@ -39,7 +39,7 @@ enum Form {
 }
 
 /// The forms of pages, the first for who does not say what it reads.
-const FORMS: [Offer<Form>; 8] = [
+const FORMS: [Offer<Form>; 9] = [
     ("text/html;charset=utf-8", Form::Html),
     ("application/ld+json", Form::JsonLd),
     ("application/json", Form::JsonLd),
@@ -48,6 +48,8 @@ const FORMS: [Offer<Form>; 8] = [
     ("application/rdf+xml", Form::Rdf(rdf::Format::RdfXml)),
     ("application/n-quads", Form::Rdf(rdf::Format::NQuads)),
     ("application/trig", Form::Rdf(rdf::Format::TriG)),
+    // As N-Triples were called before RDF 1.1, and rdflib still asks for them.
+    ("text/plain;charset=utf-8", Form::Rdf(rdf::Format::NTriples)),
 ];
 
 /// The endings of addresses.
