@@ -264,12 +264,13 @@ impl<'l> Page<'l> {
         let mut things = loaded.store.subjects_of_page(&self.page);
         let main = self.main(&things);
         things.sort_by_key(|thing| Some(thing) != main.as_ref());
+        let team = matches!(self.thing, Thing::Team(_));
         let title = main.as_ref().and_then(|node| loaded.name(node.as_ref()));
+        let title = if team { Some("People".to_owned()) } else { title };
         let title = title.unwrap_or_else(|| crate::iri::short(&self.page, loaded.base()));
         let head = self.head();
-        let team = matches!(self.thing, Thing::Team(_));
         let body = html! {
-            h1 { @if team { "People" } @else { (title) } }
+            h1 { (title) }
             @if team { (self.people(part)) }
             @for thing in &things { (self.section(thing)) }
             @if let Some(main) = main.filter(|_| !team) { (self.leading(&main)) }
