@@ -192,14 +192,16 @@ pub(super) fn queries(loaded: &Loaded) -> Answer {
     Answer::html(page("Queries", &html! {}, &body))
 }
 
-/// The name of a property for people: `startDate` as `start date`.
+/// The name of a property for people: `startDate` as `start date`, `propertyID` as `property id`.
 pub(super) fn label(property: &str) -> String {
     let local = property.rsplit(['#', '/']).next().unwrap_or(property);
     let mut label = String::with_capacity(local.len() + 4);
+    let mut after_lower = false;
     for c in local.chars() {
-        if c.is_uppercase() && !label.is_empty() {
+        if c.is_uppercase() && after_lower {
             label.push(' ');
         }
+        after_lower = !c.is_uppercase();
         label.extend(c.to_lowercase());
     }
     label
