@@ -10,7 +10,7 @@ use axum::http::header::{
     ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, VARY,
     WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch, LastModified};
@@ -82,7 +82,7 @@ impl Drop for UnderWay {
 
 /// Lets in who may ask, and gives all answers their headers.
 async fn headers(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    let mut response = match admitted(&server, request.headers()) {
+    let mut response = match admitted(&server, request.uri(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(problem) => {
             let (status, text) = (problem.status, problem.text());
@@ -112,7 +112,7 @@ async fn headers(State(server): State<Arc<Server>>, request: Request, next: Next
 
 /// Who shows the token is let in. Without one, what is not public is for programs of this machine, and not for a page in
 /// one of its browsers that has a name of its own for this address.
-fn admitted(server: &Server, headers: &HeaderMap) -> Result<(), Problem> {
+fn admitted(server: &Server, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
     if let Some(token) = &server.options.token {
         let shown = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let shown =
@@ -122,7 +122,9 @@ fn admitted(server: &Server, headers: &HeaderMap) -> Result<(), Problem> {
             || Problem::new(StatusCode::UNAUTHORIZED, "a token is needed").with_hint("send `Authorization: Bearer …`");
         return if is_right { Ok(()) } else { Err(problem()) };
     }
-    let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // A host in the address counts in place of that in the head: RFC 9112, 3.2.2.
+    let told = || headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = uri.host().unwrap_or_else(told);
     if server.options.audience == Visibility::Public || is_local(host) {
         return Ok(());
     }
