@@ -182,7 +182,9 @@ impl<'l> Page<'l> {
         let thing = match loaded.person_of(page) {
             Some(_) => Thing::Person { page: page.to_owned() },
             None if local == "people/" => Thing::Team(Iris::new(loaded.base()).team()),
-            None if local.starts_with("organizations/") && !local.ends_with('/') => Thing::Organization(fragment(page, "organization")),
+            None if local.starts_with("organizations/") && !local.ends_with('/') => {
+                Thing::Organization(fragment(page, "organization"))
+            }
             None => Thing::Everything,
         };
         Self { loaded, page: page.to_owned(), thing }

@@ -120,5 +120,5 @@ fn asked(loaded: &Loaded, name: &str, values: &Values, wanted: Option<usize>, he
     let query = loaded.catalogue.get(name).map_err(|error| bad(&error))?;
     let bound = query.bound(values, &loaded.entities).map_err(|error| bad(&error))?;
     let form = html::query_form(query, values);
-    Ok(Asked { query: bound, headers: head.headers, title: query.summary.clone(), form, wanted })
+    Ok(Asked { query: bound, headers: head.headers, title: query.summary.clone(), form, is_named: true, wanted })
 }

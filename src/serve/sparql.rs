@@ -145,7 +145,14 @@ async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Res
         guard::text(&text, &limits.guard).map_err(|refusal| Failed::Refused(Problem::bad(refusal.to_string())))?;
         let query = parse(&text).map_err(|message| Failed::Other(Problem::bad(format!("the query: {message}"))))?;
         let (headers, form) = (head.headers, html::sparql_form(&text));
-        Ok(Asked { query: with_dataset(query, dataset), headers, title: "SPARQL".into(), form, wanted: None })
+        Ok(Asked {
+            query: with_dataset(query, dataset),
+            headers,
+            title: "SPARQL".into(),
+            form,
+            is_named: false,
+            wanted: None,
+        })
     };
     let answer = server.query(&server.strange, until, move |_, limits| read(limits)).await?;
     outer::sent(server, answer)

@@ -159,6 +159,40 @@ pub(super) fn release_text(bytes: usize) {
     BUDGET.with(|budget| budget.texts.set(budget.texts.get().wrapping_sub(bytes)));
 }
 
+/// A text that grows outside of the rows, as in an aggregate; it counts among the texts that are held.
+#[derive(Debug, Default)]
+pub struct GrowingText(String);
+
+impl GrowingText {
+    /// Adds to the text.
+    pub fn push(&mut self, more: &str) {
+        BUDGET.with(|budget| {
+            let (limits, texts) = (budget.limits.get(), budget.texts.get().wrapping_add(more.len()));
+            budget.tick(1);
+            if self.0.len() + more.len() > limits.text {
+                exceed(Exceeded::Text);
+            }
+            if texts > limits.texts {
+                exceed(Exceeded::Memory);
+            }
+            budget.texts.set(texts);
+        });
+        self.0.push_str(more);
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for GrowingText {
+    fn drop(&mut self) {
+        release_text(self.0.len());
+    }
+}
+
 impl Budget {
     #[inline]
     fn tick(&self, ticks: u32) {

@@ -70,7 +70,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("comrak", &["import"]),
     ("csv", &["import", "works", "cli"]),
     ("zip", &["import"]),
-    ("quick_xml", &["import", "works"]),
+    ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
 ];
 

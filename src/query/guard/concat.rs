@@ -6,8 +6,7 @@ use oxigraph::sparql::{AggregateFunctionAccumulator, SparqlEvaluator};
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern, OrderExpression};
 
-/// The bytes that a GROUP_CONCAT may gather.
-const LONGEST: usize = 16 << 20;
+use crate::store::budget::GrowingText;
 
 /// A bounded GROUP_CONCAT, by the name under which the query has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,14 +121,14 @@ fn in_expression(expression: &mut Expression, concats: &mut Vec<Concat>) {
 /// none where one of the values is no text.
 struct Gathered {
     separator: String,
-    text: Option<String>,
+    text: Option<GrowingText>,
     /// The language of all so far; nothing before the first.
     language: Option<Option<String>>,
 }
 
 impl Gathered {
     fn new(separator: &str) -> Self {
-        Self { separator: separator.to_owned(), text: Some(String::new()), language: None }
+        Self { separator: separator.to_owned(), text: Some(GrowingText::default()), language: None }
     }
 }
 
@@ -146,28 +145,19 @@ impl AggregateFunctionAccumulator for Gathered {
                 if *known != language {
                     *known = None;
                 }
-                gathered.push_str(&self.separator);
+                gathered.push(&self.separator);
             }
         }
-        gathered.push_str(&value);
-        if gathered.len() > LONGEST {
-            self.text = too_long();
-        }
+        gathered.push(&value);
     }
 
     fn finish(&mut self) -> Option<Term> {
-        let text = self.text.take()?;
+        let text = self.text.take()?.text().to_owned();
         Some(match self.language.take().flatten() {
             Some(language) => Literal::new_language_tagged_literal_unchecked(text, language).into(),
             None => Literal::new_simple_literal(text).into(),
         })
     }
-}
-
-/// What becomes of a text that is too long: no value, as of an error. A budget of the whole evaluation may stop all of
-/// it here.
-fn too_long() -> Option<String> {
-    None
 }
 
 fn text_of(term: Term) -> Option<(String, Option<String>)> {
