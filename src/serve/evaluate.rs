@@ -3,7 +3,7 @@
 //! Results are written as a whole before the first byte is sent: so a query that comes to a limit has the status of an
 //! error, and a slow client holds on to bytes, never to a query or a state of the collection.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, StatusCode};
@@ -18,6 +18,9 @@ use super::loaded::Loaded;
 use crate::query::guard;
 use crate::rdf;
 use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
+
+/// How many bytes of a result are counted at once.
+const PIECE: usize = 16 << 10;
 
 /// What a query may take.
 #[derive(Clone, Copy, Debug)]
@@ -175,7 +178,8 @@ impl Writer<'_> {
             tracing::debug!(%error, "a query failed");
             Failed::Other(Problem::bad("the query cannot be evaluated"))
         })?;
-        let mut output = Limited { bytes: Vec::new(), limit: self.limits.bytes };
+        // The writers of results write a few bytes at a time.
+        let mut output = BufWriter::with_capacity(PIECE, Limited { bytes: Vec::new(), limit: self.limits.bytes });
         let written = match (results, form) {
             (results, Form::Html) => return self.page(results).map(Answer::html),
             (QueryResults::Boolean(value), Form::Results(format)) => {
@@ -200,6 +204,7 @@ impl Writer<'_> {
             _ => Err(io::Error::other("no form for this result")),
         };
         written.map_err(|_| self.too_large())?;
+        let output = output.into_inner().map_err(|_| self.too_large())?;
         Ok(Answer::new(media_type, output.bytes))
     }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use oxigraph::model::{NamedNodeRef, Term};
+use oxigraph::model::{Literal, NamedNodeRef, Term};
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -210,11 +210,10 @@ pub(super) fn label(property: &str) -> String {
 impl Loaded {
     /// The name of a node in the first language of the collection that it has one in.
     pub(super) fn name(&self, node: NamedNodeRef<'_>) -> Option<String> {
-        let quads = self.store.quads_about(node);
-        let literals: Vec<_> = quads
+        let names = self.store.objects(node, schema::NAME);
+        let literals: Vec<&Literal> = names
             .iter()
-            .filter(|quad| quad.graph_name.is_default_graph() && quad.predicate == schema::NAME)
-            .filter_map(|quad| if let Term::Literal(literal) = &quad.object { Some(literal) } else { None })
+            .filter_map(|name| if let Term::Literal(literal) = name { Some(literal) } else { None })
             .collect();
         let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
         let languages = self.collection.setup.settings.languages.iter().map(String::as_str);

@@ -8,10 +8,10 @@ use axum::extract::{Request, State};
 use axum::http::header::{HeaderValue, LINK, LOCATION};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use bumpalo::Bump;
 use maud::html;
 use oxigraph::model::vocab::rdf as rdf_terms;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use serde_json::Value;
 use url::form_urlencoded;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
@@ -20,13 +20,17 @@ use super::loaded::Loaded;
 use super::{Server, outer};
 use crate::graph;
 use crate::iri::{Iris, fragment};
-use crate::jsonld::{self, Options, Thing, View};
+use crate::jsonld::{self, Directory, Documents, Options, Thing, Tree, View};
 use crate::merge::Profile;
 use crate::rdf;
 use crate::vocab::{schema, vita};
 
 /// How many things that lead to a page are shown on it.
 const LEADING: usize = 200;
+/// How many values of a property are shown.
+const VALUES: usize = 50;
+/// How many bytes the texts of a person's quads take, mostly.
+const TEXTS: usize = 32 << 10;
 /// How many people are on one page of their list.
 const PEOPLE: usize = 500;
 
@@ -157,7 +161,11 @@ fn made(
     let told = Page::new(loaded, page);
     Ok(match form {
         Form::Html => Answer::html(told.html(part)),
-        Form::JsonLd => Answer::new(media_type, told.document(view).to_string() + "\n"),
+        Form::JsonLd => {
+            let text = told.with_document(view, |document| serde_json::to_string(&document));
+            // A tree of texts is always JSON.
+            Answer::new(media_type, text.unwrap_or_default() + "\n")
+        }
         Form::Rdf(format) => {
             let quads = jsonld::quads_about(told.quads(View::Full), &told.thing);
             let text = rdf::dump(&quads, format);
@@ -252,12 +260,23 @@ impl<'l> Page<'l> {
         quads
     }
 
-    /// The document about the page. It carries its context along, so that nobody has to fetch one.
-    fn document(&self, view: View) -> Value {
-        let inline_context = view == View::Full;
-        let languages = &self.loaded.collection.setup.settings.languages;
+    /// Shows the document about the page. It carries its context along, so that nobody has to fetch one.
+    fn with_document<T>(&self, view: View, show: impl FnOnce(Tree<'_>) -> T) -> T {
+        let setup = &self.loaded.collection.setup;
+        let (inline_context, languages) = (view == View::Full, &setup.settings.languages[..]);
         let view = if matches!(self.thing, Thing::Everything) { View::Full } else { view };
-        jsonld::document(&self.quads(view), &self.thing, Options { view, languages, inline_context })
+        let options = Options { view, languages, inline_context };
+        if let Some(key) = self.loaded.person_of(&self.page) {
+            let texts = Bump::with_capacity(TEXTS);
+            let profile = Profile::new(key, &self.loaded.collection.people[key], setup);
+            let quads = graph::collect_in(&texts, &profile, setup, self.loaded.audience, view.properties());
+            let framed = Documents::new(quads.iter().copied(), options);
+            return show(framed.document_with(&self.thing, &Directory::default()));
+        }
+        let quads = self.quads(view);
+        let framed = Documents::new(quads.iter().map(Quad::as_ref), options);
+        let directory = Directory::new(framed.members());
+        show(framed.document_with(&self.thing, &directory))
     }
 
     /// The page for people.
@@ -291,7 +310,7 @@ impl<'l> Page<'l> {
             link rel="canonical" href=(self.page);
             link rel="alternate" type="application/ld+json" href={ "/" (self.path()) ".jsonld" };
             link rel="alternate" type="text/turtle" href={ "/" (self.path()) ".ttl" };
-            @if !matches!(self.thing, Thing::Team(_)) { (pages::json_ld(&self.document(View::Seo))) }
+            @if !matches!(self.thing, Thing::Team(_)) { (self.with_document(View::Seo, |document| pages::json_ld(&document.into()))) }
         }
     }
 
@@ -304,17 +323,13 @@ impl<'l> Page<'l> {
 
     /// All that is known of a thing.
     fn section(&self, thing: &NamedNode) -> maud::Markup {
-        let mut properties: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+        let mut properties: BTreeMap<String, Vec<Term>> = BTreeMap::new();
         let mut classes = Vec::new();
-        for quad in
-            self.loaded.store.quads_about(thing.as_ref()).iter().filter(|quad| quad.graph_name.is_default_graph())
-        {
+        let quads = self.loaded.store.quads_about(thing.as_ref());
+        for quad in quads.into_iter().filter(|quad| quad.graph_name.is_default_graph()) {
             match quad.predicate == rdf_terms::TYPE {
-                true => classes.extend(object_node(quad).map(|class| label(class.as_str()))),
-                false => {
-                    let cells = properties.entry(label(quad.predicate.as_str())).or_default();
-                    cells.push(Cell::new(Some(&quad.object), self.loaded));
-                }
+                true => classes.extend(object_node(&quad).map(|class| label(class.as_str()))),
+                false => properties.entry(label(quad.predicate.as_str())).or_default().push(quad.object),
             }
         }
         let fragment = thing.as_str().split_once('#').map(|(_, fragment)| fragment);
@@ -323,7 +338,13 @@ impl<'l> Page<'l> {
                 h2 { (self.loaded.name(thing.as_ref()).unwrap_or_else(|| classes.join(", "))) }
                 dl {
                     dt { "is a" } dd { (classes.join(", ")) }
-                    @for (property, cells) in &properties { dt { (property) } dd { @for cell in cells { (cell.markup()) } } }
+                    @for (property, values) in &properties {
+                        dt { (property) }
+                        dd {
+                            @for value in values.iter().take(VALUES) { (Cell::new(Some(value), self.loaded).markup()) }
+                            @if values.len() > VALUES { span { "and " (values.len() - VALUES) " more" } }
+                        }
+                    }
                 }
             }
         }

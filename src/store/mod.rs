@@ -152,6 +152,12 @@ impl Store {
         rows.map(|row| self.quad(row)).collect()
     }
 
+    /// What a property of a thing has in the default graph.
+    #[must_use]
+    pub fn objects(&self, subject: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Term> {
+        self.matching([Some(subject.into()), Some(property.into()), None]).map(|quad| quad.object).collect()
+    }
+
     /// The quads of the default graph that lead to a thing.
     #[must_use]
     pub fn quads_to(&self, object: NamedNodeRef<'_>) -> Vec<Quad> {

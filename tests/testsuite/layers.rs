@@ -52,7 +52,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
@@ -72,6 +72,9 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("zip", &["import"]),
     ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
+    ("axum", &["serve"]),
+    ("maud", &["serve"]),
+    ("tokio", &["serve", "cli"]),
 ];
 
 /// The sources by module, a folder's files together.
