@@ -9,6 +9,8 @@ from urllib.parse import quote
 from .server import Server
 
 THREADS = 8
+# So that what is kept to be given again does not grow for longer than the first third.
+CACHE = 8 << 20
 # What allocators keep may still wander, in megabytes and as a share of what is held.
 SLACK, SHARE = 12, 0.05
 FORMS = ["text/html", "application/ld+json", "text/turtle", "application/rdf+xml", "application/n-triples", "application/trig"]
@@ -63,7 +65,7 @@ def load(server, seed, keys, end, counts, faults):
 
 def run(program, checks, seconds="60", data="data"):
     seconds = float(seconds)
-    with Server(program, checks, data, "--log", "off") as server:
+    with Server(program, checks, data, "--log", "off", "--cache", str(CACHE)) as server:
         keys = people(server)
         start = time.monotonic()
         counts, faults, held = Counter(), [], []
