@@ -130,8 +130,9 @@ impl Serve {
             (audience, None) => format!("this machine alone, with what is {}", audience.name()),
         };
         let server = Server::new(options)?;
+        let stopped = stopped()?;
         tell(format_args!("serving http://{}/ for {who}; Ctrl-C ends", listener.local_addr()?));
-        Ok(server.run(listener, stopped()).await?)
+        Ok(server.run(listener, stopped).await?)
     }
 
     fn token(&self) -> anyhow::Result<Option<String>> {
@@ -186,21 +187,23 @@ impl Serve {
     }
 }
 
-/// Ends when the process is told to stop.
-async fn stopped() {
-    let interrupted = async { drop(tokio::signal::ctrl_c().await) };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Ends when the process is told to stop; it listens for that from now on, not only once it is waited for.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    interrupted.await;
+    })
+}
+
+/// Ends when the process is told to stop.
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
