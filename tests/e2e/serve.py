@@ -9,7 +9,7 @@ import sys
 
 from served.server import Checks
 
-GROUPS = ["protocol", "clients", "comunica", "openapi", "reconcile", "crawler", "attacks", "private", "bombs", "live", "steady"]
+GROUPS = "protocol clients comunica openapi reconcile crawler attacks scripts doors private bombs live steady".split()
 
 
 def main(program, group, *arguments):

@@ -67,28 +67,81 @@ def products():
     yield "one of 2000³ values", f"SELECT * {{ {cube} FILTER(?a + ?b + ?c < 0) }} LIMIT 1"
     yield "values behind others", f"SELECT * {{ {cube} }} OFFSET 7999999999 LIMIT 1"
     yield "300,000 values", f"SELECT * {{ {values('a', 300000)} }}"
-    yield "9,000 values twice", f"SELECT (COUNT(*) AS ?n) {{ {values('a', 5500)} {values('b', 5500)} FILTER(?a * ?b = 7) }}"
+    yield (
+        "9,000 values twice",
+        f"SELECT (COUNT(*) AS ?n) {{ {values('a', 5500)} {values('b', 5500)} FILTER(?a * ?b = 7) }}",
+    )
     yield "a count of four patterns", f"SELECT (COUNT(*) AS ?n) {{ {four} }}"
     yield "four patterns", f"SELECT * {{ {four} }}"
     yield "four patterns asked for", f"ASK {{ {four} FILTER(?oa + ?ob = ?oc + ?od + 0.5) }}"
     yield "four names", f"SELECT (COUNT(*) AS ?n) {{ {' '.join(NAMES.format(at) for at in 'abcd')} }}"
-    yield "six things of a class", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?{at} a schema:DefinedTerm ." for at in "abcdef") + " }"
+    yield (
+        "six things of a class",
+        "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?{at} a schema:DefinedTerm ." for at in "abcdef") + " }",
+    )
     yield "a product that joins late", f"SELECT * {{ {four} FILTER(STR(?oa) = STR(?ob) && STR(?oc) = STR(?od)) }}"
-    yield "pairs that differ", "SELECT * { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z FILTER(?x != ?y && ?y != ?z && STRLEN(STR(?x)) > 9999) }"
+    yield (
+        "pairs that differ",
+        "SELECT * { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z FILTER(?x != ?y && ?y != ?z && STRLEN(STR(?x)) > 9999) }",
+    )
     yield "a product in a construction", f"CONSTRUCT {{ ?a ?pb ?oc }} WHERE {{ {four} }}"
     yield "a product in a description", f"DESCRIBE ?a ?b {{ {four} }}"
-    yield "a product of sub-selects", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"{{ SELECT ?{at} {{ {every.format(at)} }} }}" for at in "abcd") + " }"
-    yield "a product of distinct sub-selects", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"{{ SELECT DISTINCT ?{at} {{ {every.format(at)} }} }}" for at in "abcd") + " }"
-    yield "a product of limited sub-selects", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"{{ SELECT ?{at} {{ {every.format(at)} }} LIMIT 3000 }}" for at in "abcd") + " }"
-    yield "a product of grouped sub-selects", "SELECT * { " + " ".join(f"{{ SELECT ?{at} (COUNT(*) AS ?n{at}) {{ {every.format(at)} }} GROUP BY ?{at} }}" for at in "abcd") + " }"
-    yield "a product of sub-selects in sub-selects", "SELECT (COUNT(*) AS ?n) { " + "{ SELECT * { " * 3 + four + " } } " * 3 + " }"
-    yield "a product of unions", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"{{ {every.format(at)} }} UNION {{ {every.format(at)} }}" for at in "abcd") + " }"
-    yield "unions of unions", "SELECT (COUNT(*) AS ?n) { " + " ".join("{ ?s ?p ?o } UNION { ?s ?p ?o }" for _ in range(40)) + " }"
-    yield "a product of bindings", f"SELECT (COUNT(*) AS ?n) {{ {four} BIND(CONCAT(STR(?oa), STR(?ob), STR(?oc), STR(?od)) AS ?x) FILTER(?x = 'x') }}"
-    yield "a product of optional groups", "SELECT (COUNT(*) AS ?n) { " + " ".join(f"OPTIONAL {{ {every.format(at)} }}" for at in "abcd") + " }"
-    yield "optional groups in optional groups", "SELECT (COUNT(*) AS ?n) { ?a ?pa ?oa OPTIONAL { ?b ?pb ?ob OPTIONAL { ?c ?pc ?oc OPTIONAL { ?d ?pd ?od } } } }"
-    yield "optional groups that filter", "SELECT * { ?a ?pa ?oa OPTIONAL { ?b ?pb ?ob FILTER(?oa = ?ob) } OPTIONAL { ?c ?pc ?oc FILTER(STR(?oc) < STR(?oa)) } OPTIONAL { ?d ?pd ?od FILTER(?od != ?oc) } }"
-    yield "a product of the store with itself, lateral", "SELECT * { ?a ?p ?b . ?b ?q ?c . ?d ?r ?c . ?d ?s ?e . ?f ?t ?e . ?f ?u ?g } OFFSET 1000000000"
+    yield (
+        "a product of sub-selects",
+        "SELECT (COUNT(*) AS ?n) { " + " ".join(f"{{ SELECT ?{at} {{ {every.format(at)} }} }}" for at in "abcd") + " }",
+    )
+    yield (
+        "a product of distinct sub-selects",
+        "SELECT (COUNT(*) AS ?n) { "
+        + " ".join(f"{{ SELECT DISTINCT ?{at} {{ {every.format(at)} }} }}" for at in "abcd")
+        + " }",
+    )
+    yield (
+        "a product of limited sub-selects",
+        "SELECT (COUNT(*) AS ?n) { "
+        + " ".join(f"{{ SELECT ?{at} {{ {every.format(at)} }} LIMIT 3000 }}" for at in "abcd")
+        + " }",
+    )
+    yield (
+        "a product of grouped sub-selects",
+        "SELECT * { "
+        + " ".join(f"{{ SELECT ?{at} (COUNT(*) AS ?n{at}) {{ {every.format(at)} }} GROUP BY ?{at} }}" for at in "abcd")
+        + " }",
+    )
+    yield (
+        "a product of sub-selects in sub-selects",
+        "SELECT (COUNT(*) AS ?n) { " + "{ SELECT * { " * 3 + four + " } } " * 3 + " }",
+    )
+    yield (
+        "a product of unions",
+        "SELECT (COUNT(*) AS ?n) { "
+        + " ".join(f"{{ {every.format(at)} }} UNION {{ {every.format(at)} }}" for at in "abcd")
+        + " }",
+    )
+    yield (
+        "unions of unions",
+        "SELECT (COUNT(*) AS ?n) { " + " ".join("{ ?s ?p ?o } UNION { ?s ?p ?o }" for _ in range(40)) + " }",
+    )
+    yield (
+        "a product of bindings",
+        f"SELECT (COUNT(*) AS ?n) {{ {four} BIND(CONCAT(STR(?oa), STR(?ob), STR(?oc), STR(?od)) AS ?x) FILTER(?x = 'x') }}",
+    )
+    yield (
+        "a product of optional groups",
+        "SELECT (COUNT(*) AS ?n) { " + " ".join(f"OPTIONAL {{ {every.format(at)} }}" for at in "abcd") + " }",
+    )
+    yield (
+        "optional groups in optional groups",
+        "SELECT (COUNT(*) AS ?n) { ?a ?pa ?oa OPTIONAL { ?b ?pb ?ob OPTIONAL { ?c ?pc ?oc OPTIONAL { ?d ?pd ?od } } } }",
+    )
+    yield (
+        "optional groups that filter",
+        "SELECT * { ?a ?pa ?oa OPTIONAL { ?b ?pb ?ob FILTER(?oa = ?ob) } OPTIONAL { ?c ?pc ?oc FILTER(STR(?oc) < STR(?oa)) } OPTIONAL { ?d ?pd ?od FILTER(?od != ?oc) } }",
+    )
+    yield (
+        "a product of the store with itself, lateral",
+        "SELECT * { ?a ?p ?b . ?b ?q ?c . ?d ?r ?c . ?d ?s ?e . ?f ?t ?e . ?f ?u ?g } OFFSET 1000000000",
+    )
     yield "a star join", "SELECT (COUNT(*) AS ?n) { ?x ?p1 ?o1 ; ?p2 ?o2 ; ?p3 ?o3 ; ?p4 ?o4 ; ?p5 ?o5 ; ?p6 ?o6 }"
     yield "a hub", "SELECT (COUNT(*) AS ?n) { ?a ?p ?c . ?b ?p ?c . ?d ?p ?c . ?e ?p ?c }"
 
@@ -96,36 +149,88 @@ def products():
 def memory():
     """What must hold all before it gives any: sorting, grouping, and texts that grow."""
     three = "?a ?pa ?oa . ?b ?pb ?ob . ?c ?pc ?oc ."
-    grow = lambda step, times: "SELECT (STRLEN(?x%d) AS ?n) { BIND('xxxxxxxxxxxxxxxx' AS ?x0) %s }" % (times, " ".join(f"BIND({step.format(f'?x{at}')} AS ?x{at + 1})" for at in range(times)))
+    grow = lambda step, times: (
+        "SELECT (STRLEN(?x%d) AS ?n) { BIND('xxxxxxxxxxxxxxxx' AS ?x0) %s }"
+        % (times, " ".join(f"BIND({step.format(f'?x{at}')} AS ?x{at + 1})" for at in range(times)))
+    )
     yield "a sorted product", f"SELECT * {{ {three} }} ORDER BY ?oa ?ob ?oc"
-    yield "a sorted product, its first row", f"SELECT * {{ {three} }} ORDER BY DESC(CONCAT(STR(?oa), STR(?ob), STR(?oc))) LIMIT 1"
+    yield (
+        "a sorted product, its first row",
+        f"SELECT * {{ {three} }} ORDER BY DESC(CONCAT(STR(?oa), STR(?ob), STR(?oc))) LIMIT 1",
+    )
     yield "distinct rows of a product", f"SELECT DISTINCT * {{ {three} }}"
     yield "a count of distinct rows of a product", f"SELECT (COUNT(DISTINCT *) AS ?n) {{ {three} }}"
     yield "reduced rows of a product", f"SELECT REDUCED * {{ {three} }}"
     yield "a grouped product", f"SELECT ?oa ?ob ?oc (COUNT(*) AS ?n) {{ {three} }} GROUP BY ?oa ?ob ?oc"
     yield "a product grouped by one", f"SELECT ?oa (SUM(?oc) AS ?n) {{ {three} }} GROUP BY ?oa HAVING(COUNT(*) < 0)"
     yield "a joined product", f"SELECT (GROUP_CONCAT(CONCAT(STR(?oa), STR(?ob), STR(?oc))) AS ?x) {{ {three} }}"
-    yield "a joined product, distinct", f"SELECT (GROUP_CONCAT(DISTINCT CONCAT(STR(?oa), STR(?ob))) AS ?x) {{ {three} }}"
+    yield (
+        "a joined product, distinct",
+        f"SELECT (GROUP_CONCAT(DISTINCT CONCAT(STR(?oa), STR(?ob))) AS ?x) {{ {three} }}",
+    )
     yield "a joined pair of patterns", "SELECT (STRLEN(GROUP_CONCAT(STR(?o))) AS ?x) { ?s ?p ?o . ?t ?q ?u }"
-    yield "minima of a product", f"SELECT (MIN(?oa) AS ?x) (MAX(?ob) AS ?y) (AVG(?oc) AS ?z) (SAMPLE(?oa) AS ?w) {{ {three} }}"
+    yield (
+        "minima of a product",
+        f"SELECT (MIN(?oa) AS ?x) (MAX(?ob) AS ?y) (AVG(?oc) AS ?z) (SAMPLE(?oa) AS ?w) {{ {three} }}",
+    )
     yield "a text that doubles", grow("CONCAT({0}, {0})", 40)
     yield "a text that grows eightfold", grow("CONCAT({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0})", 12)
     yield "a text that is replaced by more", grow("REPLACE({0}, 'x', 'xxxxxxxxxxxxxxxx')", 8)
     yield "a text that is replaced by itself", grow("REPLACE({0}, '.', '$0$0$0$0')", 20)
     yield "a text that is replaced between letters", grow("REPLACE({0}, '', 'xxxxxxxx')", 9)
     yield "a text that is encoded again and again", grow("ENCODE_FOR_URI(REPLACE({0}, 'x', '%'))", 30)
-    yield "a text in each row of a product", f"SELECT ?x {{ {three} BIND(CONCAT({', '.join(['STR(?oa)'] * 500)}) AS ?x) }}"
-    yield "a text in each row", f"SELECT ?x {{ ?a ?pa ?oa BIND(CONCAT({', '.join(['STR(?oa)'] * 2000)}) AS ?x) }} ORDER BY ?x"
+    long = lambda last: grow("CONCAT({0}, {0})", 16).replace("(STRLEN(?x16) AS ?n)", f"({last} AS ?n)")
+    yield "a long text replaced letter by letter", long("STRLEN(REPLACE(?x16, '.', '$0'))")
+    yield "a long text replaced again and again", long("STRLEN(" + "REPLACE(" * 12 + "?x16" + ", '.', 'y')" * 12 + ")")
+    for at, step in enumerate(
+        [
+            "UCASE({0})",
+            "REPLACE({0}, 'x', 'y')",
+            "SUBSTR({0}, 1)",
+            "SHA512({0})",
+            "ENCODE_FOR_URI({0})",
+            "STR(REGEX({0}, '(a|x)*!'))",
+            "STRAFTER({0}, 'y')",
+        ]
+    ):
+        row = grow("CONCAT({0}, {0})", 16).replace(
+            "SELECT (STRLEN(?x16) AS ?n) {", "SELECT (COUNT(*) AS ?n) { " + three
+        )
+        yield (
+            f"a long text in each row of a product, {at}",
+            row[:-1] + f"FILTER(STRLEN({step.format('?x16')}) = STRLEN(STR(?oa))) }}",
+        )
+    yield (
+        "a text in each row of a product",
+        f"SELECT ?x {{ {three} BIND(CONCAT({', '.join(['STR(?oa)'] * 500)}) AS ?x) }}",
+    )
+    yield (
+        "a text in each row",
+        f"SELECT ?x {{ ?a ?pa ?oa BIND(CONCAT({', '.join(['STR(?oa)'] * 2000)}) AS ?x) }} ORDER BY ?x",
+    )
     yield "new nodes for a product", f"CONSTRUCT {{ [] ?pa [ ?pb [ ?pc ?oa ] ] }} WHERE {{ {three} }}"
     yield "new names for a product", f"SELECT (UUID() AS ?x) (STRUUID() AS ?y) (BNODE() AS ?z) {{ {three} }}"
-    yield "digests of a product", f"SELECT (COUNT(*) AS ?n) {{ {three} FILTER(SHA512(CONCAT(STR(?oa), STR(?ob), STR(?oc))) = 'x') }}"
+    yield (
+        "digests of a product",
+        f"SELECT (COUNT(*) AS ?n) {{ {three} FILTER(SHA512(CONCAT(STR(?oa), STR(?ob), STR(?oc))) = 'x') }}",
+    )
 
 
 def paths():
     """Paths of any length, from anywhere to anywhere."""
     anything = "(schema:none|!schema:none)"
     inverse = "(schema:none|!schema:none|^schema:none|!^schema:none)"
-    for name, path in [("steps", anything + "*"), ("steps both ways", inverse + "*"), ("one step or more", inverse + "+"), ("stars in stars", f"({anything}*)*"), ("stars in sequence", "/".join([anything + "*"] * 4)), ("pairs", f"({inverse}/{inverse})*"), ("steps that may be missing", "/".join([inverse + "?"] * 12)), ("a long sequence", "/".join([inverse] * 10)), ("a sequence there and back", "/".join(["(!schema:none)/^(!schema:none)"] * 6))]:
+    for name, path in [
+        ("steps", anything + "*"),
+        ("steps both ways", inverse + "*"),
+        ("one step or more", inverse + "+"),
+        ("stars in stars", f"({anything}*)*"),
+        ("stars in sequence", "/".join([anything + "*"] * 4)),
+        ("pairs", f"({inverse}/{inverse})*"),
+        ("steps that may be missing", "/".join([inverse + "?"] * 12)),
+        ("a long sequence", "/".join([inverse] * 10)),
+        ("a sequence there and back", "/".join(["(!schema:none)/^(!schema:none)"] * 6)),
+    ]:
         yield f"{name}, counted", f"SELECT (COUNT(*) AS ?n) {{ ?s {path} ?o }}"
         yield f"{name}, twice", f"SELECT (COUNT(*) AS ?n) {{ ?s {path} ?o . ?o {path} ?t }}"
         yield f"{name}, all", f"SELECT * {{ ?s {path} ?o }} ORDER BY ?o"
@@ -135,29 +240,103 @@ def paths():
 
 def tests():
     """Conditions that cost much for each row, and rows that are tried for each row."""
-    regexes = ["(a+)+$", "(a|aa)+$", "(.*)*x", "(x+x+)+y", "([a-z]+)*[0-9]{40}", "(.{1,1000}){1,1000}", "a{1000}{1000}", "((a{0,60}){0,60}){0,60}", "(?:(?:(?:x{99}){99}){99}){99}", "\\\\w{500}\\\\W{500}", "(" * 2000 + "a" + ")" * 2000, "[" + "a-z" * 5000 + "]", "(?i)" + "é" * 5000, "|".join(f"a{at}" for at in range(5000)), ".*.*.*.*.*.*=.*"]
+    regexes = [
+        "(a+)+$",
+        "(a|aa)+$",
+        "(.*)*x",
+        "(x+x+)+y",
+        "([a-z]+)*[0-9]{40}",
+        "(.{1,1000}){1,1000}",
+        "a{1000}{1000}",
+        "((a{0,60}){0,60}){0,60}",
+        "(?:(?:(?:x{99}){99}){99}){99}",
+        "\\\\w{500}\\\\W{500}",
+        "(" * 2000 + "a" + ")" * 2000,
+        "[" + "a-z" * 5000 + "]",
+        "(?i)" + "é" * 5000,
+        "|".join(f"a{at}" for at in range(5000)),
+        ".*.*.*.*.*.*=.*",
+    ]
     text = "a" * 5000
     for at, regex in enumerate(regexes):
         yield f"regex {at} on a long text", f'ASK {{ FILTER(REGEX("{text}!", "{regex}")) }}'
-        yield f"regex {at} on all pairs", f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o . ?t ?q ?u FILTER(REGEX(CONCAT(STR(?o), STR(?u)), "{regex}")) }}'
+        yield (
+            f"regex {at} on all pairs",
+            f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o . ?t ?q ?u FILTER(REGEX(CONCAT(STR(?o), STR(?u)), "{regex}")) }}',
+        )
         yield f"regex {at} to replace by", f'SELECT (REPLACE("{text}", "{regex}", "$0$0$0$0$0$0$0$0") AS ?x) {{}}'
+    grown = "BIND('aaaaaaaaaaaaaaaa' AS ?x0) " + " ".join(
+        f"BIND(CONCAT(?x{at}, ?x{at}) AS ?x{at + 1})" for at in range(16)
+    )
+    for at, regex in enumerate(
+        [
+            "[a-z]{0,20000}[0-9]!",
+            "(a{0,100}){0,100}!",
+            "(?:a?){500}b",
+            ".{0,300}[^a]",
+            "\\\\w{0,30}b",
+            "(a|aa|aaa)*(b|c)(a|aa)*!",
+            "^(a*)*(a*)*(a*)*b",
+        ]
+    ):
+        yield f"regex {at} on a text that grew", f'SELECT (REGEX(?x16, "{regex}") AS ?y) {{ {grown} }}'
+        yield (
+            f"regex {at} to replace by, on a text that grew",
+            f'SELECT (STRLEN(REPLACE(?x16, "{regex}", "")) AS ?y) {{ {grown} }}',
+        )
     yield "a regex for each row", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?t ?q ?u FILTER(REGEX(STR(?o), STR(?u))) }"
-    yield "a product less a product", "SELECT (COUNT(*) AS ?n) { ?a ?pa ?oa . ?b ?pb ?ob MINUS { ?a ?pc ?oc . ?d ?pd ?ob } }"
-    yield "all less all", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c MINUS { ?d ?e ?c . ?f ?g ?c } MINUS { ?a ?e ?h . ?f ?g ?h } }"
+    yield (
+        "a product less a product",
+        "SELECT (COUNT(*) AS ?n) { ?a ?pa ?oa . ?b ?pb ?ob MINUS { ?a ?pc ?oc . ?d ?pd ?ob } }",
+    )
+    yield (
+        "all less all",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c MINUS { ?d ?e ?c . ?f ?g ?c } MINUS { ?a ?e ?h . ?f ?g ?h } }",
+    )
     yield "less what shares nothing", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c MINUS { ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } }"
-    yield "where a product is", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c FILTER EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(?f = ?c && ?i = ?c && ?d != ?g && STR(?e) > STR(?h) && STRLEN(STR(?f)) > 9999) } }"
-    yield "where no product is", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?x ?y ?z FILTER NOT EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?f)) > 9999) } }"
-    yield "where something is, in a condition", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c BIND(EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?f)) > 9999) } AS ?x) }"
-    yield "where something is where something is", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c FILTER EXISTS { ?d ?e ?f FILTER EXISTS { ?g ?h ?i FILTER EXISTS { ?j ?k ?l FILTER(?l = ?c && ?i = ?f && STRLEN(STR(?l)) > 9999) } } } }"
-    yield "one of many", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c IN (" + ", ".join(f'"{at}"' for at in range(3000)) + ")) }"
-    yield "a condition of many", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(" + " || ".join(f'CONTAINS(STR(?c), "{at}x")' for at in range(1000)) + ") }"
-    yield "names that match", 'SELECT (COUNT(*) AS ?n) { ?a schema:name ?x . ?b schema:name ?y . ?c schema:name ?z FILTER(vita:nameMatches(?x, STR(?y)) && vita:nameMatches(?y, STR(?z))) }'
+    yield (
+        "where a product is",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c FILTER EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(?f = ?c && ?i = ?c && ?d != ?g && STR(?e) > STR(?h) && STRLEN(STR(?f)) > 9999) } }",
+    )
+    yield (
+        "where no product is",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?x ?y ?z FILTER NOT EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?f)) > 9999) } }",
+    )
+    yield (
+        "where something is, in a condition",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c BIND(EXISTS { ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?f)) > 9999) } AS ?x) }",
+    )
+    yield (
+        "where something is where something is",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c FILTER EXISTS { ?d ?e ?f FILTER EXISTS { ?g ?h ?i FILTER EXISTS { ?j ?k ?l FILTER(?l = ?c && ?i = ?f && STRLEN(STR(?l)) > 9999) } } } }",
+    )
+    yield (
+        "one of many",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c IN ("
+        + ", ".join(f'"{at}"' for at in range(3000))
+        + ")) }",
+    )
+    yield (
+        "a condition of many",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER("
+        + " || ".join(f'CONTAINS(STR(?c), "{at}x")' for at in range(1000))
+        + ") }",
+    )
+    yield (
+        "names that match",
+        "SELECT (COUNT(*) AS ?n) { ?a schema:name ?x . ?b schema:name ?y . ?c schema:name ?z FILTER(vita:nameMatches(?x, STR(?y)) && vita:nameMatches(?y, STR(?z))) }",
+    )
     yield "another server", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
     yield "a document from elsewhere", "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"
     yield "a number without end", "SELECT * { BIND(" + "9" * 60_000 + " * " + "9" * 5 + " AS ?x) }"
     yield "a long name", "ASK { <http://a/" + "a" * 60_000 + "> ?p ?o }"
     yield "a long query", "ASK { ?s ?p ?o } #" + "x" * 900_000
-    yield "many graphs", "SELECT * " + " ".join(f"FROM <http://a/{at}> FROM NAMED <http://b/{at}>" for at in range(1200)) + " { ?s ?p ?o . GRAPH ?g { ?t ?q ?u } }"
+    yield (
+        "many graphs",
+        "SELECT * "
+        + " ".join(f"FROM <http://a/{at}> FROM NAMED <http://b/{at}>" for at in range(1200))
+        + " { ?s ?p ?o . GRAPH ?g { ?t ?q ?u } }",
+    )
 
 
 # Small queries may well have an answer: what is sure is that no bomb takes longer, and these kinds must not be answered at all.
@@ -166,7 +345,10 @@ KINDS = {"nesting": nesting, "products": products, "memory": memory, "paths": pa
 
 
 def explode(server, checks, kind, name, query):
-    form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json, text/turtle;q=0.5"}
+    form = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Accept": "application/sparql-results+json, text/turtle;q=0.5",
+    }
     start = time.monotonic()
     try:
         answer = server.ask("/sparql", "POST", urlencode({"query": query}), form, timeout=30)
@@ -206,7 +388,10 @@ def crowd(server, checks):
     checks.that(health.status == 200 and took < 1, f"a crowd: /health takes {took:.1f} s")
     for thread in threads:
         thread.join()
-    checks.that(all(status in (400, 422, 503) for status, _ in times), f"a crowd: {sorted({str(status) for status, _ in times})}")
+    checks.that(
+        all(status in (400, 422, 503) for status, _ in times),
+        f"a crowd: {sorted({str(status) for status, _ in times})}",
+    )
     checks.that(max(took for _, took in times) < ANSWER + TIME, f"a crowd: {max(took for _, took in times):.1f} s")
     checks.that(until(lambda: server.query("ASK {}").status == 200, 3), "after a crowd: nothing is answered")
 

@@ -27,8 +27,16 @@ def robots(server, checks):
     checks.that((answer.status, answer.media_type) == (200, "text/plain"), f"robots.txt: {answer}")
     rules = urllib.robotparser.RobotFileParser()
     rules.parse(answer.text.splitlines())
-    for path, expected in [("people/stuart-lau", True), ("", True), ("sparql?query=x", False), ("queries/colleagues?person=x", False), ("store", False)]:
-        checks.that(rules.can_fetch("*", BASE + path) is expected, f"robots.txt: a crawler may fetch {path}: {not expected}")
+    for path, expected in [
+        ("people/stuart-lau", True),
+        ("", True),
+        ("sparql?query=x", False),
+        ("queries/colleagues?person=x", False),
+        ("store", False),
+    ]:
+        checks.that(
+            rules.can_fetch("*", BASE + path) is expected, f"robots.txt: a crawler may fetch {path}: {not expected}"
+        )
     [sitemap] = rules.site_maps()
     checks.that(sitemap == BASE + "sitemap.xml", f"robots.txt: the sitemap is {sitemap}")
     return sitemap
@@ -52,12 +60,17 @@ def page(server, checks, address):
     """A page of the sitemap in all its forms."""
     for media_type, form in FORMS.items():
         answer = server.ask(local(address), headers={"Accept": media_type})
-        if not checks.that((answer.status, answer.media_type) == (200, media_type), f"{address} as {media_type}: {answer}"):
+        if not checks.that(
+            (answer.status, answer.media_type) == (200, media_type), f"{address} as {media_type}: {answer}"
+        ):
             continue
         if form:
             graph = rdflib.Graph().parse(data=answer.body, format=form)
             named = {str(node).split("#")[0] for node in graph.subjects()}
-            checks.that(len(graph) and address in named, f"{address} as {media_type}: {len(graph)} triples about {sorted(named)[:3]}")
+            checks.that(
+                len(graph) and address in named,
+                f"{address} as {media_type}: {len(graph)} triples about {sorted(named)[:3]}",
+            )
         else:
             checks.that(f'<link rel="canonical" href="{address}">' in answer.text, f"{address}: no canonical address")
             [document] = extruct.extract(answer.text, syntaxes=["json-ld"])["json-ld"]
@@ -66,21 +79,33 @@ def page(server, checks, address):
 
 def people(server, checks):
     """The pages that the list of people leads to: those of people whose own page is elsewhere are among them."""
-    listed = re.findall(r'<a href="(/people/[^"#?]+)#person"', server.ask("/people/", headers={"Accept": "text/html"}).text)
+    listed = re.findall(
+        r'<a href="(/people/[^"#?]+)#person"', server.ask("/people/", headers={"Accept": "text/html"}).text
+    )
     checks.that(len(set(listed)) == 3, f"/people/ leads to {listed}")
     for path in set(listed):
         answer = server.ask(path, headers={"Accept": "text/html"})
         [document] = extruct.extract(answer.text, syntaxes=["json-ld"])["json-ld"]
         about = document.get("mainEntity", {})
-        checks.that((document.get("@type"), about.get("@type")) == ("ProfilePage", "Person"), f"{path}: {json.dumps(document)[:200]}")
-        checks.that(document == server.ask(f"{path}?view=seo", headers={"Accept": "application/ld+json"}).json, f"{path}: another document than at `?view=seo`")
+        checks.that(
+            (document.get("@type"), about.get("@type")) == ("ProfilePage", "Person"),
+            f"{path}: {json.dumps(document)[:200]}",
+        )
+        checks.that(
+            document == server.ask(f"{path}?view=seo", headers={"Accept": "application/ld+json"}).json,
+            f"{path}: another document than at `?view=seo`",
+        )
         checks.that(re.search(r"<title>[^<]+</title>", answer.text), f"{path}: no title")
 
 
 def descriptions(server, checks):
     about = {}
     for name, path in [("VoID", "/.well-known/void"), ("the service", "/sparql")]:
-        for media_type, form in [("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("application/ld+json", "json-ld")]:
+        for media_type, form in [
+            ("text/turtle", "turtle"),
+            ("application/rdf+xml", "xml"),
+            ("application/ld+json", "json-ld"),
+        ]:
             answer = server.ask(path, headers={"Accept": media_type})
             checks.that((answer.status, answer.media_type) == (200, media_type), f"{name} as {media_type}: {answer}")
             about[name, media_type] = rdflib.Graph().parse(data=answer.body, format=form)
@@ -88,15 +113,24 @@ def descriptions(server, checks):
         checks.that(len(sizes) == 1 and sizes.pop() > 5, f"{name}: forms of different sizes")
     dataset, service = about["VoID", "text/turtle"], about["the service", "text/turtle"]
     [node] = dataset.subjects(rdflib.RDF.type, VOID.Dataset)
-    count = int(server.query("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").json["results"]["bindings"][0]["n"]["value"])
-    checks.that(int(dataset.value(node, VOID.triples)) == count, f"VoID: {dataset.value(node, VOID.triples)} triples, not {count}")
+    count = int(
+        server.query("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").json["results"][
+            "bindings"
+        ][0]["n"]["value"]
+    )
+    checks.that(
+        int(dataset.value(node, VOID.triples)) == count,
+        f"VoID: {dataset.value(node, VOID.triples)} triples, not {count}",
+    )
     for link in (VOID.sparqlEndpoint, VOID.dataDump):
         answer = server.ask(local(str(dataset.value(node, link))))
         checks.that(answer.status == 200, f"VoID leads to {dataset.value(node, link)}: {answer}")
     [node] = service.subjects(rdflib.RDF.type, SD.Service)
     checks.that(str(service.value(node, SD.endpoint)) == BASE + "sparql", "the service has another endpoint")
     checks.that((node, SD.supportedLanguage, SD.SPARQL11Query) in service, "the service does not say its language")
-    checks.that((service.value(node, SD.defaultDataset), rdflib.RDF.type, SD.Dataset) in service, "the service has no dataset")
+    checks.that(
+        (service.value(node, SD.defaultDataset), rdflib.RDF.type, SD.Dataset) in service, "the service has no dataset"
+    )
 
 
 def llms(server, checks):
@@ -124,7 +158,10 @@ def run(program, checks):
     with Server(program, checks) as server:
         sitemap = robots(server, checks)
         found = addresses(server, checks, sitemap)
-        checks.that(len(found) > 50 and len(set(found)) == len(found), f"the sitemap has {len(found)} addresses, {len(set(found))} different")
+        checks.that(
+            len(found) > 50 and len(set(found)) == len(found),
+            f"the sitemap has {len(found)} addresses, {len(set(found))} different",
+        )
         for address in found:
             with checks.about(address):
                 page(server, checks, address)

@@ -13,7 +13,10 @@ NAMES = "SELECT ?name { ?s a schema:Person ; schema:name ?name } ORDER BY ?name"
 
 
 def person(name, **more):
-    return {"basics": {"name": name, **more}, "work": [{"name": "Open Works", "position": "Clerk", "startDate": "2017"}]}
+    return {
+        "basics": {"name": name, **more},
+        "work": [{"name": "Open Works", "position": "Clerk", "startDate": "2017"}],
+    }
 
 
 def names(server):
@@ -35,14 +38,23 @@ def changed(server, checks, folder):
     tag = server.ask("/people/ada.ttl").headers["etag"]
     write(folder / "people/ada.json", person("Ada Newname"))
     serves(server, checks, ["Ada Newname", "Bob"], "a changed file")
-    for path, accept in [("/people/ada", "text/html"), ("/people/ada", "application/ld+json"), ("/people/ada.ttl", "*/*"), ("/people/", "text/html"), ("/queries/describe?person=ada", "application/json"), ("/store", "*/*")]:
+    for path, accept in [
+        ("/people/ada", "text/html"),
+        ("/people/ada", "application/ld+json"),
+        ("/people/ada.ttl", "*/*"),
+        ("/people/", "text/html"),
+        ("/queries/describe?person=ada", "application/json"),
+        ("/store", "*/*"),
+    ]:
         answer = server.ask(path, headers={"Accept": accept})
         checks.that("Ada Newname" in answer.text, f"a changed file: {path} as {accept} has the old name: {answer}")
     again = server.ask("/people/ada.ttl", headers={"If-None-Match": tag})
     checks.that(again.status == 200 and again.headers["etag"] != tag, f"a changed file has the old tag: {again.status}")
     write(folder / "people/cy.yaml", "basics: {name: Cy}\n")
     serves(server, checks, ["Ada Newname", "Bob", "Cy"], "a new file")
-    checks.that(health(server)["people"] == 3 and server.ask("/people/cy").status == 200, f"a new file: {health(server)}")
+    checks.that(
+        health(server)["people"] == 3 and server.ask("/people/cy").status == 200, f"a new file: {health(server)}"
+    )
     (folder / "people/cy.yaml").rename(folder / "people/dan.yaml")
     checks.that(until(lambda: server.ask("/people/dan").status == 200, SOON), "a renamed file")
     (folder / "people/dan.yaml").unlink()
@@ -59,11 +71,19 @@ def other_files(server, checks, folder):
     holds = lambda: "Open Works International" in server.ask("/store").text
     checks.that(until(holds, SOON), "a changed register")
     write(folder / "queries/hello.rq", "#: Who is here\nSELECT ?person WHERE { ?person a schema:Person }\n")
-    checks.that(until(lambda: server.ask("/queries/hello").status == 200, SOON), f"a new query: {server.ask('/queries/hello')} {health(server)}")
+    checks.that(
+        until(lambda: server.ask("/queries/hello").status == 200, SOON),
+        f"a new query: {server.ask('/queries/hello')} {health(server)}",
+    )
     write(folder / "vitagraph.toml", 'base = "https://other.example/"\n')
-    checks.that(until(lambda: "https://other.example/people/ada#person" in server.ask("/store").text, SOON), "changed settings")
+    checks.that(
+        until(lambda: "https://other.example/people/ada#person" in server.ask("/store").text, SOON), "changed settings"
+    )
     write(folder / "vitagraph.toml", 'base = "https://e2e.example/"\n')
-    checks.that(until(lambda: "https://e2e.example/people/ada#person" in server.ask("/store").text, SOON), "settings changed back")
+    checks.that(
+        until(lambda: "https://e2e.example/people/ada#person" in server.ask("/store").text, SOON),
+        "settings changed back",
+    )
 
 
 def broken(server, checks, folder):
@@ -72,7 +92,11 @@ def broken(server, checks, folder):
     ways = [
         ("people/bob.json", "{ basics: [", "a file that ends too early"),
         ("people/bob.json", f'{{"basics": {{"name": ["{secret}"', "a file of broken JSON"),
-        ("people/bob.json", {**person("Bob Other"), "work": [{"name": "A", "startDate": f"2018-99-{secret}"}]}, "a date that cannot be"),
+        (
+            "people/bob.json",
+            {**person("Bob Other"), "work": [{"name": "A", "startDate": f"2018-99-{secret}"}]},
+            "a date that cannot be",
+        ),
         ("people/bob.json", "\x00\x01\x02", "bytes that are no text"),
         ("vitagraph.toml", "base = 3\n[", "broken settings"),
         ("organizations.yaml", "a: [b\n", "a broken register"),
@@ -84,7 +108,11 @@ def broken(server, checks, folder):
         degraded = until(lambda: health(server)["status"] == "degraded", SOON)
         state = health(server)
         checks.that(degraded and state["current"] is False, f"{name}: {state}")
-        told = [finding for finding in state["findings"] if finding["file"].endswith(file) and finding["rule"] and finding["severity"] == "error"]
+        told = [
+            finding
+            for finding in state["findings"]
+            if finding["file"].endswith(file) and finding["rule"] and finding["severity"] == "error"
+        ]
         checks.that(told, f"{name}: /health does not tell rule and file: {state['findings']}")
         checks.that(secret not in str(state), f"{name}: /health quotes the file: {state}")
         checks.that(names(server) == ["Ada", "Bob"], f"{name}: {names(server)} are served")
@@ -106,19 +134,27 @@ def slow(patterns):
 def under_way(server, checks, folder):
     """A query that runs while the state changes ends with its own state: here, with as many quads as there were before."""
     for patterns in (3, 4, 5):
-        [[quads]] = [[int(value["value"]) for value in row.values()] for row in server.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c }").json["results"]["bindings"]]
+        [[quads]] = [
+            [int(value["value"]) for value in row.values()]
+            for row in server.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c }").json["results"]["bindings"]
+        ]
         found = {}
         thread = threading.Thread(target=lambda: found.update(answer=server.query(slow(patterns), timeout=120)))
         thread.start()
         time.sleep(0.2)
-        write(folder / "people/ada.json", {**person("Ada Meanwhile", url="https://example.org/ada"), "skills": [{"name": "Java"}]})
+        write(
+            folder / "people/ada.json",
+            {**person("Ada Meanwhile", url="https://example.org/ada"), "skills": [{"name": "Java"}]},
+        )
         serves(server, checks, ["Ada Meanwhile", "Bob"], "a change while a query runs")
         swapped = thread.is_alive()
         thread.join()
         answer = found["answer"]
         if answer.status == 200:
             count = int(answer.json["results"]["bindings"][0]["n"]["value"])
-            checks.that(count == quads**patterns, f"a query during a change counts {count} of {quads} quads by {patterns}")
+            checks.that(
+                count == quads**patterns, f"a query during a change counts {count} of {quads} quads by {patterns}"
+            )
         write(folder / "people/ada.json", person("Ada"))
         serves(server, checks, ["Ada", "Bob"], "changed back")
         if swapped:
@@ -157,8 +193,15 @@ def whole(server, checks, folder):
 
 
 def run(program, checks):
-    files = {"people__ada_dot_json": person("Ada"), "people__bob_dot_json": person("Bob"), "organizations_dot_yaml": {"open-works": {"name": "Open Works"}}}
-    with collection(**files) as folder, Server(program, checks, folder, "--max-product", "1000000000000", "--max-time", "60") as server:
+    files = {
+        "people__ada_dot_json": person("Ada"),
+        "people__bob_dot_json": person("Bob"),
+        "organizations_dot_yaml": {"open-works": {"name": "Open Works"}},
+    }
+    with (
+        collection(**files) as folder,
+        Server(program, checks, folder, "--max-product", "1000000000000", "--max-time", "60") as server,
+    ):
         for group in (changed, other_files, broken, under_way, whole):
             with checks.about(group.__name__):
                 group(server, checks, folder)

@@ -31,12 +31,24 @@ PHASES = "examples,coverage,fuzzing"
 
 def run(program, checks):
     command = [Path(sys.executable).with_name("st"), "run", "--phases", PHASES, "--checks", ",".join(CHECKS)]
-    command += ["--max-examples", str(EXAMPLES), "--seed", "1", "--workers", "2", "--continue-on-failure", "--warnings", "off"]
+    command += [
+        "--max-examples",
+        str(EXAMPLES),
+        "--seed",
+        "1",
+        "--workers",
+        "2",
+        "--continue-on-failure",
+        "--warnings",
+        "off",
+    ]
     with tempfile.TemporaryDirectory() as folder, Server(program, checks, "data", "--log", "off") as server:
         # What it has seen is kept in the folder where it runs.
         environment = {**os.environ, "NO_COLOR": "1"}
         command += [f"{server.address}/openapi.json"]
-        found = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS * 4)
+        found = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS * 4
+        )
         checks.that(found.returncode == 0, f"schemathesis: {found.stdout[-6000:]}{found.stderr[-1000:]}")
         print("\n".join(found.stdout.splitlines()[-20:]))
         checks.that(server.ask("/health").json["status"] == "ok", "the server is not well afterwards")

@@ -20,7 +20,9 @@ PERSON = "https://e2e.example/people/ada"
 def sources():
     """Four sources that contradict each other: all but the newest have a named graph of their own."""
     basics = lambda at: {"name": "Ada", "label": LABELS[at], "url": f"https://example.org/{at}"}
-    return [{"id": "ada", "basics": basics(at), "meta": {"id": f"s{at}", "lastModified": str(2024 - at)}} for at in range(4)]
+    return [
+        {"id": "ada", "basics": basics(at), "meta": {"id": f"s{at}", "lastModified": str(2024 - at)}} for at in range(4)
+    ]
 
 
 def graph(at):
@@ -49,16 +51,48 @@ TESTS = [
     ("query_get", get(("query", "ASK {}")), True),
     ("query_post_form", post(FORM, "query=ASK%20%7B%7D"), True),
     ("query_post_direct", post(QUERY, "ASK {}"), True),
-    ("query_dataset_default_graphs_get", get(("query", f"ASK {{ {said(1)} . {said(2)} }}"), ("default-graph-uri", graph(1)), ("default-graph-uri", graph(2))), True),
-    ("query_dataset_default_graphs_post", post(QUERY, f"ASK {{ {said(1)} . {said(2)} }}", ("default-graph-uri", graph(1)), ("default-graph-uri", graph(2))), True),
-    ("query_dataset_named_graphs_get", get(("query", both(1)), ("named-graph-uri", graph(1)), ("named-graph-uri", graph(2))), True),
-    ("query_dataset_named_graphs_post", post(QUERY, both(1), ("named-graph-uri", graph(1)), ("named-graph-uri", graph(2))), True),
     (
-        "query_dataset_full",
-        post(QUERY, f"ASK {{ {said(3)} GRAPH ?g1 {{ {said(1)} }} GRAPH ?g2 {{ {said(2)} }} }}", ("default-graph-uri", graph(3)), ("named-graph-uri", graph(1)), ("named-graph-uri", graph(2))),
+        "query_dataset_default_graphs_get",
+        get(
+            ("query", f"ASK {{ {said(1)} . {said(2)} }}"),
+            ("default-graph-uri", graph(1)),
+            ("default-graph-uri", graph(2)),
+        ),
         True,
     ),
-    ("query_multiple_dataset", post(QUERY, f"ASK FROM <{graph(1)}> {{ {said(2)} }}", ("default-graph-uri", graph(2))), True),
+    (
+        "query_dataset_default_graphs_post",
+        post(
+            QUERY, f"ASK {{ {said(1)} . {said(2)} }}", ("default-graph-uri", graph(1)), ("default-graph-uri", graph(2))
+        ),
+        True,
+    ),
+    (
+        "query_dataset_named_graphs_get",
+        get(("query", both(1)), ("named-graph-uri", graph(1)), ("named-graph-uri", graph(2))),
+        True,
+    ),
+    (
+        "query_dataset_named_graphs_post",
+        post(QUERY, both(1), ("named-graph-uri", graph(1)), ("named-graph-uri", graph(2))),
+        True,
+    ),
+    (
+        "query_dataset_full",
+        post(
+            QUERY,
+            f"ASK {{ {said(3)} GRAPH ?g1 {{ {said(1)} }} GRAPH ?g2 {{ {said(2)} }} }}",
+            ("default-graph-uri", graph(3)),
+            ("named-graph-uri", graph(1)),
+            ("named-graph-uri", graph(2)),
+        ),
+        True,
+    ),
+    (
+        "query_multiple_dataset",
+        post(QUERY, f"ASK FROM <{graph(1)}> {{ {said(2)} }}", ("default-graph-uri", graph(2))),
+        True,
+    ),
     ("bad_query_method", ("PUT", "/sparql?query=ASK%20%7B%7D", None, None), {405}),
     ("bad_multiple_queries", get(("query", "ASK {}"), ("query", "SELECT * {}")), {400}),
     ("bad_query_wrong_media_type", post("text/plain", "ASK {}"), {415}),
@@ -72,13 +106,37 @@ TESTS = [
     ("bad_update_missing_form_type", post(None, "update=CLEAR%20NAMED"), {415}),
     ("bad_update_non_utf8", post(f"{UPDATE}; charset=UTF-16", "CLEAR NAMED".encode("utf-16")), {400, 403, 415}),
     ("bad_update_syntax", post(FORM, "update=CLEAR%20XYZ"), {400, 403}),
-    ("bad_update_dataset_conflict", post(FORM, "using-named-graph-uri=http%3A%2F%2Fexample%2Fpeople&update=" + quote("WITH <http://example/a> DELETE {} WHERE {}")), {400, 403}),
+    (
+        "bad_update_dataset_conflict",
+        post(
+            FORM,
+            "using-named-graph-uri=http%3A%2F%2Fexample%2Fpeople&update="
+            + quote("WITH <http://example/a> DELETE {} WHERE {}"),
+        ),
+        {400, 403},
+    ),
     # Ours: what stands between the lines of the protocol.
-    ("a graph that is not there is empty", get(("query", "ASK { ?s ?p ?o }"), ("default-graph-uri", "https://e2e.example/none")), False),
-    ("only named graphs leave the default graph empty", get(("query", "ASK { ?s ?p ?o }"), ("named-graph-uri", graph(1))), False),
-    ("only default graphs leave no named ones", get(("query", "ASK { GRAPH ?g { ?s ?p ?o } }"), ("default-graph-uri", graph(1))), False),
+    (
+        "a graph that is not there is empty",
+        get(("query", "ASK { ?s ?p ?o }"), ("default-graph-uri", "https://e2e.example/none")),
+        False,
+    ),
+    (
+        "only named graphs leave the default graph empty",
+        get(("query", "ASK { ?s ?p ?o }"), ("named-graph-uri", graph(1))),
+        False,
+    ),
+    (
+        "only default graphs leave no named ones",
+        get(("query", "ASK { GRAPH ?g { ?s ?p ?o } }"), ("default-graph-uri", graph(1))),
+        False,
+    ),
     ("the dataset of a query", get(("query", f"ASK FROM <{graph(1)}> {{ {said(1)} }}")), True),
-    ("the dataset in a form", post(FORM, urlencode([("query", f"ASK {{ {said(1)} }}"), ("default-graph-uri", graph(1))])), True),
+    (
+        "the dataset in a form",
+        post(FORM, urlencode([("query", f"ASK {{ {said(1)} }}"), ("default-graph-uri", graph(1))])),
+        True,
+    ),
     ("the type with a charset", post(f"{QUERY}; charset=utf-8", "ASK {}"), True),
     ("a form with a charset in quotes", post(f'{FORM}; charset="UTF-8"', "query=ASK%20%7B%7D"), True),
     ("the type in capitals", post("Application/SPARQL-Query", "ASK {}"), True),
@@ -95,14 +153,22 @@ TESTS = [
     ("an update with a dataset", post(FORM, "using-graph-uri=http%3A%2F%2Fexample%2Fa&update=CLEAR%20ALL"), {403}),
     ("an update as a query", post(QUERY, "INSERT DATA { <http://example/a> <http://example/b> 1 }"), {400, 403}),
     ("another server's data", post(QUERY, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), {400, 403, 422}),
-    ("another server's data, if it answers", post(QUERY, "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }"), {400, 403, 422}),
+    (
+        "another server's data, if it answers",
+        post(QUERY, "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }"),
+        {400, 403, 422},
+    ),
     ("delete", ("DELETE", "/sparql", None, None), {405}),
     ("patch", ("PATCH", "/sparql", None, None), {405}),
     # The Graph Store Protocol.
     ("the store put to", ("PUT", "/store?default", "text/turtle", ""), {403, 405}),
     ("the store posted to", ("POST", "/store?default", "text/turtle", ""), {403, 405}),
     ("the store deleted", ("DELETE", "/store?default", None, None), {403, 405}),
-    ("a graph of the store that is not there", ("GET", "/store?graph=https%3A%2F%2Fe2e.example%2Fnone", None, None), {404}),
+    (
+        "a graph of the store that is not there",
+        ("GET", "/store?graph=https%3A%2F%2Fe2e.example%2Fnone", None, None),
+        {404},
+    ),
     ("a graph of the store without IRI", ("GET", "/store?graph=none", None, None), {400}),
     ("two graphs of the store at once", ("GET", f"/store?default&graph={quote(graph(1), safe='')}", None, None), {400}),
 ]
@@ -123,7 +189,11 @@ NEGOTIATED = [
     (SELECT, "application/*", RESULTS[0]),
     (SELECT, "text/*", "text/csv"),
     (SELECT, "text/csv;q=0.5, application/sparql-results+xml", "application/sparql-results+xml"),
-    (SELECT, "application/sparql-results+xml;q=0.2, application/sparql-results+json;q=0.9", "application/sparql-results+json"),
+    (
+        SELECT,
+        "application/sparql-results+xml;q=0.2, application/sparql-results+json;q=0.9",
+        "application/sparql-results+json",
+    ),
     (SELECT, "application/sparql-results+json;q=0, */*", "application/json"),
     (SELECT, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
     (CONSTRUCT, None, "text/turtle"),
@@ -155,19 +225,31 @@ def negotiate(server, checks, query, accept, expected):
     answer = server.ask("/sparql?" + urlencode({"query": query}), headers=headers)
     holds = answer.status == 406 if expected is None else (answer.status, answer.media_type) == (200, expected)
     checks.that(holds, f"{query} for {accept}: {answer}, not {expected or 406}")
-    checks.that("accept" in ", ".join(answer.headers.get_all("vary", [])).lower(), f"{query} for {accept}: no `Vary: Accept`")
+    checks.that(
+        "accept" in ", ".join(answer.headers.get_all("vary", [])).lower(), f"{query} for {accept}: no `Vary: Accept`"
+    )
 
 
 def heads(server, checks):
     """HEAD is GET without the body, and OPTIONS is for pages of other origins."""
     path = "/sparql?" + urlencode({"query": SELECT})
     got, head = server.ask(path), server.ask(path, "HEAD")
-    same = (head.status, head.headers["content-type"], head.headers["content-length"]) == (got.status, got.headers["content-type"], str(len(got.body)))
+    same = (head.status, head.headers["content-type"], head.headers["content-length"]) == (
+        got.status,
+        got.headers["content-type"],
+        str(len(got.body)),
+    )
     checks.that(same and not head.body, f"HEAD is not as GET: {head} {head.headers.items()}")
-    asked = {"Origin": "https://app.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    asked = {
+        "Origin": "https://app.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     preflight = server.ask("/sparql", "OPTIONS", headers=asked)
     allowed = preflight.headers.get("access-control-allow-methods", "")
-    checks.that(preflight.status in (200, 204) and "POST" in allowed, f"preflight: {preflight} {preflight.headers.items()}")
+    checks.that(
+        preflight.status in (200, 204) and "POST" in allowed, f"preflight: {preflight} {preflight.headers.items()}"
+    )
     checks.that(got.headers.get("access-control-allow-origin") == "*", "another origin may not read answers")
 
 
@@ -178,7 +260,10 @@ def graphs(server, checks):
     answer = server.ask("/store?default", headers={"Accept": "application/n-triples"})
     checks.that("Newest" in answer.text and "Older" not in answer.text, f"the default graph: {answer}")
     every = server.ask("/store")
-    checks.that(every.media_type == "application/n-quads" and all(label in every.text for label in LABELS), f"all graphs: {every}")
+    checks.that(
+        every.media_type == "application/n-quads" and all(label in every.text for label in LABELS),
+        f"all graphs: {every}",
+    )
 
 
 def run(program, checks):

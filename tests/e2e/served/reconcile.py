@@ -12,7 +12,11 @@ from .server import Server
 
 # What a browser that runs OpenRefine sends, and what OpenRefine itself does.
 BROWSER = {"Origin": "http://127.0.0.1:3333", "Accept": "application/json, text/javascript, */*; q=0.01"}
-REFINE = {"User-Agent": "OpenRefine/3.9.0", "Accept-Encoding": "gzip, x-gzip, deflate", "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
+REFINE = {
+    "User-Agent": "OpenRefine/3.9.0",
+    "Accept-Encoding": "gzip, x-gzip, deflate",
+    "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
+}
 PEOPLE = "SELECT ?thing (SAMPLE(?n) AS ?name) { ?thing a schema:Person ; schema:name ?n . FILTER(STRSTARTS(STR(?thing), 'https://')) } GROUP BY ?thing"
 ORGANIZATIONS = "SELECT ?thing (MIN(?n) AS ?name) { ?role vita:at ?thing . ?thing schema:name ?n FILTER(LANG(?n) IN ('', 'en')) } GROUP BY ?thing ORDER BY ?thing LIMIT 10"
 VALUES = {"str": str, "int": int, "float": (int, float), "bool": bool, "date": str, "id": str, "name": str}
@@ -38,7 +42,9 @@ class Client:
         """The candidates of each query, of the form that they must have."""
         queries = {f"q{at}": query for at, query in enumerate(queries)}
         answer = self.json(self.post(queries=queries), name)
-        self.checks.that(set(answer) == set(queries), f"{name}: {sorted(queries)} were asked, {sorted(answer)} answered")
+        self.checks.that(
+            set(answer) == set(queries), f"{name}: {sorted(queries)} were asked, {sorted(answer)} answered"
+        )
         results = [answer.get(key, {}).get("result", []) for key in queries]
         for query, result in zip(queries.values(), results):
             self.candidates(query, result)
@@ -50,11 +56,20 @@ class Client:
         self.checks.that(len(result) <= query.get("limit", 1000), f"{query}: {len(result)} candidates")
         self.checks.that(sum(candidate.get("match") is True for candidate in result) <= 1, f"{query}: several matches")
         for candidate in result:
-            right = all(isinstance(candidate.get(name), str) and candidate[name] for name in ("id", "name")) and isinstance(candidate.get("match"), bool)
-            typed = all(isinstance(kind.get(name), str) for kind in candidate.get("type", [{}]) for name in ("id", "name"))
-            self.checks.that(right and typed and isinstance(candidate["score"], (int, float)), f"{query}: a candidate {candidate}")
+            right = all(
+                isinstance(candidate.get(name), str) and candidate[name] for name in ("id", "name")
+            ) and isinstance(candidate.get("match"), bool)
+            typed = all(
+                isinstance(kind.get(name), str) for kind in candidate.get("type", [{}]) for name in ("id", "name")
+            )
+            self.checks.that(
+                right and typed and isinstance(candidate["score"], (int, float)), f"{query}: a candidate {candidate}"
+            )
             for feature in candidate.get("features", []):
-                self.checks.that("id" in feature and isinstance(feature.get("value"), (int, float, bool)), f"{query}: a feature {feature}")
+                self.checks.that(
+                    "id" in feature and isinstance(feature.get("value"), (int, float, bool)),
+                    f"{query}: a feature {feature}",
+                )
 
     def service(self, place, **parameters):
         """A service of the manifest asked as a browser does; it may say that it is at the base, which is not here."""
@@ -65,7 +80,9 @@ class Client:
     def at(self, template, thing):
         """The answer at an address of the manifest with `{{id}}`."""
         address = urlsplit(template.replace("{{id}}", quote(thing, safe="")))
-        return self.server.ask(address.path + (f"?{address.query}" if address.query else ""), headers={"Accept": "text/html"})
+        return self.server.ask(
+            address.path + (f"?{address.query}" if address.query else ""), headers={"Accept": "text/html"}
+        )
 
     def is_about(self, identifier, thing):
         """Whether the view of what a candidate names is the page about a thing."""
@@ -93,9 +110,13 @@ def described(client, checks):
     checks.that(types and all(kind.get("id") and kind.get("name") for kind in types), f"manifest: types {types}")
     for what in ("entity", "type", "property"):
         place = manifest.get("suggest", {}).get(what)
-        checks.that(place and "service_url" in place and "service_path" in place, f"manifest: suggests {what} at {place}")
+        checks.that(
+            place and "service_url" in place and "service_path" in place, f"manifest: suggests {what} at {place}"
+        )
     checks.that("propose_properties" in manifest.get("extend", {}), f"manifest: extends by {manifest.get('extend')}")
-    checks.that("batchSize" not in manifest or manifest["batchSize"] >= 10, f"manifest: batches of {manifest.get('batchSize')}")
+    checks.that(
+        "batchSize" not in manifest or manifest["batchSize"] >= 10, f"manifest: batches of {manifest.get('batchSize')}"
+    )
 
 
 def matched(client, checks, column, name):
@@ -104,7 +125,9 @@ def matched(client, checks, column, name):
     types = Counter(kind["id"] for result in guesses for candidate in result for kind in candidate.get("type", []))
     checks.that(types, f"{name}: no types for {column}")
     kind = types.most_common(1)[0][0] if types else None
-    results = client.batch([{"query": text, "type": kind, "type_strict": "should", "limit": 5} for _, text in column], name)
+    results = client.batch(
+        [{"query": text, "type": kind, "type_strict": "should", "limit": 5} for _, text in column], name
+    )
     for (thing, text), result in zip(column, results):
         found = result[0] if result else {}
         checks.that(found and client.is_about(found["id"], thing), f"{name}: {text} ({thing}) is {found}")
@@ -122,7 +145,10 @@ def odd_queries(client, checks, person):
         {"query": f"  {text}\t"},
         {"query": text, "type": "https://example.org/no-such-type"},
         {"query": text, "properties": [{"pid": "no-such-property", "v": "x"}]},
-        {"query": text, "properties": [{"pid": "http://schema.org/jobTitle", "v": [{"id": "x", "name": "y"}, 3, True]}]},
+        {
+            "query": text,
+            "properties": [{"pid": "http://schema.org/jobTitle", "v": [{"id": "x", "name": "y"}, 3, True]}],
+        },
         {"query": "刘硕"},
         {"query": "\u0000\ufffd<script>"},
         {"query": "x" * 5000},
@@ -131,11 +157,19 @@ def odd_queries(client, checks, person):
     checks.that(len(results[0]) == 1 and results[2] and results[3], f"odd queries: {results[:4]}")
     checks.that(not any(candidate["match"] for candidate in results[1]), f"odd queries: nonsense is {results[1]}")
     checks.that(results[7], "odd queries: no candidate for 刘硕")
-    for field, value, expected in [("queries", "no JSON", {400}), ("queries", "[]", {400}), ("queries", '{"q0": 3}', {200, 400}), ("other", "{}", {400}), ("extend", "[]", {400})]:
+    for field, value, expected in [
+        ("queries", "no JSON", {400}),
+        ("queries", "[]", {400}),
+        ("queries", '{"q0": 3}', {200, 400}),
+        ("other", "{}", {400}),
+        ("extend", "[]", {400}),
+    ]:
         answer = client.server.ask("/reconcile", "POST", urlencode({field: value}), REFINE)
         checks.that(answer.status in expected, f"{field}={value}: {answer}")
     checks.that(client.json(client.post(queries={}), "no queries") == {}, "no queries, but answers")
-    got = client.server.ask("/reconcile?" + urlencode({"queries": json.dumps({"q0": {"query": text}})}), headers=BROWSER)
+    got = client.server.ask(
+        "/reconcile?" + urlencode({"queries": json.dumps({"q0": {"query": text}})}), headers=BROWSER
+    )
     checks.that(client.json(got, "a batch by GET")["q0"]["result"], "a batch by GET: no candidates")
     many = {f"q{at}": {"query": f"{text} {at}"} for at in range(200)}
     answer = client.post(queries=many)
@@ -153,7 +187,10 @@ def suggested(client, checks, person):
         right = found and all(isinstance(each.get("id"), str) and isinstance(each.get("name"), str) for each in found)
         checks.that(right, f"suggests {what} for {prefix}: {found}")
         if "flyout_service_path" in places[what] and found:
-            place = {"service_url": places[what].get("flyout_service_url", places[what]["service_url"]), "service_path": places[what]["flyout_service_path"].split("?")[0]}
+            place = {
+                "service_url": places[what].get("flyout_service_url", places[what]["service_url"]),
+                "service_path": places[what]["flyout_service_path"].split("?")[0],
+            }
             flyout = client.json(client.service(place, id=found[0]["id"]), f"flyout of {what}")
             checks.that(flyout.get("id") == found[0]["id"] and flyout.get("html"), f"flyout of {what}: {flyout}")
     found = client.json(client.service(places["entity"], prefix=text), "suggests entity")["result"]
@@ -170,7 +207,10 @@ def previewed(client, checks, ids):
         checks.that((preview.status, preview.media_type) == (200, "text/html"), f"preview of {thing}: {preview}")
         policy = preview.headers.get("content-security-policy", "")
         framed = "frame-ancestors *" in policy and "x-frame-options" not in preview.headers
-        checks.that(framed and "<script" not in preview.text, f"preview of {thing}: {policy} {preview.headers.get('x-frame-options')}")
+        checks.that(
+            framed and "<script" not in preview.text,
+            f"preview of {thing}: {policy} {preview.headers.get('x-frame-options')}",
+        )
         view = client.at(client.manifest["view"]["url"], thing)
         checks.that(view.status in (200, 303), f"view of {thing}: {view}")
     nothing = client.at(client.manifest["preview"]["url"], "no-such-thing")
@@ -181,10 +221,16 @@ def extended(client, checks, ids, kind):
     place = client.manifest["extend"]["propose_properties"]
     proposed = client.json(client.service(place, type=kind, limit=10), "proposed properties")
     properties = proposed.get("properties", [])
-    checks.that(properties and all(each.get("id") and each.get("name") for each in properties), f"proposed for {kind}: {proposed}")
+    checks.that(
+        properties and all(each.get("id") and each.get("name") for each in properties),
+        f"proposed for {kind}: {proposed}",
+    )
     wanted = [{"id": each["id"]} for each in properties]
     answer = client.json(client.post(extend={"ids": [*ids, "no-such-thing"], "properties": wanted}), "extension")
-    checks.that([each.get("id") for each in answer.get("meta", [])] == [each["id"] for each in wanted], f"extension: meta {answer.get('meta')}")
+    checks.that(
+        [each.get("id") for each in answer.get("meta", [])] == [each["id"] for each in wanted],
+        f"extension: meta {answer.get('meta')}",
+    )
     rows = answer.get("rows", {})
     checks.that(set(rows) == {*ids, "no-such-thing"}, f"extension: rows {sorted(rows)}")
     count = 0
@@ -192,9 +238,17 @@ def extended(client, checks, ids, kind):
         checks.that(set(row) <= {each["id"] for each in wanted}, f"extension: {thing} has {sorted(row)}")
         for value in (value for values in row.values() for value in values):
             count += 1
-            checks.that(value and all(isinstance(value[name], VALUES.get(name, ())) for name in value), f"extension: {thing} has {value}")
+            checks.that(
+                value and all(isinstance(value[name], VALUES.get(name, ())) for name in value),
+                f"extension: {thing} has {value}",
+            )
     checks.that(count >= len(ids), f"extension: {count} values for {len(ids)} things")
-    settled = client.post(extend={"ids": ids[:1], "properties": [{"id": wanted[0]["id"], "settings": {"limit": "1", "content": "literal"}}]})
+    settled = client.post(
+        extend={
+            "ids": ids[:1],
+            "properties": [{"id": wanted[0]["id"], "settings": {"limit": "1", "content": "literal"}}],
+        }
+    )
     checks.that(settled.status in (200, 400), f"extension with settings: {settled}")
 
 

@@ -77,7 +77,9 @@ class Server:
         self.port = None
         command = [program, "serve", "--data", str(data), "--bind", f"{bind}:0", "--audience", audience, *arguments]
         environment = {name: value for name, value in os.environ.items() if name != "VITAGRAPH_TOKEN"}
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", env=environment)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", env=environment
+        )
         self.started = threading.Event()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -102,7 +104,9 @@ class Server:
 
     def __exit__(self, *_):
         if self.process.poll() is not None:
-            self.checks.that(False, f"the server ended by itself, with {self.process.returncode}: {''.join(self.log[-10:])}")
+            self.checks.that(
+                False, f"the server ended by itself, with {self.process.returncode}: {''.join(self.log[-10:])}"
+            )
             return
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
