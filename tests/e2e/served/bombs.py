@@ -20,7 +20,8 @@ def nested(opening, closing, depth, core="", around="ASK {{ {} }}"):
 def nesting():
     """Thousands of levels of everything that nests: a parser or evaluator that recurses would come to the end of its stack."""
     in_filter, in_bind = "ASK {{ ?s ?p ?o FILTER({}) }}", "SELECT * {{ BIND({} AS ?x) }}"
-    for depth in (300, 3000, 15000):
+    # A parser that tries again and again has enough at few levels.
+    for depth in (20, 50, 95, 300, 3000, 15000):
         yield f"{depth} groups", nested("{", "}", depth, "?s ?p ?o")
         yield f"{depth} parentheses", nested("(", ")", depth, "1", in_filter)
         yield f"{depth} negations", nested("!", "", depth, "true", in_filter)
@@ -40,9 +41,39 @@ def nesting():
         yield f"{depth} graphs", nested("GRAPH ?g {", "}", depth, "?s ?p ?o")
         yield f"{depth} quoted triples", nested("<< ", " ?p ?o >>", depth, "?s", "ASK {{ {} ?p ?o }}")
         yield f"{depth} concatenations", nested("CONCAT('a',", ")", depth, "'b'", in_bind)
+        yield f"{depth} open parentheses", "ASK { FILTER(" + "(" * depth
+        yield f"{depth} open functions", "ASK { FILTER(" + "STR(" * depth
+        yield f"{depth} open expressions", "ASK { FILTER(" + "(1 + " * depth
+        yield f"{depth} open paths", "ASK { ?s " + "(^" * depth
         yield f"{depth} open groups", "ASK " + "{" * depth
         yield f"{depth} open brackets", "ASK { ?s ?p " + "[" * depth
         yield f"{depth} open quotes", "ASK { ?s ?p " + "'''" * depth
+        yield (
+            f"{depth} mixed expressions",
+            nested("(IF(!(1 IN (1,", "))=(2),STR(1),-1)+(2*3))", depth // 4, "1", in_bind),
+        )
+        yield (
+            f"{depth} mixed conditions",
+            nested("(!(?o = 1) && (?p != 2) || REGEX(STR(?o), 'x') && (", "))", depth // 2, "true", in_filter),
+        )
+        yield (
+            f"{depth} mixed paths",
+            nested("(^(schema:a|", "/schema:b)*)?", depth // 2, "schema:c", "ASK {{ ?s {} ?o }}"),
+        )
+        yield (
+            f"{depth} mixed groups",
+            nested(
+                "{ ?s ?p ?o OPTIONAL { { ?s ?q ",
+                " } UNION { GRAPH ?g { ?a ?b 1 } } } }",
+                depth // 4,
+                "?u",
+                "ASK {{ {} }}",
+            ),
+        )
+        yield f"{depth} mixed nodes", nested("[ ?p ( 1 [ ?q (", ") ] ) ]", depth // 4, "2", "ASK {{ ?s ?p {} }}")
+        yield f"{depth} aggregates", nested("SUM(1 + ", ")", depth, "?o", "SELECT ({} AS ?x) {{ ?s ?p ?o }}")
+        yield f"{depth} quotients", nested("1/(2/", ")", depth, "3", in_bind)
+        yield f"{depth} lists of choices", nested("?o IN (1, ", ")", depth, "2", in_filter)
         yield f"{depth} unions", "ASK { " + " UNION ".join(["{ ?s ?p ?o }"] * (depth // 4)) + " }"
         yield f"{depth} sums", "SELECT * { BIND(" + "+".join("1" * (depth // 2)) + " AS ?x) }"
         yield f"{depth} disjunctions", "ASK { ?s ?p ?o FILTER(" + "||".join(["false"] * (depth // 6)) + ") }"
@@ -52,6 +83,76 @@ def nesting():
         yield f"{depth} variables", "SELECT " + " ".join(f"?v{at}" for at in range(depth // 6)) + " { ?s ?p ?o }"
         yield f"{depth} prefixes", "".join(f"PREFIX p{at}: <http://a/>\n" for at in range(depth // 20)) + "ASK {}"
         yield f"{depth} comments", "#\n" * depth + "ASK { ?s ?p"
+
+
+def wide():
+    """Long lists of what is cheap one by one: the algebra of some is as deep as they are long, and what plans a query may
+    look at each pair of them."""
+    many = lambda count, text, between=" ": between.join(text.format(at, at + 1) for at in range(count))
+    for count in (400, 1500, 3000):
+        yield f"a chain of {count} triples", f"ASK {{ {many(count, '?a{0} schema:x ?a{1} .')} }}"
+        yield f"a chain of {count} names", f"SELECT * {{ {many(count, '?a{0} schema:name ?a{1} .')} }}"
+        yield f"a star of {count} triples", f"SELECT (COUNT(*) AS ?n) {{ {many(count, '?s ?p{0} ?o{0} .')} }}"
+        yield f"a star of {count} names", f"SELECT (COUNT(*) AS ?n) {{ {many(count, '?s schema:name ?o{0} .')} }}"
+        yield f"the same triple {count} times", f"SELECT (COUNT(*) AS ?n) {{ {many(count, '?s schema:name ?o .')} }}"
+        yield (
+            f"a clique of {count} triples",
+            f"ASK {{ {' '.join(f'?a{at % 40} schema:x ?a{at // 40} .' for at in range(count))} }}",
+        )
+        yield (
+            f"{count} optional groups in a row",
+            f"SELECT * {{ ?s a schema:Person {many(count, 'OPTIONAL {{ ?s schema:x ?o{0} }}')} }}",
+        )
+        yield (
+            f"{count} optional names",
+            f"SELECT * {{ ?s a schema:Person {many(count, 'OPTIONAL {{ ?s schema:name ?o{0} }}')} }}",
+        )
+        yield f"{count} bindings", f"SELECT * {{ BIND(1 AS ?x0) {many(count, 'BIND(?x{0} AS ?x{1})')} }}"
+        yield (
+            f"{count} bindings of sums",
+            f"SELECT * {{ BIND(1 AS ?x0) {many(count, 'BIND(?x{0} + ?x{0} AS ?x{1})')} }}",
+        )
+        yield f"{count} filters", f"ASK {{ ?s ?p ?o {many(count, 'FILTER(?o != {0})')} }}"
+        yield f"{count} filters that are", f"ASK {{ ?s ?p ?o {many(count, 'FILTER EXISTS {{ ?s ?p {0} }}')} }}"
+        yield (
+            f"{count} minus groups in a row",
+            f"SELECT * {{ ?s a schema:Person {many(count, 'MINUS {{ ?s ?p {0} }}')} }}",
+        )
+        yield f"{count} groups in a row", f"SELECT * {{ {many(count, '{{ ?s schema:name ?o }}')} }}"
+        yield f"{count} unions in a row", f"SELECT * {{ {many(count, '{{ ?s schema:name ?o }} UNION {{ }}')} }}"
+        yield f"{count} branches", f"SELECT * {{ {many(count, '{{ ?s schema:name ?o{0} }}', ' UNION ')} }} LIMIT 9"
+        yield f"{count} sub-selects in a row", f"SELECT * {{ {many(count, '{{ SELECT ?s {{ ?s a ?o }} }}')} }}"
+        yield f"{count} columns", f"SELECT {many(count, '({0} + ?o AS ?c{0})')} {{ ?s ?p ?o }}"
+        yield f"{count} sums", f"SELECT {many(count, '(SUM(?o) AS ?c{0})')} {{ ?s ?p ?o }}"
+        yield f"{count} keys of a sort", f"SELECT * {{ ?s ?p ?o }} ORDER BY {many(count, 'STR(?o)')}"
+        yield (
+            f"{count} keys of groups",
+            f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o }} GROUP BY {many(count, '(STR(?o) AS ?k{0})')}",
+        )
+        yield (
+            f"{count} conditions of groups",
+            f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s {'HAVING ' + many(count, '(COUNT(*) > {0})')}",
+        )
+        yield (
+            f"{count} values of {count // 50} columns",
+            f"SELECT * {{ VALUES ({many(count // 50, '?v{0}')}) {{ {many(50, '(' + '1 ' * (count // 50) + ')')} }} }}",
+        )
+        yield f"{count} undefined values", f"SELECT * {{ VALUES (?s ?o) {{ {many(count, '(UNDEF {0})')} }} ?s ?p ?o }}"
+        yield (
+            f"{count} undefined values twice",
+            f"SELECT * {{ VALUES (?s ?o) {{ {many(count, '(UNDEF {0})')} }} VALUES (?s ?t) {{ {many(count, '(UNDEF {0})')} }} }}",
+        )
+        yield f"{count} predicates and objects", f"ASK {{ ?s {many(count, '?p{0} ?o{0}', ';')} }}"
+        yield f"{count} objects", f"ASK {{ ?s schema:name {many(count, '?o{0}', ',')} }}"
+        yield f"a list of {count}", f"ASK {{ ?s ?p ({many(count, '?o{0}')}) }}"
+        yield f"{count} things described", f"DESCRIBE {many(count, '<http://a/{0}>')}"
+        yield f"{count} triples constructed", f"CONSTRUCT {{ {many(count, '?s ?p {0} .')} }} WHERE {{ ?s ?p ?o }}"
+        yield (
+            f"{count} paths in a row",
+            f"SELECT * {{ ?a0 a schema:Person . {many(count, '?a{0} schema:x* ?a{1} .')} }}",
+        )
+        yield f"{count} choices", f"SELECT (COALESCE({many(count, '?u{0}', ',')}) AS ?x) {{ ?s ?p ?o }}"
+        yield f"one of {count} properties", f"SELECT (COUNT(*) AS ?n) {{ ?s !({many(count, 'schema:a{0}', '|')}) ?o }}"
 
 
 def products():
@@ -181,7 +282,15 @@ def memory():
     yield "a text that is encoded again and again", grow("ENCODE_FOR_URI(REPLACE({0}, 'x', '%'))", 30)
     long = lambda last: grow("CONCAT({0}, {0})", 16).replace("(STRLEN(?x16) AS ?n)", f"({last} AS ?n)")
     yield "a long text replaced letter by letter", long("STRLEN(REPLACE(?x16, '.', '$0'))")
-    yield "a long text replaced again and again", long("STRLEN(" + "REPLACE(" * 12 + "?x16" + ", '.', 'y')" * 12 + ")")
+    yield (
+        "a long text replaced again and again",
+        long("STRLEN(?z99)")[:-1]
+        + " ".join(
+            f"BIND(REPLACE(?{at}, '.', 'y') AS ?z{number})"
+            for number, at in enumerate(["x16", *(f"z{n}" for n in range(99))])
+        )
+        + "}",
+    )
     for at, step in enumerate(
         [
             "UCASE({0})",
@@ -341,7 +450,7 @@ def tests():
 
 # Small queries may well have an answer: what is sure is that no bomb takes longer, and these kinds must not be answered at all.
 NEVER = {"products", "memory"}
-KINDS = {"nesting": nesting, "products": products, "memory": memory, "paths": paths, "tests": tests}
+KINDS = {"nesting": nesting, "wide": wide, "products": products, "memory": memory, "paths": paths, "tests": tests}
 
 
 def explode(server, checks, kind, name, query):
