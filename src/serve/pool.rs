@@ -21,6 +21,8 @@ use super::answer::Problem;
 /// The stack of a thread, in bytes; only what is used of it takes memory.
 const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
 
+/// How long work may take until it counts as long.
+const LONG: Duration = Duration::from_millis(50);
 /// How long a query may go on after its end.
 const GRACE: Duration = Duration::from_secs(1);
 /// How often queries are looked at.
@@ -40,9 +42,8 @@ impl Pool {
     pub(super) fn new(threads: usize, queue: usize, patience: Duration) -> io::Result<Self> {
         let (jobs, waiting) = sync_channel::<Job>(queue);
         let waiting = Arc::new(Mutex::new(waiting));
-        for number in 0..threads.max(1) {
-            let waiting = Arc::clone(&waiting);
-            thread::Builder::new().name(format!("work-{number}")).stack_size(STACK).spawn(move || work(&waiting))?;
+        for _ in 0..threads.max(1) {
+            start(Arc::clone(&waiting))?;
         }
         Ok(Self { jobs, patience })
     }
@@ -63,12 +64,20 @@ impl Pool {
     }
 }
 
-fn work(waiting: &Mutex<Receiver<Job>>) {
+fn start(waiting: Arc<Mutex<Receiver<Job>>>) -> io::Result<()> {
+    thread::Builder::new().name("work".to_owned()).stack_size(STACK).spawn(move || work(&waiting)).map(drop)
+}
+
+/// Does one job after the other. After a long one another thread goes on: the allocator keeps for a thread what it once
+/// had, and the end of the thread gives it back, with its stack.
+fn work(waiting: &Arc<Mutex<Receiver<Job>>>) {
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        match job {
-            Ok(job) => job(),
-            Err(_) => return,
+        let Ok(job) = job else { return };
+        let begin = Instant::now();
+        job();
+        if begin.elapsed() > LONG && start(Arc::clone(waiting)).is_ok() {
+            return;
         }
     }
 }
