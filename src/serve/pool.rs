@@ -130,3 +130,80 @@ impl Drop for Watched {
         self.watchdog.ends().remove(&self.number);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait<T>(future: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.unwrap_or_else(|error| panic!("{error}")).block_on(future)
+    }
+
+    fn pool(threads: usize, queue: usize, patience: Duration) -> Pool {
+        Pool::new(threads, queue, patience).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn work_that_panics_is_a_problem_and_the_threads_go_on() {
+        let pool = pool(1, 1, Duration::from_secs(5));
+        let failed = wait(pool.run(|| std::panic::resume_unwind(Box::new("told nobody"))));
+        let failed: Result<(), Problem> = failed;
+        assert_eq!(failed.map_err(|problem| problem.status), Err(StatusCode::INTERNAL_SERVER_ERROR));
+        assert_eq!(wait(pool.run(|| 7)).ok(), Some(7));
+    }
+
+    #[test]
+    fn who_finds_the_queue_full_is_told_at_once_and_who_waits_too_long_afterwards() {
+        let pool = pool(1, 1, Duration::from_millis(100));
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        wait(async {
+            let first = pool.run(move || held.recv());
+            let second = pool.run(|| 2);
+            let third = async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                let third = pool.run(|| 3).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                drop(release);
+                third
+            };
+            let second = async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                second.await
+            };
+            let (first, second, third) = tokio::join!(first, second, third);
+            assert!(first.is_ok());
+            for late in [second, third] {
+                assert_eq!(late.map_err(|problem| problem.status), Err(StatusCode::SERVICE_UNAVAILABLE));
+            }
+        });
+    }
+
+    #[test]
+    fn after_long_work_another_thread_goes_on() {
+        let pool = pool(1, 1, Duration::from_secs(5));
+        let id = || thread::current().id();
+        let long = move || {
+            thread::sleep(LONG * 2);
+            id()
+        };
+        let (first, second) = (wait(pool.run(long)), wait(pool.run(id)));
+        assert_ne!(first.ok(), second.ok());
+    }
+
+    #[test]
+    fn the_watchdog_barks_at_a_query_that_goes_on_and_at_no_other() {
+        let watchdog = Watchdog::default();
+        let barks = |watchdog: &Watchdog| {
+            let watchdog = watchdog.clone();
+            wait(async move { tokio::time::timeout(ROUND * 2, watchdog.barks()).await.is_ok() })
+        };
+        let ended = Instant::now().checked_sub(GRACE * 2).unwrap_or_else(Instant::now);
+        let in_time = watchdog.watched(Instant::now());
+        assert!(!barks(&watchdog));
+        let late = watchdog.watched(ended);
+        assert!(barks(&watchdog));
+        drop((in_time, late));
+        assert!(!barks(&watchdog));
+    }
+}
