@@ -17,8 +17,9 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
-/// How long requests under way may take after the server was told to stop.
-const GRACE: Duration = Duration::from_secs(10);
+/// How long requests under way may take after the server was told to stop. Docker and others end a process by force after
+/// ten seconds.
+const GRACE: Duration = Duration::from_secs(8);
 /// How long to wait where no more connections can be accepted, as when there are too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
 
