@@ -334,9 +334,28 @@ def crowd(server, checks):
     is_well(server, checks, "a crowd")
 
 
+def stopped(program, checks):
+    """Slow clients do not hold up the end: leaving the block demands it in time."""
+    starts = [
+        b"GET / HTTP/1.1\r\nHost: a\r\n",
+        request(b"/sparql", b"Content-Type: application/sparql-query\r\nContent-Length: 99\r\n", b"POST", b"ASK"),
+        request(b"/store"),
+        b"",
+    ]
+    clients = []
+    with Server(program, checks) as server:
+        for at in range(40):
+            clients.append(socket.create_connection(("127.0.0.1", server.port)))
+            clients[-1].sendall(starts[at % 4])
+        is_well(server, checks, "clients before the end")
+    for client in clients:
+        client.close()
+
+
 def run(program, checks):
     with Server(program, checks, "data", "--max-pause", "2") as server:
         for group in (paths, nonsense, injection, sizes, slowness, crowd):
             with checks.about(group.__name__):
                 group(server, checks)
         checks.that(until(lambda: server.ask("/health").status == 200, 5), "the server does not answer at the end")
+    stopped(program, checks)
