@@ -132,6 +132,10 @@ async fn answer(
     };
     let part: usize = pairs.get("part").map_or(Ok(1), |part| part.parse()).map_err(|_| Problem::bad("unknown part"))?;
     let loaded = server.loaded();
+    let parts = || loaded.store.people().len().div_ceil(PEOPLE);
+    if part != 1 && !(page == team_page(&loaded) && (2..=parts()).contains(&part)) {
+        return Err(Problem::not_found());
+    }
     let key = format!("page {page} {media_type} {view:?} {part}");
     let canonical = Page::new(&loaded, &page).path();
     let answer = match loaded.answers.get(&key) {
