@@ -98,6 +98,14 @@ def people(server, checks):
         checks.that(re.search(r"<title>[^<]+</title>", answer.text), f"{path}: no title")
 
 
+def parts(server, checks):
+    """A crawler that counts on finds an end."""
+    for part, expected in [("1", 200), ("2", 404), ("0", 404), ("99999", 404), ("-1", 400), ("x", 400)]:
+        for path in ("/people/", "/people/stuart-lau"):
+            answer = server.ask(f"{path}?part={part}", headers={"Accept": "text/html"})
+            checks.that(answer.status == expected, f"{path}: part {part} is {answer}, not {expected}")
+
+
 def descriptions(server, checks):
     about = {}
     for name, path in [("VoID", "/.well-known/void"), ("the service", "/sparql")]:
@@ -165,6 +173,6 @@ def run(program, checks):
         for address in found:
             with checks.about(address):
                 page(server, checks, address)
-        for group in (people, descriptions, llms, links):
+        for group in (people, parts, descriptions, llms, links):
             with checks.about(group.__name__):
                 group(server, checks)
