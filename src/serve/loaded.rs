@@ -155,7 +155,7 @@ impl Weighter<String, Answer> for Bytes {
 /// When the newest file of a collection was changed, in whole seconds, as HTTP has them.
 fn modified(root: &Path) -> SystemTime {
     let files = WalkDir::new(root).into_iter().filter_map(Result::ok);
-    let parts = files.filter(|entry| entry.path().strip_prefix(root).is_ok_and(|path| is_part(path)));
+    let parts = files.filter(|entry| entry.path().strip_prefix(root).is_ok_and(is_part));
     let times = parts.filter_map(|entry| entry.metadata().ok()?.modified().ok());
     let newest = times.max().unwrap_or_else(SystemTime::now);
     UNIX_EPOCH + Duration::from_secs(newest.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())

@@ -1,6 +1,6 @@
 //! The server: SPARQL, named queries, pages of linked data and reconciliation over HTTP, for reading alone.
 //!
-//! Everything is answered from one state of the collection, [`loaded`], which holds only what the audience may see.
+//! Everything is answered from one state of the collection, the module `loaded`, which holds only what the audience may see.
 
 mod answer;
 mod connections;
@@ -146,7 +146,6 @@ impl Server {
     }
 
     /// The service of all requests.
-    #[must_use]
     pub fn router(self: &Arc<Self>) -> Router {
         let router = Router::new()
             .route("/", get(site::start))
