@@ -84,8 +84,7 @@ impl Problem {
         }
     }
 
-    /// It as text.
-    pub(super) fn text(&self) -> String {
+    fn text(&self) -> String {
         match &self.hint {
             Some(hint) => format!("{}\nhint: {hint}\n", self.message),
             None => format!("{}\n", self.message),
@@ -128,7 +127,11 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
     ];
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let told = response.extensions_mut().remove::<Problem>();
+    // The router says nothing of a method that a route does not know.
+    let is_unknown_method = response.status() == StatusCode::METHOD_NOT_ALLOWED;
+    let unknown_method = || Problem::new(response.status(), "the method is not allowed here");
+    let Some(problem) = told.or_else(|| is_unknown_method.then(unknown_method)) else { return response };
     let (media_type, form) = negotiated(&headers, &FORMS).unwrap_or(FORMS[0]);
     let (media_type, body) = match form {
         Form::Text => (media_type, problem.text()),

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -23,6 +24,8 @@ use crate::rdf;
 
 /// How many bytes are sent at once.
 const PIECE: usize = 64 << 10;
+/// How long a client may take to read all: others wait.
+const LONGEST: Duration = Duration::from_secs(600);
 /// How many pieces wait for a client.
 const PIECES: usize = 4;
 
@@ -64,7 +67,8 @@ pub(super) async fn store(State(server): State<Arc<Server>>, request: Request) -
     let (send, mut pieces) = channel::<io::Result<Bytes>>(PIECES);
     if request.method() == Method::GET {
         tokio::task::spawn_blocking(move || {
-            dump(&loaded, &which, format, Pieces { piece: Vec::with_capacity(PIECE), send });
+            let until = Instant::now() + LONGEST;
+            dump(&loaded, &which, format, Pieces { piece: Vec::with_capacity(PIECE), send, until });
             drop(permit);
         });
     }
@@ -103,6 +107,8 @@ fn dump(loaded: &Loaded, which: &Which, format: rdf::Format, pieces: Pieces) {
 struct Pieces {
     piece: Vec<u8>,
     send: Sender<io::Result<Bytes>>,
+    /// When the client has had enough time.
+    until: Instant,
 }
 
 impl Write for Pieces {
@@ -115,6 +121,10 @@ impl Write for Pieces {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        if Instant::now() > self.until {
+            let _ = self.send.blocking_send(Err(io::ErrorKind::TimedOut.into()));
+            return Err(io::ErrorKind::TimedOut.into());
+        }
         let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
         match piece.is_empty() {
             true => Ok(()),

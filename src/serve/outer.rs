@@ -36,13 +36,16 @@ const PREFLIGHT: Duration = Duration::from_secs(3600);
 
 /// The routes, with what all requests go through.
 pub(super) fn wrapped(router: Router, server: &Arc<Server>) -> Router {
-    let router = router.layer(from_fn(answer::tell)).layer(CompressionLayer::new().gzip(true));
+    let router = router.layer(CompressionLayer::new().gzip(true));
     let router = match server.options.audience {
         // What is not for everybody is for no page of another origin, either.
         Visibility::Public => router.layer(cors()),
         _ => router,
     };
-    router.layer(from_fn_with_state(Arc::clone(server), headers)).layer(from_fn_with_state(Arc::clone(server), told))
+    router
+        .layer(from_fn_with_state(Arc::clone(server), headers))
+        .layer(from_fn(answer::tell))
+        .layer(from_fn_with_state(Arc::clone(server), told))
 }
 
 fn cors() -> CorsLayer {
@@ -84,13 +87,11 @@ impl Drop for UnderWay {
 async fn headers(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let mut response = match admitted(&server, request.uri(), request.headers()) {
         Ok(()) => next.run(request).await,
-        Err(problem) => {
-            let (status, text) = (problem.status, problem.text());
-            let mut response = (status, text).into_response();
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            response
-        }
+        Err(problem) => problem.into_response(),
     };
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     let headers = response.headers_mut();
     let is_public = server.options.audience == Visibility::Public;
     let fixed = |name: &str| HeaderValue::from_str(name).unwrap_or(HeaderValue::from_static(""));

@@ -12,6 +12,7 @@ use bumpalo::Bump;
 use maud::html;
 use oxigraph::model::vocab::rdf as rdf_terms;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
@@ -69,7 +70,7 @@ pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) ->
         return Err(Problem::not_allowed("GET, HEAD"));
     }
     let loaded = server.loaded();
-    let path = request.uri().path().trim_start_matches('/').to_owned();
+    let path = percent_decode_str(request.uri().path().trim_start_matches('/')).decode_utf8_lossy();
     let (page, form) = found(&loaded, &path).ok_or_else(Problem::not_found)?;
     let offer = match form {
         Some(at) => FORMS[at],

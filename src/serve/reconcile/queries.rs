@@ -201,7 +201,8 @@ fn is_match(candidates: &[Candidate]) -> bool {
     let is_rival = |other: &Candidate| match agreed.is_identified {
         true => other.agreed.is_identified,
         false => {
-            other.name.score >= RIVAL
+            other.has_type
+                && other.name.score >= RIVAL
                 && other.agreed.agreeing >= agreed.agreeing
                 && other.agreed.contradicting <= agreed.contradicting
         }
