@@ -88,10 +88,17 @@ impl Cell {
         }
     }
 
+    /// A thing by its IRI.
+    fn iri(iri: &str, loaded: &Loaded) -> Self {
+        NamedNodeRef::new(iri).map_or_else(|_| Self::text(iri), |node| Self::node(node, loaded))
+    }
+
     fn node(node: NamedNodeRef<'_>, loaded: &Loaded) -> Self {
         let link = link(node.as_str(), loaded);
-        let name = loaded.name(node).filter(|_| link.is_some());
-        Self { text: name.unwrap_or_else(|| short(node.as_str(), loaded.base())), link, language: None }
+        let name = link.as_ref().and_then(|_| loaded.name(node));
+        let local = || link.as_deref().and_then(|link| link.strip_prefix('/')).map(str::to_owned);
+        let text = name.or_else(local).unwrap_or_else(|| short(node.as_str(), loaded.base()));
+        Self { text, link, language: None }
     }
 
     /// It as it stands in a page.
@@ -118,6 +125,48 @@ pub(super) fn link(iri: &str, loaded: &Loaded) -> Option<String> {
 /// The script block with a document. What could end the block is escaped in it.
 pub(super) fn json_ld(document: &Value) -> Markup {
     PreEscaped(script(document, false))
+}
+
+/// What a document says, so that a page shows all that it tells search engines. Of a profile page that is the person, and
+/// the works that are its parts.
+pub(super) fn document(document: &Value, loaded: &Loaded) -> Markup {
+    let (entity, parts) = (document.get("mainEntity"), document.get("hasPart"));
+    html! {
+        (shown(entity.unwrap_or(document), loaded))
+        @if let Some(parts) = parts { h2 { "Works" } (shown(parts, loaded)) }
+    }
+}
+
+fn shown(value: &Value, loaded: &Loaded) -> Markup {
+    match value {
+        Value::Object(entries) if entries.len() == 1 => {
+            html! { @for id in entries.values().filter_map(Value::as_str) { (Cell::iri(id, loaded).markup()) } }
+        }
+        Value::Object(entries) => {
+            let id = entries.get("@id").and_then(Value::as_str);
+            let told = entries.iter().filter(|(name, _)| !["@context", "@id"].contains(&name.as_str()));
+            html! { dl { @for (property, value) in told { (entry(property, value, id, loaded)) } } }
+        }
+        Value::Array(values) => html! { @for value in values { (shown(value, loaded)) } },
+        Value::String(text) if is_web(text) => html! { a href=(text) { (text) } },
+        Value::String(text) => html! { span { (text) } },
+        other => html! { span { (other.to_string()) } },
+    }
+}
+
+/// A property with its values; the name of a thing leads to its page.
+fn entry(property: &str, value: &Value, id: Option<&str>, loaded: &Loaded) -> Markup {
+    let link = || id.filter(|_| property == "name").and_then(|id| link(id, loaded));
+    html! {
+        dt { @if property == "@type" { "is a" } @else { (label(property)) } }
+        dd { @match value {
+            Value::String(class) if property == "@type" => span { (label(class)) },
+            Value::String(name) => {
+                @match link() { Some(link) => a href=(link) { (name) }, None => (shown(value, loaded)) }
+            }
+            _ => (shown(value, loaded)),
+        } }
+    }
 }
 
 /// A table of results, below the form that asks again.

@@ -13,6 +13,7 @@ use maud::html;
 use oxigraph::model::vocab::rdf as rdf_terms;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 use url::form_urlencoded;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
@@ -29,7 +30,7 @@ use crate::vocab::{schema, vita};
 /// How many things that lead to a page are shown on it.
 const LEADING: usize = 200;
 /// How many values of a property are shown.
-const VALUES: usize = 50;
+const VALUES: usize = 500;
 /// How many bytes the texts of a person's quads take, mostly.
 const TEXTS: usize = 32 << 10;
 /// How many people are on one page of their list.
@@ -294,10 +295,13 @@ impl<'l> Page<'l> {
         let title = main.as_ref().and_then(|node| loaded.name(node.as_ref()));
         let title = if team { Some("People".to_owned()) } else { title };
         let title = title.unwrap_or_else(|| crate::iri::short(&self.page, loaded.base()));
-        let head = self.head();
+        let document: Option<Value> = (!team).then(|| self.with_document(View::Seo, |document| document.into()));
+        let head = self.head(document.as_ref());
+        let is_framed = matches!(self.thing, Thing::Person { .. } | Thing::Organization(_));
         let body = html! {
             h1 { (title) }
             @if team { (self.people(part)) }
+            @if let Some(document) = document.filter(|_| is_framed) { (pages::document(&document, loaded)) h2 { "All statements" } }
             @for thing in &things { (self.section(thing)) }
             @if let Some(main) = main.filter(|_| !team) { (self.leading(&main)) }
             p { "Also as " a href={ "/" (self.path()) ".jsonld" } { "JSON-LD" } " and " a href={ "/" (self.path()) ".ttl" } { "Turtle" } "." }
@@ -310,12 +314,12 @@ impl<'l> Page<'l> {
         if path == "people/" { "people".into() } else { path }
     }
 
-    fn head(&self) -> maud::Markup {
+    fn head(&self, document: Option<&Value>) -> maud::Markup {
         html! {
             link rel="canonical" href=(self.page);
             link rel="alternate" type="application/ld+json" href={ "/" (self.path()) ".jsonld" };
             link rel="alternate" type="text/turtle" href={ "/" (self.path()) ".ttl" };
-            @if !matches!(self.thing, Thing::Team(_)) { (self.with_document(View::Seo, |document| pages::json_ld(&document.into()))) }
+            @if let Some(document) = document { (pages::json_ld(document)) }
         }
     }
 
