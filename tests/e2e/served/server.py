@@ -47,10 +47,10 @@ class Checks:
 
 
 class Answer:
-    def __init__(self, response):
+    def __init__(self, response, most=None):
         self.status = response.status
         self.headers = response.headers
-        self.body = response.read()
+        self.body = response.read(most)
 
     @property
     def text(self):
@@ -117,12 +117,12 @@ class Server:
             self.process.kill()
             self.checks.that(False, f"the server had not ended {time.monotonic() - start:.0f} s after SIGTERM")
 
-    def ask(self, path, method="GET", body=None, headers=None, timeout=60):
-        """The answer on a connection of its own."""
+    def ask(self, path, method="GET", body=None, headers=None, timeout=60, most=None):
+        """The answer on a connection of its own, or so many bytes of it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request(method, path, body=body, headers={"User-Agent": "vitagraph-e2e", **(headers or {})})
-            return Answer(connection.getresponse())
+            return Answer(connection.getresponse(), most)
         finally:
             connection.close()
 

@@ -4,11 +4,14 @@ import random
 import threading
 import time
 from collections import Counter
+from http.client import HTTPException
 from urllib.parse import quote
 
 from .server import Server
 
 THREADS = 8
+# Who asks for the whole of a large store goes away before its end.
+MOST = 4 << 20
 # So that what is kept to be given again does not grow for longer than the first third.
 CACHE = 8 << 20
 # What allocators keep may still wander, in megabytes and as a share of what is held.
@@ -110,8 +113,8 @@ def load(server, seed, keys, end, counts, faults):
     while time.monotonic() < end:
         method, path, headers, body = chosen(dice, keys)
         try:
-            status = server.ask(path, method, body, headers).status
-        except OSError as error:
+            status = server.ask(path, method, body, headers, most=MOST).status
+        except (OSError, HTTPException) as error:
             status = type(error).__name__
         counts[status] += 1
         if not isinstance(status, int) or (status >= 500 and status != 503):
