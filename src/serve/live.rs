@@ -1,6 +1,7 @@
 //! Files that change are read again. What comes of them takes the place of the old state at once, and only as a whole: a
 //! file that cannot be read leaves the old state as it is, and is told at `/health` and in the log.
 
+use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -149,7 +150,7 @@ impl Server {
                 return self.keep(&Report::default());
             }
         };
-        if loaded.report.count(Severity::Error) > 0 {
+        if has_more_errors(&loaded.report, &self.loaded().report) {
             tell(&loaded.report);
             error!("the files have errors; the old state is kept");
             return self.keep(&loaded.report);
@@ -174,6 +175,17 @@ impl Server {
         let (people, quads) = (loaded.collection.people.len(), loaded.store.len());
         info!(people, quads, ms = start.elapsed().as_millis() as u64, "loaded");
     }
+}
+
+/// Whether there are errors that another report has not; their lines may have moved.
+fn has_more_errors(report: &Report, other: &Report) -> bool {
+    let known = errors(other);
+    errors(report).iter().any(|error| !known.contains(error))
+}
+
+fn errors(report: &Report) -> HashSet<(&str, &str)> {
+    let errors = report.findings().into_iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| (finding.place.file.as_str(), finding.message.as_str())).collect()
 }
 
 fn tell(report: &Report) {

@@ -1,5 +1,6 @@
 //! The server, asked through its router, in this process.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -574,4 +575,47 @@ fn methods_that_a_place_does_not_know_are_told() {
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
         assert_ne!(answer.header("allow"), "", "{method} {path}");
     }
+}
+
+#[test]
+fn files_that_change_are_read_again_and_those_with_new_errors_leave_the_old_state() {
+    let folder = Folder::new(&[
+        SETTINGS,
+        ANN,
+        ("people/odd.yaml", "basics: {name: Odd}\nwork: [{name: Acme, startDate: 2018-13}]\n"),
+    ]);
+    let options = Options { live: true, ..options(folder.path()) };
+    let runtime = Builder::new_multi_thread().enable_all().build().unwrap();
+    let server = Server::new(options).unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let running = runtime.spawn({
+        let server = Arc::clone(&server);
+        async move {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            server.run(listener, async { drop(stopped.await) }).await
+        }
+    });
+    let asked = Asked { router: server.router(), runtime, _folder: None };
+    let until = |path: &str, what: &str| {
+        let start = Instant::now();
+        while !asked.get(path).text.contains(what) {
+            assert!(start.elapsed() < Duration::from_secs(20), "{what} is not in {}", asked.get(path).text);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    until("/health", "\"status\":\"degraded\",\"current\":true");
+    // The watcher may begin a moment later: what is written twice is seen once at least.
+    std::thread::sleep(Duration::from_millis(500));
+    folder.write("people/bob.yaml", BOB.1);
+    until("/people/", "Bob Ray");
+    folder.write("people/bob.yaml", "basics: {name: Robert Ray\n");
+    until("/health", "\"current\":false");
+    let health = asked.get("/health");
+    assert!(health.text.contains("people/bob.yaml") && health.text.contains("syntax"), "{}", health.text);
+    assert!(asked.get("/people/").text.contains("Bob Ray"));
+    folder.write("people/bob.yaml", "basics: {name: Robert Ray}\n");
+    until("/people/", "Robert Ray");
+    until("/health", "\"current\":true");
+    drop(stop);
+    asked.runtime.block_on(running).unwrap().unwrap();
 }
