@@ -7,9 +7,9 @@ use std::io::{self, BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, StatusCode};
-use oxigraph::model::{GraphName, NamedNode, Quad, Term};
-use oxigraph::sparql::QueryResults;
+use oxigraph::model::{GraphName, NamedNode, Quad, Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 use spargebra::Query;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
@@ -21,6 +21,9 @@ use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
 
 /// How many bytes of a result are counted at once.
 const PIECE: usize = 16 << 10;
+
+/// How many bytes a gathered term takes beside its text.
+const OVERHEAD: usize = 64;
 
 /// What a query may take.
 #[derive(Clone, Copy, Debug)]
@@ -173,57 +176,71 @@ impl Writer<'_> {
     fn write(&self, (media_type, form): Offer<Form>) -> Result<Answer, Failed> {
         let (query, concats) = guard::bounded(self.asked.query.clone());
         let prepared = self.loaded.store.query_with(query, |evaluator| guard::register(evaluator, &concats));
-        let results = prepared.execute().map_err(|error| {
-            // What the engine says of a query is about the query; the rest is in the log.
-            tracing::debug!(%error, "a query failed");
-            Failed::Other(Problem::bad("the query cannot be evaluated"))
-        })?;
-        // The writers of results write a few bytes at a time.
-        let mut output = BufWriter::with_capacity(PIECE, Limited { bytes: Vec::new(), limit: self.limits.bytes });
-        let written = match (results, form) {
+        let results = prepared.execute().map_err(|error| failed(&error))?;
+        let bytes = match (results, form) {
             (results, Form::Html) => return self.page(results).map(Answer::html),
-            (QueryResults::Boolean(value), Form::Results(format)) => {
-                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut output, value).map(drop)
-            }
-            (QueryResults::Solutions(solutions), Form::Results(format)) => {
-                let variables = solutions.variables().to_vec();
-                let serializer = QueryResultsSerializer::from_format(format);
-                let mut writer =
-                    serializer.serialize_solutions_to_writer(&mut output, variables).map_err(|_| self.too_large())?;
-                for solution in self.rows(solutions) {
-                    writer.serialize(&solution?).map_err(|_| self.too_large())?;
-                }
-                writer.finish().map(drop)
-            }
+            (QueryResults::Boolean(value), Form::Results(format)) => self.written(|output| {
+                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(output, value).map(drop)
+            }),
+            (QueryResults::Solutions(solutions), Form::Results(format)) => self.solutions(solutions, format),
             (QueryResults::Graph(triples), Form::Graph(format)) => {
-                let quads =
-                    self.rows(triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph))));
-                let quads = quads.collect::<Result<Vec<Quad>, Failed>>()?;
-                rdf::dump_into(&quads, format, &mut output)
+                let quads = self.quads(triples)?;
+                self.written(|output| rdf::dump_into(&quads, format, output))
             }
-            _ => Err(io::Error::other("no form for this result")),
+            _ => Err(Failed::Other(Problem::new(StatusCode::NOT_ACCEPTABLE, "the result has not this form"))),
         };
-        written.map_err(|_| self.too_large())?;
-        let output = output.into_inner().map_err(|_| self.too_large())?;
-        Ok(Answer::new(media_type, output.bytes))
+        Ok(Answer::new(media_type, bytes?))
     }
 
-    /// The rows, no more than are wanted; one more than is allowed is an error.
-    fn rows<T, E: std::error::Error>(
+    /// What is written, up to the limit. The writers of results write a few bytes at a time.
+    fn written(&self, write: impl FnOnce(&mut BufWriter<Limited>) -> io::Result<()>) -> Result<Vec<u8>, Failed> {
+        let mut output = BufWriter::with_capacity(PIECE, Limited { bytes: Vec::new(), limit: self.limits.bytes });
+        write(&mut output).map_err(|_| self.too_large())?;
+        Ok(output.into_inner().map_err(|_| self.too_large())?.bytes)
+    }
+
+    fn solutions(&self, solutions: QuerySolutionIter<'_>, format: QueryResultsFormat) -> Result<Vec<u8>, Failed> {
+        let variables = solutions.variables().to_vec();
+        let mut fault = None;
+        let written = self.written(|output| {
+            let mut writer =
+                QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(output, variables)?;
+            for solution in self.rows(solutions, |_| 0) {
+                match solution {
+                    Ok(solution) => writer.serialize(&solution)?,
+                    Err(failed) => {
+                        fault = Some(failed);
+                        return Err(io::ErrorKind::Other.into());
+                    }
+                }
+            }
+            writer.finish().map(drop)
+        });
+        fault.map_or(written, Err)
+    }
+
+    fn quads(&self, triples: QueryTripleIter<'_>) -> Result<Vec<Quad>, Failed> {
+        let size = |triple: &Triple| length(&triple.object) + OVERHEAD;
+        self.rows(triples, size).map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph))).collect()
+    }
+
+    /// The rows, no more than are wanted. One more than is allowed is an error, and so are more bytes, where rows are
+    /// gathered.
+    fn rows<T>(
         &self,
-        rows: impl Iterator<Item = Result<T, E>>,
+        rows: impl Iterator<Item = Result<T, QueryEvaluationError>>,
+        size: impl Fn(&T) -> usize,
     ) -> impl Iterator<Item = Result<T, Failed>> {
-        let (limit, wanted) = (self.limits.rows, self.asked.wanted.unwrap_or(usize::MAX));
-        rows.take(wanted).enumerate().map(move |(at, row)| {
+        let (limit, mut bytes) = (self.limits.rows, 0);
+        rows.take(self.asked.wanted.unwrap_or(usize::MAX)).enumerate().map(move |(at, row)| {
+            let row = row.map_err(|error| failed(&error))?;
+            bytes += size(&row);
             if at >= limit {
-                let problem =
-                    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("the result has more than {limit} rows"));
+                let message = format!("the result has more than {limit} rows");
+                let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message);
                 return Err(Failed::Ended(problem.with_hint("add `LIMIT` and `OFFSET`, and ask in parts")));
             }
-            row.map_err(|error| {
-                tracing::debug!(%error, "a query failed");
-                Failed::Other(Problem::bad("the query cannot be evaluated"))
-            })
+            if bytes > self.limits.bytes { Err(self.too_large()) } else { Ok(row) }
         })
     }
 
@@ -236,29 +253,41 @@ impl Writer<'_> {
 
     /// The results as a page for people.
     fn page(&self, results: QueryResults<'_>) -> Result<String, Failed> {
-        let cell = |term: Option<&Term>| Cell::new(term, self.loaded);
+        let cells = |terms: &[Option<Term>]| -> Vec<Cell> {
+            terms.iter().map(|term| Cell::new(term.as_ref(), self.loaded)).collect()
+        };
+        let size = |terms: &[Option<Term>]| terms.iter().map(|term| term.as_ref().map_or(0, length) + OVERHEAD).sum();
         let (columns, rows): (Vec<String>, Vec<Vec<Cell>>) = match results {
             QueryResults::Boolean(value) => {
                 (vec!["answer".into()], vec![vec![Cell::text(if value { "yes" } else { "no" })]])
             }
             QueryResults::Solutions(solutions) => {
                 let columns = solutions.variables().iter().map(|name| name.as_str().to_owned()).collect();
-                let rows = self
-                    .rows(solutions)
-                    .map(|solution| Ok(solution?.values().iter().map(|term| cell(term.as_ref())).collect::<Vec<_>>()));
-                (columns, rows.collect::<Result<_, Failed>>()?)
+                let rows = self.rows(solutions, |solution| size(solution.values()));
+                (columns, rows.map(|solution| Ok(cells(solution?.values()))).collect::<Result<_, Failed>>()?)
             }
             QueryResults::Graph(triples) => {
-                let rows = self.rows(triples).map(|triple| {
-                    let triple = triple?;
-                    let terms: [Term; 3] = [triple.subject.into(), triple.predicate.into(), triple.object];
-                    Ok(terms.iter().map(|term| cell(Some(term))).collect::<Vec<_>>())
-                });
-                (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect::<Result<_, Failed>>()?)
+                let terms = |quad: Quad| [quad.subject.into(), quad.predicate.into(), quad.object].map(Some);
+                let rows = self.quads(triples)?.into_iter().map(|quad| cells(&terms(quad)));
+                (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect())
             }
         };
         let page = html::results(&self.asked.title, self.asked.form.clone(), &columns, &rows);
         if page.len() > self.limits.bytes { Err(self.too_large()) } else { Ok(page) }
+    }
+}
+
+/// What the engine says of a query stands in the log.
+fn failed(error: &QueryEvaluationError) -> Failed {
+    tracing::debug!(%error, "a query failed");
+    Failed::Other(Problem::bad("the query cannot be evaluated"))
+}
+
+fn length(term: &Term) -> usize {
+    match term {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::BlankNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
     }
 }
 

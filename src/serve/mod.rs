@@ -193,24 +193,24 @@ impl Server {
         Arc::clone(&self.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The answer of work that takes the processor, done in a thread for it.
+    /// The answer of work on a state that takes the processor, done in a thread for it.
     async fn work(
         &self,
+        loaded: Arc<Loaded>,
         work: impl FnOnce(&Loaded) -> Result<Answer, Problem> + Send + 'static,
     ) -> Result<Answer, Problem> {
-        let loaded = self.loaded();
         self.own.run(move || work(&loaded)).await?
     }
 
-    /// The answer to a query that `read` makes, in a thread for it, until `until` at the latest.
+    /// The answer of a state to a query that `read` makes, in a thread for it, until `until` at the latest.
     async fn query(
         self: &Arc<Self>,
         pool: &Pool,
+        loaded: Arc<Loaded>,
         until: Instant,
         read: impl FnOnce(&Loaded, &QueryLimits) -> Result<Asked, Failed> + Send + 'static,
     ) -> Result<Answer, Problem> {
         let (server, limits) = (Arc::clone(self), self.limits.query);
-        let loaded = self.loaded();
         let work = move || {
             let _watched = server.watchdog.watched(until);
             let answer = read(&loaded, &limits).and_then(|asked| evaluate(&loaded, &asked, &limits, until));

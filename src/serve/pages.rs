@@ -143,7 +143,11 @@ async fn answer(
     let answer = match loaded.answers.get(&key) {
         Some(answer) => answer,
         None => {
-            server.work(move |loaded| loaded.answer(&key, || made(loaded, &page, media_type, form, view, part))).await?
+            server
+                .work(Arc::clone(&loaded), move |loaded| {
+                    loaded.answer(&key, || made(loaded, &page, media_type, form, view, part))
+                })
+                .await?
         }
     };
     let mut response = outer::conditional(headers, loaded.modified, answer);

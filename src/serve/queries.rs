@@ -74,8 +74,11 @@ pub(super) async fn answer(
     let answer = match loaded.answers.get(&key) {
         Some(answer) => answer,
         None => {
-            let answer =
-                server.query(&server.own, until, move |loaded, _| asked(loaded, &name, &values, wanted, head)).await?;
+            let answer = server
+                .query(&server.own, Arc::clone(&loaded), until, move |loaded, _| {
+                    asked(loaded, &name, &values, wanted, head)
+                })
+                .await?;
             loaded.answers.insert(key, answer.clone());
             answer
         }

@@ -76,7 +76,7 @@ async fn form(server: &Server, request: Request) -> Result<Vec<(String, String)>
 
 async fn answered(server: &Arc<Server>, text: String, is_extension: bool) -> Result<Response, Problem> {
     let answer = server
-        .work(move |loaded| {
+        .work(server.loaded(), move |loaded| {
             let batch: Value = serde_json::from_str(&text).map_err(|_| Problem::bad("the field is no JSON"))?;
             let answers = match is_extension {
                 true => loaded.reconciler.extend(&batch),
@@ -109,7 +109,9 @@ pub(super) async fn properties(State(server): State<Arc<Server>>, request: Reque
     let class = parameter(given.clone(), "type").ok_or_else(|| Problem::bad("`type` is missing"))?;
     let limit = parameter(given, "limit").and_then(|limit| limit.parse().ok());
     server
-        .work(move |loaded| Ok(Answer::new(JSON, loaded.reconciler.propose_properties(&class, limit).to_string())))
+        .work(server.loaded(), move |loaded| {
+            Ok(Answer::new(JSON, loaded.reconciler.propose_properties(&class, limit).to_string()))
+        })
         .await
 }
 
@@ -123,7 +125,7 @@ pub(super) async fn suggest(
     let prefix = parameter(given.clone(), "prefix").ok_or_else(|| Problem::bad("`prefix` is missing"))?;
     let cursor = parameter(given, "cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
     let answer = server
-        .work(move |loaded| {
+        .work(server.loaded(), move |loaded| {
             let reconciler = &loaded.reconciler;
             let suggested = match what.as_str() {
                 "entity" => reconciler.suggest_entity(&prefix, cursor),

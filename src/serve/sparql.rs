@@ -154,7 +154,7 @@ async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Res
             wanted: None,
         })
     };
-    let answer = server.query(&server.strange, until, move |_, limits| read(limits)).await?;
+    let answer = server.query(&server.strange, server.loaded(), until, move |_, limits| read(limits)).await?;
     outer::sent(server, answer)
 }
 

@@ -494,6 +494,11 @@ fn results_that_are_too_large_are_refused_with_a_reason() {
     let bytes = server.sparql(&format!("SELECT ?a {{ VALUES ?a {{ '{}' }} }}", "x".repeat(3000)));
     assert_eq!(bytes.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(server.sparql("SELECT ?s { ?s ?p ?o } LIMIT 10").status, StatusCode::OK);
+    let triples = format!("CONSTRUCT {{ ?s schema:name '{}' }} WHERE {{ ?s a schema:Person }}", "x".repeat(1500));
+    for accept in ["text/turtle", "text/html"] {
+        let answer = server.get_as(&format!("/sparql?query={}", escaped(&triples)), accept);
+        assert!(answer.text.contains("more than 2000 bytes"), "{accept}: {}", answer.text);
+    }
     let long = server.post("/sparql", "application/sparql-query", &format!("ASK {{}} #{}", " ".repeat(100_000)));
     assert_eq!(long.status, StatusCode::BAD_REQUEST);
 }
