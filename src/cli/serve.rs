@@ -1,5 +1,5 @@
 use std::io::IsTerminal;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -35,7 +35,7 @@ const TOKEN_LENGTH: usize = 16;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Serve {
     /// The address to listen at; port 0 takes one that is free
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878", value_parser = address)]
     bind: SocketAddr,
     /// Who asks; others than `public` need a token, or an address of this machine alone
     #[arg(long, value_name = "WHO", default_value = "public")]
@@ -123,7 +123,9 @@ impl Serve {
     }
 
     async fn serve(&self, options: Options) -> anyhow::Result<()> {
-        let listener = TcpListener::bind(self.bind).await.with_context(|| format!("cannot listen at {}", self.bind))?;
+        let hint = "`--bind 127.0.0.1:0` takes a port that is free";
+        let listener =
+            TcpListener::bind(self.bind).await.with_context(|| format!("cannot listen at {}; {hint}", self.bind))?;
         let who = match (options.audience, &options.token) {
             (crate::decode::Visibility::Public, None) => "everybody".to_owned(),
             (audience, Some(_)) => format!("who shows the token, with what is {}", audience.name()),
@@ -204,6 +206,11 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let mut found = text.to_socket_addrs().map_err(|_| "write it as `127.0.0.1:7878`".to_owned())?;
+    found.next().ok_or_else(|| "it is no address".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -49,8 +49,8 @@ impl Default for QueryLimits {
             time: Duration::from_secs(10),
             rows: 100_000,
             bytes: 32 << 20,
-            terms: 20_000_000,
-            texts: 256 << 20,
+            terms: 5_000_000,
+            texts: 128 << 20,
             guard,
         }
     }

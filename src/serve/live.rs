@@ -192,8 +192,8 @@ fn tell(report: &Report) {
     for finding in report.findings() {
         let place = finding.place.to_string();
         match finding.severity {
-            Severity::Error => error!(place, rule = finding.rule.id, "{}", finding.message),
-            Severity::Warning => warn!(place, rule = finding.rule.id, "{}", finding.message),
+            Severity::Error => error!(place, rule = finding.rule.id, hint = finding.hint, "{}", finding.message),
+            Severity::Warning => warn!(place, rule = finding.rule.id, hint = finding.hint, "{}", finding.message),
             Severity::Note => {}
         }
     }

@@ -76,7 +76,7 @@ pub struct Limits {
     pub queue: usize,
     /// The bytes of answers that are kept to be given again.
     pub cache: u64,
-    /// The bytes of results that are on their way to clients, all together.
+    /// The bytes of results and pages that are on their way to clients, all together.
     pub sending: usize,
 }
 
@@ -105,7 +105,7 @@ pub struct Server {
     own: Pool,
     /// Threads for queries of strangers, which may take long: nothing else waits behind them.
     strange: Pool,
-    /// The bytes that results on their way may still take.
+    /// The bytes that results and pages on their way may still take.
     sending: Arc<Semaphore>,
     /// How many clients may still read the whole store.
     dumps: Arc<Semaphore>,

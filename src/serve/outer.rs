@@ -142,14 +142,14 @@ fn is_local(host: &str) -> bool {
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// An answer on its way: what it takes counts until the client has all of it.
-pub(super) fn sent(server: &Server, mut answer: Answer) -> Result<Response, Problem> {
+/// An answer whose bytes count as on their way until the client has all of them.
+pub(super) fn held(server: &Server, mut answer: Answer) -> Result<Answer, Problem> {
     let size = u32::try_from(answer.body.len()).unwrap_or(u32::MAX);
     let permit = Arc::clone(&server.sending).try_acquire_many_owned(size);
-    let permit =
-        permit.map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many results are on their way"))?;
+    let busy = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many answers are on their way");
+    let permit = permit.map_err(busy)?;
     answer.body = Bytes::from_owner(Sending { body: answer.body, _permit: permit });
-    Ok(answer.into_response())
+    Ok(answer)
 }
 
 struct Sending {

@@ -150,7 +150,7 @@ async fn answer(
                 .await?
         }
     };
-    let mut response = outer::conditional(headers, loaded.modified, answer);
+    let mut response = outer::conditional(headers, loaded.modified, outer::held(server, answer)?);
     for (ending, name) in ALTERNATES {
         let link = format!("</{canonical}{ending}>; rel=\"alternate\"; type=\"{name}\"");
         if let Ok(link) = HeaderValue::from_str(&link) {

@@ -83,7 +83,7 @@ pub(super) async fn answer(
             answer
         }
     };
-    outer::sent(&server, answer)
+    Ok(outer::held(&server, answer)?.into_response())
 }
 
 /// What an answer is kept under: all that it depends on.

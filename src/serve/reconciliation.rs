@@ -85,7 +85,7 @@ async fn answered(server: &Arc<Server>, text: String, is_extension: bool) -> Res
             Ok(Answer::new(JSON, answers.map_err(refused)?.to_string()))
         })
         .await?;
-    outer::sent(server, answer)
+    Ok(outer::held(server, answer)?.into_response())
 }
 
 fn refused(refused: Refused) -> Problem {

@@ -155,7 +155,7 @@ async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Res
         })
     };
     let answer = server.query(&server.strange, server.loaded(), until, move |_, limits| read(limits)).await?;
-    outer::sent(server, answer)
+    Ok(outer::held(server, answer)?.into_response())
 }
 
 /// What the protocol says of the dataset counts, and not what the query says.

@@ -624,3 +624,15 @@ fn files_that_change_are_read_again_and_those_with_new_errors_leave_the_old_stat
     drop(stop);
     asked.runtime.block_on(running).unwrap().unwrap();
 }
+
+#[test]
+fn bytes_on_their_way_to_clients_are_limited_until_they_have_arrived() {
+    let with = |sending: usize| Asked::with(&PEOPLE, |options| options.limits.sending = sending);
+    let busy = with(1000).get("/people/ann");
+    assert_eq!((busy.status, busy.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    let server = with(8_000);
+    for _ in 0..5 {
+        let page = server.get("/people/ann");
+        assert!(page.status == StatusCode::OK && page.text.len() > 2_000, "{}", page.text);
+    }
+}
