@@ -74,6 +74,9 @@ pub(super) struct Serve {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().connection.head_size,
         value_parser = head_size, help_heading = "Limits")]
     max_head: usize,
+    /// The clients that are connected at once
+    #[arg(long, value_name = "N", default_value_t = Limits::default().connection.most, help_heading = "Limits")]
+    max_clients: usize,
     /// How long a client may take to send the head of a request, or to send or take the next piece
     #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds, help_heading = "Limits")]
     max_pause: Duration,
@@ -108,6 +111,8 @@ impl Serve {
             );
         }
         self.log(arguments);
+        #[cfg(unix)]
+        allow_files();
         let options = Options {
             root: arguments.root()?,
             audience: self.audience.into(),
@@ -154,6 +159,7 @@ impl Serve {
     fn limits(&self) -> Limits {
         let mut limits = Limits { body: self.max_body, queue: self.queue, cache: self.cache, ..Limits::default() };
         limits.threads = self.threads.unwrap_or(limits.threads);
+        limits.connection.most = self.max_clients;
         limits.connection.head_size = self.max_head;
         limits.connection.piece = self.max_pause;
         limits.connection.head = self.max_pause.min(limits.connection.head);
@@ -200,6 +206,15 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminated.recv() => {}
         }
     })
+}
+
+/// Lets the process have as many open files as the system allows it: each client takes one.
+#[cfg(unix)]
+fn allow_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let most = getrlimit(Resource::Nofile).maximum;
+    // Where that is not allowed, there are fewer.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
 }
 
 /// Ends when the process is told to stop.

@@ -4,6 +4,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,6 +14,7 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 use tracing::{debug, warn};
@@ -30,6 +32,8 @@ pub(super) struct Client(pub(super) SocketAddr);
 /// What a client may take, of time and of headers.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectionLimits {
+    /// How many there may be at once; others wait until one ends.
+    pub most: usize,
     /// How long it may take to send the head of a request, or say nothing.
     pub head: Duration,
     /// How long it may take to send, or to receive, the next piece.
@@ -40,7 +44,7 @@ pub struct ConnectionLimits {
 
 impl Default for ConnectionLimits {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), piece: Duration::from_secs(20), head_size: 128 << 10 }
+        Self { most: 10_000, head: Duration::from_secs(10), piece: Duration::from_secs(20), head_size: 128 << 10 }
     }
 }
 
@@ -52,11 +56,17 @@ pub(super) async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(limits.most.clamp(1, Semaphore::MAX_PERMITS)));
+    let next = || async {
+        // Nobody closes the semaphore.
+        let place = Arc::clone(&room).acquire_owned().await.ok();
+        (listener.accept().await, place)
+    };
     let mut stop = std::pin::pin!(stop);
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, client)) => connect(stream, client, router.clone(), limits, &graceful),
+            (accepted, place) = next() => match accepted {
+                Ok((stream, client)) => connect(stream, client, router.clone(), limits, &graceful, place),
                 Err(error) => not_accepted(&error).await,
             },
             () = &mut stop => break,
@@ -75,6 +85,7 @@ fn connect(
     router: Router,
     limits: ConnectionLimits,
     graceful: &GracefulShutdown,
+    place: Option<OwnedSemaphorePermit>,
 ) {
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
@@ -93,6 +104,7 @@ fn connect(
         if let Err(error) = watched.await {
             debug!(%client, %error, "a connection ended early");
         }
+        drop(place);
     });
 }
 

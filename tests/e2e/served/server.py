@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -15,6 +16,11 @@ from pathlib import Path
 STARTED = re.compile(r"serving http://(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/")
 # A debug build on a machine with other work reads a collection of thousands for some time.
 PATIENCE = 120
+# Many systems give a process a thousand open files, and more to one that asks. The checks need more, and so does the server,
+# which is started with few.
+FEW = 256
+_, MOST = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (MOST, MOST))
 # By when a server that was told to stop must have ended.
 END = 10
 
@@ -78,7 +84,13 @@ class Server:
         command = [program, "serve", "--data", str(data), "--bind", f"{bind}:0", "--audience", audience, *arguments]
         environment = {name: value for name, value in os.environ.items() if name != "VITAGRAPH_TOKEN"}
         self.process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", env=environment
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            env=environment,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, MOST)),
         )
         self.started = threading.Event()
         threading.Thread(target=self._read, daemon=True).start()
