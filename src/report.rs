@@ -262,7 +262,8 @@ pub fn near<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a
 /// Those of `names` that have most in common with `name` (Jaro–Winkler), the most first, at most five; none that has
 /// next to nothing.
 pub fn alike<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let folded = name.to_lowercase();
+    // The beginning of a long text is enough, and takes no longer than a name.
+    let folded: String = name.to_lowercase().chars().take(200).collect();
     let rank = |other: &'a str| (strsim::jaro_winkler(&folded, &other.to_lowercase()), other);
     let mut ranked: Vec<(f64, &str)> = names.into_iter().map(rank).filter(|(likeness, _)| *likeness > 0.6).collect();
     ranked.sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(two.1)));

@@ -9,15 +9,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Term};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use walkdir::WalkDir;
 
 use super::answer::Answer;
 use super::reconcile::Reconciler;
 use crate::collection::{Collection, SourceRecord, is_part};
 use crate::decode::{Key, Visibility};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::graph;
 use crate::iri::Iris;
 use crate::merge::Profile;
@@ -61,7 +61,7 @@ impl Loaded {
         let entities = Entities::new(&store, &collection);
         let reconciler = Reconciler::new(&store, &collection);
         let (elsewhere, pages) = pages_elsewhere(&collection);
-        let answers = Cache::with_weighter((cache / ANSWER) as usize, cache, Bytes);
+        let answers = answers(cache)?;
         let (subjects, classes) = counted(&store);
         Ok(Self {
             collection,
@@ -119,14 +119,9 @@ impl Loaded {
         }
     }
 
-    /// The answer under a key, made where it is not there yet. Problems are not kept.
+    /// The answer under a key, made where it is not there yet, and only once however many ask. Problems are not kept.
     pub(super) fn answer<E>(&self, key: &str, make: impl FnOnce() -> Result<Answer, E>) -> Result<Answer, E> {
-        if let Some(answer) = self.answers.get(key) {
-            return Ok(answer);
-        }
-        let answer = make()?.tagged();
-        self.answers.insert(key.to_owned(), answer.clone());
-        Ok(answer)
+        self.answers.get_or_insert_with(key, || make().map(Answer::tagged))
     }
 }
 
@@ -140,6 +135,14 @@ fn counted(store: &Store) -> (usize, BTreeMap<NamedNode, usize>) {
         subjects.insert(quad.subject);
     }
     (subjects.len(), classes)
+}
+
+/// Answers up to so many bytes; in one part, so that a large one finds its place.
+fn answers(bytes: u64) -> Result<Cache<String, Answer, Bytes>, Error> {
+    let mut options = OptionsBuilder::new();
+    options.shards(1).estimated_items_capacity((bytes / ANSWER) as usize).weight_capacity(bytes);
+    let options = options.build().map_err(|error| Kind::Store(error.to_string()))?;
+    Ok(Cache::with_options(options, Bytes, DefaultHashBuilder::default(), DefaultLifecycle::default()))
 }
 
 /// Answers are weighed by what they take of memory.

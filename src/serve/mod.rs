@@ -88,7 +88,7 @@ impl Default for Limits {
             body: 1 << 20,
             threads: crate::pieces::threads().max(2),
             queue: 64,
-            cache: 64 << 20,
+            cache: 128 << 20,
             sending: 256 << 20,
         }
     }

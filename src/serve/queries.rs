@@ -19,6 +19,9 @@ use crate::query::{NamedQuery, Values};
 /// The parameter of all queries that says how many rows are wanted.
 pub(super) const LIMIT: &str = "limit";
 
+/// How many characters a value may have: what is no name is compared with all that are.
+const LENGTH: usize = 500;
+
 /// `/queries`: what can be asked.
 pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     const FORMS: [Offer<bool>; 2] = [("application/json", false), ("text/html;charset=utf-8", true)];
@@ -100,6 +103,9 @@ fn values(query: &NamedQuery, uri: &Uri) -> Result<(Values, Option<usize>), Prob
         if is_known && value.is_empty() {
             // A field of a form that was left empty.
             continue;
+        }
+        if value.chars().count() > LENGTH {
+            return Err(Problem::bad(format!("a value has more than {LENGTH} characters")));
         }
         if is_known {
             if values.insert(name.clone().into_owned(), value.into_owned()).is_some() {

@@ -262,6 +262,7 @@ fn wrong_values_of_named_queries_are_told() {
         ("/queries/colleagues?person=ann&person=bob", 400, "given twice"),
         ("/queries/colleagues?person=ann&limit=many", 400, "no whole number"),
         ("/queries/colleagues?who=ann", 400, "unknown parameter `who`"),
+        (&format!("/queries/colleagues?person={}", "a".repeat(501)), 400, "more than 500 characters"),
         ("/queries/nothing", 404, "nothing here"),
     ];
     for (path, status, part) in told {
