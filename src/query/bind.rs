@@ -6,7 +6,7 @@
 use oxigraph::model::{Literal, Term, Variable};
 use rustc_hash::FxHashMap;
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern, OrderExpression};
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 /// The values of a query's variables.
@@ -17,15 +17,21 @@ pub type Bindings = FxHashMap<Variable, Term>;
 /// # Errors
 /// A variable that the query itself assigns, a value that cannot stand where its variable stands, or a SERVICE.
 pub fn bind(query: Query, bindings: &Bindings) -> Result<Query, String> {
-    let mut binder = Binder { bindings, error: None, nested: false };
+    let mut binder = Binder { bindings, error: None, nested: false, renamed: None };
     let query = binder.query(query);
     binder.error.map_or(Ok(query), Err)
 }
 
 /// A query as SPARQL. The library prints sums and products without parentheses; COALESCE of one thing has some.
 pub fn printed(query: &Query) -> String {
-    let mut binder = Binder { bindings: &Bindings::default(), error: None, nested: true };
+    let mut binder = Binder { bindings: &Bindings::default(), error: None, nested: true, renamed: None };
     binder.query(query.clone()).to_string()
+}
+
+/// The query with another aggregate function for each, as `rename` says.
+pub(super) fn with_aggregates(query: Query, mut rename: impl FnMut(AggregateFunction) -> AggregateFunction) -> Query {
+    let mut binder = Binder { bindings: &Bindings::default(), error: None, nested: false, renamed: Some(&mut rename) };
+    binder.query(query)
 }
 
 struct Binder<'b> {
@@ -33,6 +39,8 @@ struct Binder<'b> {
     error: Option<String>,
     /// Whether sums and products within others are put into COALESCE.
     nested: bool,
+    /// What stands for each aggregate function, where that is another.
+    renamed: Option<&'b mut dyn FnMut(AggregateFunction) -> AggregateFunction>,
 }
 
 impl Binder<'_> {
@@ -253,7 +261,12 @@ impl Binder<'_> {
     fn aggregate(&mut self, aggregate: AggregateExpression) -> AggregateExpression {
         match aggregate {
             AggregateExpression::FunctionCall { name, expr, distinct } => {
-                AggregateExpression::FunctionCall { name, expr: self.expression(expr), distinct }
+                let expr = self.expression(expr);
+                let name = match &mut self.renamed {
+                    Some(rename) => rename(name),
+                    None => name,
+                };
+                AggregateExpression::FunctionCall { name, expr, distinct }
             }
             count => count,
         }
