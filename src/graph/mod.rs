@@ -191,11 +191,16 @@ fn map(
 /// The node of the person whom these records are about.
 #[must_use]
 pub fn person(key: &Key, records: &[SourceRecord], setup: &Setup) -> NamedNode {
-    let page = match records.iter().any(|source| source.record.page.is_some()) {
+    fragment(&page_of(key, records, setup), "person")
+}
+
+/// The page about the person whom these records are about. A profile is made only where one of them names a page.
+#[must_use]
+pub fn page_of(key: &Key, records: &[SourceRecord], setup: &Setup) -> String {
+    match records.iter().any(|source| source.record.page.is_some()) {
         true => page(&Profile::new(key, records, setup), setup),
         false => Iris::new(&setup.settings.base).person_page(key),
-    };
-    fragment(&page, "person")
+    }
 }
 
 /// The page about a person: the one that the newest record with one names, else the collection's own.

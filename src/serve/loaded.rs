@@ -20,7 +20,6 @@ use crate::decode::{Key, Visibility};
 use crate::error::{Error, Kind};
 use crate::graph;
 use crate::iri::Iris;
-use crate::merge::Profile;
 use crate::query::{Catalogue, Entities};
 use crate::report::Report;
 use crate::store::Store;
@@ -103,12 +102,9 @@ impl Loaded {
     /// Whether a file may be named: it is not about one person, or about one who is shown.
     pub(super) fn shows_file(&self, file: &str) -> bool {
         let has = |records: &[SourceRecord]| records.iter().any(|source| source.path == file);
-        let owner = self.collection.people.iter().find(|(_, records)| has(records)).map(|(key, _)| key);
-        let page = |key: &Key| match self.pages.get(key) {
-            Some(page) => page.clone(),
-            None => Iris::new(self.base()).person_page(key),
-        };
-        !file.starts_with("people/") || owner.is_some_and(|key| !self.store.subjects_of_page(&page(key)).is_empty())
+        let owner = self.collection.people.iter().find(|(_, records)| has(records));
+        let page = owner.map(|(key, records)| graph::page_of(key, records, &self.collection.setup));
+        !file.starts_with("people/") || page.is_some_and(|page| !self.store.subjects_of_page(&page).is_empty())
     }
 
     /// The path below the server's root under which a page is answered for, if it is one of ours.
@@ -167,9 +163,7 @@ fn modified(root: &Path) -> SystemTime {
 fn pages_elsewhere(collection: &Collection) -> (HashMap<String, Key>, HashMap<Key, String>) {
     let setup = &collection.setup;
     let iris = Iris::new(&setup.settings.base);
-    let named =
-        collection.people.iter().filter(|(_, records)| records.iter().any(|source| source.record.page.is_some()));
-    let pages = named.map(|(key, records)| (key.clone(), graph::page(&Profile::new(key, records, setup), setup)));
+    let pages = collection.people.iter().map(|(key, records)| (key.clone(), graph::page_of(key, records, setup)));
     let pages: HashMap<Key, String> = pages.filter(|(key, page)| *page != iris.person_page(key)).collect();
     (pages.iter().map(|(key, page)| (page.clone(), key.clone())).collect(), pages)
 }
