@@ -22,7 +22,7 @@ use crate::merge::Profile;
 use crate::setup::Setup;
 
 /// How many bytes the texts of a person's quads take, mostly.
-const TEXTS: usize = 32 * 1024;
+pub(crate) const TEXTS: usize = 32 * 1024;
 
 /// The paths of documents with the IRIs of what they are about.
 pub type Index = BTreeMap<String, String>;

@@ -112,14 +112,13 @@ pub(super) fn with_parameters(command: Command) -> (Command, Asked) {
 }
 
 fn argument(parameter: &Parameter) -> Arg {
-    let needed = parameter.default.is_none() && !parameter.optional;
     let default = parameter.default.as_ref().map(|default| format!(" [default: {default}]")).unwrap_or_default();
     Arg::new(format!("value of {}", parameter.name))
         .long(parameter.name.clone())
         .value_name(parameter.kind.name().to_uppercase())
         .help(format!("{}{default}", parameter.summary))
         .help_heading("Values")
-        .required(needed)
+        .required(parameter.is_required())
 }
 
 /// The query of a name, or of a file.

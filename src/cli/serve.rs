@@ -13,7 +13,7 @@ use tracing_subscriber::fmt::writer::BoxMakeWriter;
 
 use super::output::tell;
 use super::{Arguments, Audience, Color};
-use crate::serve::{Limits, Options, Server, is_loopback};
+use crate::serve::{Limits, Options, Server};
 
 const EXAMPLES: &str = "Examples:
   vitagraph serve                                    for everybody, at http://127.0.0.1:7878/
@@ -104,7 +104,7 @@ enum Log {
 impl Serve {
     pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let token = self.token()?;
-        if self.audience != Audience::Public && token.is_none() && !is_loopback(&self.bind) {
+        if self.audience != Audience::Public && token.is_none() && !self.bind.ip().is_loopback() {
             bail!(
                 "what is not public needs a token on the net; give `--token-file FILE`, or bind to 127.0.0.1, where \
                  only programs of this machine can ask"

@@ -49,6 +49,12 @@ const BUILT_IN: &[(&str, &str)] = &built_in![
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue(BTreeMap<String, NamedQuery>);
 
+/// Whether a file is one of a collection's own queries, by its path below the collection's folder.
+#[must_use]
+pub fn is_query(path: &Path) -> bool {
+    path.parent() == Some(Path::new(FOLDER)) && path.extension().is_some_and(|ending| ending == "rq")
+}
+
 impl Catalogue {
     /// The queries that the program brings along.
     #[must_use]

@@ -17,7 +17,7 @@ use spargebra::{Query, SparqlParser};
 pub use oxigraph::{model, sparql};
 
 pub use bind::{Bindings, bind, printed};
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, is_query};
 pub use parameters::{Kind as ValueKind, Parameter, Values};
 pub use resolve::Entities;
 

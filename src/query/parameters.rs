@@ -99,6 +99,12 @@ pub(super) fn bindings(parameters: &[Parameter], values: &Values, entities: &Ent
 }
 
 impl Parameter {
+    /// Whether the query needs a value for it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.default.is_none() && !self.optional
+    }
+
     fn add(&self, value: &str, entities: &Entities, bindings: &mut Bindings) -> Result<(), Error> {
         let mut put = |suffix: &str, term: Term| {
             bindings.insert(Variable::new_unchecked(format!("{}{suffix}", self.name)), term);

@@ -5,13 +5,14 @@ use std::hash::{DefaultHasher, Hasher};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use headers::HeaderMapExt;
 use headers_accept::Accept;
 use mediatype::MediaType;
 use serde_json::json;
+use url::form_urlencoded;
 
 use super::html;
 
@@ -38,6 +39,16 @@ fn not_acceptable<T>(offers: &[Offer<T>]) -> Problem {
     let names: Vec<&str> = offers.iter().map(|(name, _)| *name).collect();
     let message = "none of the media types in `Accept` can be given";
     Problem::new(StatusCode::NOT_ACCEPTABLE, message).with_hint(format!("there are {}", names.join(", ")))
+}
+
+/// The first value that an address or a form has for a parameter.
+pub(super) fn parameter(pairs: &[u8], name: &str) -> Option<String> {
+    form_urlencoded::parse(pairs).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
+/// As [`parameter`], of an address.
+pub(super) fn asked(uri: &Uri, name: &str) -> Option<String> {
+    parameter(uri.query().unwrap_or_default().as_bytes(), name)
 }
 
 /// Why a request is not answered.

@@ -216,7 +216,7 @@ pub(super) fn query_form(query: &NamedQuery, values: &Values) -> Markup {
             @for parameter in &query.parameters {
                 label for=(parameter.name) { (parameter.name) " (" (parameter.kind.name()) "): " (parameter.summary) }
                 input #(parameter.name) name=(parameter.name) value=[value(parameter)]
-                    required[!parameter.optional && parameter.default.is_none()];
+                    required[parameter.is_required()];
             }
             button { "Ask" }
         }

@@ -20,6 +20,7 @@ use super::loaded::Loaded;
 use crate::collection::is_part;
 use crate::decode::Visibility;
 use crate::error::{Error, Kind};
+use crate::query::is_query;
 use crate::report::{Report, Severity};
 
 /// How long a file must have been left alone: editors write in several steps.
@@ -121,7 +122,12 @@ pub(super) fn watch(server: &Arc<Server>) -> Result<Debouncer<RecommendedWatcher
     let changed = move |events: DebounceEventResult| {
         let Some(server) = weak.upgrade() else { return };
         match events {
-            Ok(events) if events.iter().filter_map(|event| event.path.strip_prefix(&root).ok()).any(is_read) => {
+            Ok(events)
+                if events
+                    .iter()
+                    .filter_map(|event| event.path.strip_prefix(&root).ok())
+                    .any(|path| is_part(path) || is_query(path)) =>
+            {
                 server.load_again();
             }
             Ok(_) => {}
@@ -134,16 +140,11 @@ pub(super) fn watch(server: &Arc<Server>) -> Result<Debouncer<RecommendedWatcher
     Ok(watcher)
 }
 
-/// Whether the server reads a file: part of the collection, or a query.
-fn is_read(path: &std::path::Path) -> bool {
-    is_part(path) || (path.starts_with("queries") && path.extension().is_some_and(|ending| ending == "rq"))
-}
-
 impl Server {
     /// Reads the collection again. Where there are errors that the state in use has not, that state is kept.
     fn load_again(&self) {
         let start = Instant::now();
-        let loaded = match Loaded::new(&self.options.root, self.options.audience, self.limits.cache) {
+        let loaded = match Loaded::new(&self.options.root, self.options.audience, self.options.limits.cache) {
             Ok(loaded) => loaded,
             Err(error) => {
                 error!(%error, "the collection cannot be read; the old state is kept");

@@ -21,7 +21,6 @@ mod site;
 mod sparql;
 
 use std::fmt::{self, Debug, Formatter};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -97,7 +96,6 @@ impl Default for Limits {
 /// A server with a state of its collection.
 pub struct Server {
     options: Options,
-    limits: Limits,
     loaded: RwLock<Arc<Loaded>>,
     health: RwLock<live::Health>,
     metrics: Metrics,
@@ -137,7 +135,6 @@ impl Server {
             watchdog: Watchdog::default(),
             loaded: RwLock::new(Arc::new(loaded)),
             options,
-            limits,
             own,
             strange,
         };
@@ -180,7 +177,7 @@ impl Server {
     pub async fn run(self: &Arc<Self>, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), Error> {
         let _watcher = if self.options.live { Some(live::watch(self)?) } else { None };
         tokio::select! {
-            () = connections::serve(listener, self.router(), self.limits.connection, stop) => {
+            () = connections::serve(listener, self.router(), self.options.limits.connection, stop) => {
                 info!("stopped");
                 Ok(())
             }
@@ -202,6 +199,19 @@ impl Server {
         self.own.run(move || work(&loaded)).await?
     }
 
+    /// The answer that a state keeps under a key, or else what work on it makes.
+    async fn kept(
+        &self,
+        loaded: &Arc<Loaded>,
+        key: String,
+        make: impl FnOnce(&Loaded) -> Result<Answer, Problem> + Send + 'static,
+    ) -> Result<Answer, Problem> {
+        match loaded.answers.get(&key) {
+            Some(answer) => Ok(answer),
+            None => self.work(Arc::clone(loaded), move |loaded| loaded.answer(&key, || make(loaded))).await,
+        }
+    }
+
     /// The answer of a state to a query that `read` makes, in a thread for it, until `until` at the latest.
     async fn query(
         self: &Arc<Self>,
@@ -210,7 +220,7 @@ impl Server {
         until: Instant,
         read: impl FnOnce(&Loaded, &QueryLimits) -> Result<Asked, Failed> + Send + 'static,
     ) -> Result<Answer, Problem> {
-        let (server, limits) = (Arc::clone(self), self.limits.query);
+        let (server, limits) = (Arc::clone(self), self.options.limits.query);
         let work = move || {
             let _watched = server.watchdog.watched(until);
             let answer = read(&loaded, &limits).and_then(|asked| evaluate(&loaded, &asked, &limits, until));
@@ -227,10 +237,4 @@ impl Server {
         }
         failed.into()
     }
-}
-
-/// Whether everybody on the net may be answered at an address, or only programs of this machine.
-#[must_use]
-pub fn is_loopback(address: &SocketAddr) -> bool {
-    address.ip().is_loopback()
 }

@@ -3,20 +3,19 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::Server;
+use super::answer::{Answer, Problem};
 use super::evaluate::{GRAPHS, RESULTS};
 use super::loaded::Loaded;
 use super::queries::LIMIT;
 use crate::query::{NamedQuery, Parameter, ValueKind};
 
 /// `/openapi.json`.
-pub(super) async fn document(State(server): State<Arc<Server>>) -> Response {
-    let body = described(&server.loaded()).to_string();
-    ([(CONTENT_TYPE, "application/json")], body).into_response()
+pub(super) async fn document(State(server): State<Arc<Server>>) -> Result<Answer, Problem> {
+    let make = |loaded: &Loaded| Ok(Answer::new("application/json", described(loaded).to_string()));
+    server.kept(&server.loaded(), "openapi".to_owned(), make).await
 }
 
 fn described(loaded: &Loaded) -> Value {
@@ -101,7 +100,7 @@ fn parameter(parameter: &Parameter) -> Value {
         "name": parameter.name,
         "in": "query",
         "description": format!("{} ({})", parameter.summary, parameter.kind.name()),
-        "required": !parameter.optional && parameter.default.is_none(),
+        "required": parameter.is_required(),
         "schema": schema,
     })
 }

@@ -16,10 +16,11 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::answer::{Answer, Offer, Problem, negotiated};
+use super::answer::{Answer, Offer, Problem, asked, negotiated};
 use super::html::{self as pages, Cell, label, link};
 use super::loaded::Loaded;
 use super::{Server, outer};
+use crate::folder::TEXTS;
 use crate::graph;
 use crate::iri::{Iris, fragment};
 use crate::jsonld::{self, Directory, Documents, Options, Thing, Tree, View};
@@ -31,8 +32,6 @@ use crate::vocab::{schema, vita};
 const LEADING: usize = 200;
 /// How many values of a property are shown.
 const VALUES: usize = 500;
-/// How many bytes the texts of a person's quads take, mostly.
-const TEXTS: usize = 32 << 10;
 /// How many people are on one page of their list.
 const PEOPLE: usize = 500;
 
@@ -82,9 +81,7 @@ pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) ->
 
 /// `/resource?iri=IRI`: the page about a thing, wherever that says it is.
 pub(super) async fn resource(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    let pairs = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
-    let iri = pairs.into_iter().find(|(name, _)| name == "iri").map(|(_, iri)| iri.into_owned());
-    let iri = iri.ok_or_else(|| Problem::bad("which one?").with_hint("give `?iri=IRI`"))?;
+    let iri = asked(request.uri(), "iri").ok_or_else(|| Problem::bad("which one?").with_hint("give `?iri=IRI`"))?;
     let loaded = server.loaded();
     let page = iri.split('#').next().unwrap_or_default();
     let path = loaded.path_of(page).filter(|_| !loaded.store.subjects_of_page(page).is_empty());
@@ -140,16 +137,7 @@ async fn answer(
     }
     let key = format!("page {page} {media_type} {view:?} {part}");
     let canonical = Page::new(&loaded, &page).path();
-    let answer = match loaded.answers.get(&key) {
-        Some(answer) => answer,
-        None => {
-            server
-                .work(Arc::clone(&loaded), move |loaded| {
-                    loaded.answer(&key, || made(loaded, &page, media_type, form, view, part))
-                })
-                .await?
-        }
-    };
+    let answer = server.kept(&loaded, key, move |loaded| made(loaded, &page, media_type, form, view, part)).await?;
     let mut response = outer::conditional(headers, loaded.modified, outer::held(server, answer)?);
     for (ending, name) in ALTERNATES {
         let link = format!("</{canonical}{ending}>; rel=\"alternate\"; type=\"{name}\"");

@@ -41,7 +41,7 @@ fn entry(query: &NamedQuery) -> Value {
             "type": parameter.kind.name(),
             "summary": parameter.summary,
             "default": parameter.default,
-            "required": !parameter.optional && parameter.default.is_none(),
+            "required": parameter.is_required(),
         })
     });
     json!({
@@ -61,16 +61,14 @@ pub(super) async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let (head, _) = request.into_parts();
-    let until = Instant::now() + server.limits.query.time;
+    let until = Instant::now() + server.options.limits.query.time;
     let loaded = server.loaded();
     let Ok(query) = loaded.catalogue.get(&name) else {
         return Err(Problem::not_found().with_hint("`/queries` lists the queries"));
     };
     let (values, wanted) = values(query, &head.uri)?;
     let is_page = matches!(negotiated(&head.headers, &RESULTS), Ok((_, Form::Html)));
-    if is_page
-        && query.parameters.iter().any(|one| one.default.is_none() && !one.optional && !values.contains_key(&one.name))
-    {
+    if is_page && query.parameters.iter().any(|one| one.is_required() && !values.contains_key(&one.name)) {
         return Ok(html::query_page(query, &values).into_response());
     }
     let key = key(&name, &values, wanted, &head);

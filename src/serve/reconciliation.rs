@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, HeaderValue, LOCATION};
 use axum::http::uri::Authority;
@@ -11,27 +11,16 @@ use axum::response::{IntoResponse, Response};
 use headers::{ContentType, HeaderMapExt};
 use maud::html;
 use serde_json::Value;
-use url::form_urlencoded;
 
-use super::answer::{Answer, Problem};
+use super::answer::{Answer, Problem, asked, parameter};
 use super::reconcile::Refused;
 use super::{Server, outer, sparql};
 
 const JSON: &str = "application/json";
 
-/// The parameters of an address or of a form.
-fn parameters(text: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(text).into_owned().collect()
-}
-
-fn parameter(parameters: Vec<(String, String)>, name: &str) -> Option<String> {
-    parameters.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
-}
-
 /// `GET /reconcile`: what the service is, or the answers to `?queries=`.
 pub(super) async fn manifest(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    let given = parameters(request.uri().query().unwrap_or_default().as_bytes());
-    match (parameter(given.clone(), "queries"), parameter(given, "extend")) {
+    match (asked(request.uri(), "queries"), asked(request.uri(), "extend")) {
         (Some(queries), _) => answered(&server, queries, false).await,
         (None, Some(extend)) => answered(&server, extend, true).await,
         (None, None) => {
@@ -56,22 +45,21 @@ fn address(headers: &HeaderMap, base: &str) -> String {
 /// `POST /reconcile`: the answers to a batch of queries.
 pub(super) async fn batch(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     let given = form(&server, request).await?;
-    match (parameter(given.clone(), "queries"), parameter(given, "extend")) {
+    match (parameter(&given, "queries"), parameter(&given, "extend")) {
         (Some(queries), _) => answered(&server, queries, false).await,
         (None, Some(extend)) => answered(&server, extend, true).await,
         (None, None) => Err(Problem::bad("there are no queries").with_hint("send a form with the field `queries`")),
     }
 }
 
-async fn form(server: &Server, request: Request) -> Result<Vec<(String, String)>, Problem> {
+async fn form(server: &Server, request: Request) -> Result<Bytes, Problem> {
     let kind = request.headers().typed_get::<ContentType>().map(|kind| kind.to_string()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body is no form");
         return Err(problem.with_hint("send it as `application/x-www-form-urlencoded`"));
     }
-    let limit = server.limits.body;
-    let body = to_bytes(request.into_body(), limit).await.map_err(|_| sparql::too_large(limit))?;
-    Ok(parameters(&body))
+    let limit = server.options.limits.body;
+    to_bytes(request.into_body(), limit).await.map_err(|_| sparql::too_large(limit))
 }
 
 async fn answered(server: &Arc<Server>, text: String, is_extension: bool) -> Result<Response, Problem> {
@@ -95,8 +83,7 @@ fn refused(refused: Refused) -> Problem {
 
 /// `GET /reconcile/view?id=`: leads to the page about a thing.
 pub(super) async fn view(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    let given = parameters(request.uri().query().unwrap_or_default().as_bytes());
-    let id = parameter(given, "id").ok_or_else(|| Problem::bad("`id` is missing"))?;
+    let id = asked(request.uri(), "id").ok_or_else(|| Problem::bad("`id` is missing"))?;
     let loaded = server.loaded();
     let link = loaded.reconciler.iri(&id).and_then(|iri| super::html::link(iri, &loaded));
     let link = link.and_then(|link| HeaderValue::from_str(&link).ok()).ok_or_else(Problem::not_found)?;
@@ -105,9 +92,8 @@ pub(super) async fn view(State(server): State<Arc<Server>>, request: Request) ->
 
 /// `GET /reconcile/properties?type=`: what can be asked for of things of a type.
 pub(super) async fn properties(State(server): State<Arc<Server>>, request: Request) -> Result<Answer, Problem> {
-    let given = parameters(request.uri().query().unwrap_or_default().as_bytes());
-    let class = parameter(given.clone(), "type").ok_or_else(|| Problem::bad("`type` is missing"))?;
-    let limit = parameter(given, "limit").and_then(|limit| limit.parse().ok());
+    let class = asked(request.uri(), "type").ok_or_else(|| Problem::bad("`type` is missing"))?;
+    let limit = asked(request.uri(), "limit").and_then(|limit| limit.parse().ok());
     server
         .work(server.loaded(), move |loaded| {
             Ok(Answer::new(JSON, loaded.reconciler.propose_properties(&class, limit).to_string()))
@@ -121,9 +107,8 @@ pub(super) async fn suggest(
     Path(what): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let given = parameters(request.uri().query().unwrap_or_default().as_bytes());
-    let prefix = parameter(given.clone(), "prefix").ok_or_else(|| Problem::bad("`prefix` is missing"))?;
-    let cursor = parameter(given, "cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+    let prefix = asked(request.uri(), "prefix").ok_or_else(|| Problem::bad("`prefix` is missing"))?;
+    let cursor = asked(request.uri(), "cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
     let answer = server
         .work(server.loaded(), move |loaded| {
             let reconciler = &loaded.reconciler;
@@ -141,8 +126,7 @@ pub(super) async fn suggest(
 
 /// `GET /reconcile/preview?id=`: a thing in short, to be shown in a frame.
 pub(super) async fn preview(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
-    let given = parameters(request.uri().query().unwrap_or_default().as_bytes());
-    let id = parameter(given, "id").ok_or_else(|| Problem::bad("`id` is missing"))?;
+    let id = asked(request.uri(), "id").ok_or_else(|| Problem::bad("`id` is missing"))?;
     let loaded = server.loaded();
     let languages: Vec<&str> = loaded.collection.setup.settings.languages.iter().map(String::as_str).collect();
     let preview = loaded.reconciler.preview(&id, &languages).ok_or_else(Problem::not_found)?;

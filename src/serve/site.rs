@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
 
@@ -14,13 +14,17 @@ use crate::decode::Visibility;
 
 /// How many addresses a sitemap may have: <https://www.sitemaps.org/protocol.html>.
 const ADDRESSES: usize = 50_000;
+const XML: &str = "application/xml";
 
 /// `/`
-pub(super) async fn start(State(server): State<Arc<Server>>) -> Answer {
-    let loaded = server.loaded();
+pub(super) async fn start(State(server): State<Arc<Server>>) -> Result<Answer, Problem> {
+    server.kept(&server.loaded(), "start".to_owned(), |loaded| Ok(start_page(loaded))).await
+}
+
+fn start_page(loaded: &Loaded) -> Answer {
     let kinds =
         [("people/", "people"), ("organizations/", "organizations"), ("works/", "works"), ("skills/", "skills")];
-    let count = |kind: &str| local_pages(&loaded).filter(|path| path.starts_with(kind) && *path != kind).count();
+    let count = |kind: &str| local_pages(loaded).filter(|path| path.starts_with(kind) && *path != kind).count();
     let body = html! {
         h1 { "People, and what they do" }
         dl { @for (path, name) in kinds { dt { (name) } dd { (count(path)) } } dt { "quads" } dd { (loaded.store.len()) } }
@@ -54,11 +58,16 @@ fn addresses(loaded: &Loaded) -> Vec<&str> {
 }
 
 /// `/sitemap.xml`: the addresses, or where there are too many for one file a list of its parts.
-pub(super) async fn sitemap(State(server): State<Arc<Server>>, request: Request) -> Response {
+pub(super) async fn sitemap(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     let loaded = server.loaded();
-    let addresses = addresses(&loaded);
+    let answer = server.kept(&loaded, "sitemap".to_owned(), |loaded| Ok(sitemap_of(loaded))).await?;
+    Ok(outer::conditional(request.headers(), loaded.modified, outer::held(&server, answer)?))
+}
+
+fn sitemap_of(loaded: &Loaded) -> Answer {
+    let addresses = addresses(loaded);
     let text = match addresses.len() {
-        0..=ADDRESSES => urls(&loaded, &addresses),
+        0..=ADDRESSES => urls(loaded, &addresses),
         count => {
             let parts = 1..=count.div_ceil(ADDRESSES);
             let parts = parts
@@ -66,7 +75,7 @@ pub(super) async fn sitemap(State(server): State<Arc<Server>>, request: Request)
             xml("sitemapindex", &parts.collect::<String>())
         }
     };
-    outer::conditional(request.headers(), loaded.modified, Answer::new("application/xml", text))
+    Answer::new(XML, text)
 }
 
 /// `/sitemap/N.xml`
@@ -77,10 +86,14 @@ pub(super) async fn sitemap_part(
 ) -> Result<Response, Problem> {
     let loaded = server.loaded();
     let number = part.strip_suffix(".xml").and_then(|number| number.parse::<usize>().ok());
-    let addresses = addresses(&loaded);
-    let part = number.and_then(|number| addresses.chunks(ADDRESSES).nth(number.checked_sub(1)?));
-    let text = urls(&loaded, part.ok_or_else(Problem::not_found)?);
-    Ok(outer::conditional(request.headers(), loaded.modified, Answer::new("application/xml", text)))
+    let number = number.and_then(|number| number.checked_sub(1)).ok_or_else(Problem::not_found)?;
+    let make = move |loaded: &Loaded| {
+        let addresses = addresses(loaded);
+        let part = addresses.chunks(ADDRESSES).nth(number).ok_or_else(Problem::not_found)?;
+        Ok(Answer::new(XML, urls(loaded, part)))
+    };
+    let answer = server.kept(&loaded, format!("sitemap {number}"), make).await?;
+    Ok(outer::conditional(request.headers(), loaded.modified, outer::held(&server, answer)?))
 }
 
 fn urls(loaded: &Loaded, addresses: &[&str]) -> String {
@@ -100,8 +113,11 @@ fn escaped(text: &str) -> String {
 }
 
 /// `/llms.txt`: what is here, for language models and who uses them (<https://llmstxt.org>).
-pub(super) async fn llms(State(server): State<Arc<Server>>) -> Response {
-    let loaded = server.loaded();
+pub(super) async fn llms(State(server): State<Arc<Server>>) -> Result<Answer, Problem> {
+    server.kept(&server.loaded(), "llms".to_owned(), |loaded| Ok(llms_page(loaded))).await
+}
+
+fn llms_page(loaded: &Loaded) -> Answer {
     let base = loaded.base();
     let mut text = format!(
         "# People, and what they do\n\n> {} people as a schema.org knowledge graph: careers, studies, skills, papers and patents.\n\n\
@@ -113,5 +129,5 @@ pub(super) async fn llms(State(server): State<Arc<Server>>) -> Response {
     for query in loaded.catalogue.iter() {
         text.push_str(&format!("- [{}]({base}queries/{}): {}\n", query.name, query.name, query.summary));
     }
-    Answer::new("text/plain;charset=utf-8", text).into_response()
+    Answer::new("text/plain;charset=utf-8", text)
 }

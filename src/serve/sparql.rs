@@ -74,7 +74,8 @@ pub(super) async fn sparql(State(server): State<Arc<Server>>, request: Request) 
     match head.method {
         Method::GET | Method::HEAD => {}
         Method::POST => {
-            let body = to_bytes(body, server.limits.body).await.map_err(|_| too_large(server.limits.body))?;
+            let body =
+                to_bytes(body, server.options.limits.body).await.map_err(|_| too_large(server.options.limits.body))?;
             posted(&mut operation, &head, &body)?;
         }
         _ => return Err(Problem::not_allowed("GET, HEAD, POST, OPTIONS")),
@@ -138,7 +139,7 @@ fn bare(server: &Server, head: &Parts) -> Result<Response, Problem> {
 }
 
 async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Result<Response, Problem> {
-    let until = Instant::now() + server.limits.query.time;
+    let until = Instant::now() + server.options.limits.query.time;
     let text = operation.queries.pop().unwrap_or_default();
     let dataset = operation.dataset()?;
     let read = move |limits: &QueryLimits| {
