@@ -16,7 +16,7 @@ use crate::iri::short;
 use crate::query::{NamedQuery, Parameter, Values};
 use crate::vocab::schema;
 
-/// How long a query may be that is shown at first.
+/// The query that is shown at first.
 const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
 
 /// The stylesheet of all pages.

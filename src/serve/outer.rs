@@ -94,8 +94,7 @@ async fn headers(State(server): State<Arc<Server>>, request: Request, next: Next
     }
     let headers = response.headers_mut();
     let is_public = server.options.audience == Visibility::Public;
-    let fixed = |name: &str| HeaderValue::from_str(name).unwrap_or(HeaderValue::from_static(""));
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert_with(|| fixed(POLICY));
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     if headers.get(CONTENT_SECURITY_POLICY).is_some_and(|policy| policy == POLICY) {
         headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
