@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,8 +21,10 @@ use super::answer::Problem;
 /// The stack of a thread, in bytes; only what is used of it takes memory.
 const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
 
-/// How long work may take until it counts as long.
+/// How long a thread may work until another one goes on.
 const LONG: Duration = Duration::from_millis(50);
+/// How long there is nothing to do until a thread that came after long work ends, too.
+const REST: Duration = Duration::from_secs(2);
 /// How long a query may go on after its end.
 const GRACE: Duration = Duration::from_secs(1);
 /// How often queries are looked at.
@@ -43,7 +45,7 @@ impl Pool {
         let (jobs, waiting) = sync_channel::<Job>(queue);
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..threads.max(1) {
-            start(Arc::clone(&waiting))?;
+            start(Arc::clone(&waiting), false)?;
         }
         Ok(Self { jobs, patience })
     }
@@ -64,21 +66,39 @@ impl Pool {
     }
 }
 
-fn start(waiting: Arc<Mutex<Receiver<Job>>>) -> io::Result<()> {
-    thread::Builder::new().name("work".to_owned()).stack_size(STACK).spawn(move || work(&waiting)).map(drop)
+/// Starts a thread, after long work of another one or not.
+fn start(waiting: Arc<Mutex<Receiver<Job>>>, after_work: bool) -> io::Result<()> {
+    let thread = thread::Builder::new().name("work".to_owned()).stack_size(STACK);
+    thread.spawn(move || work(&waiting, after_work)).map(drop)
 }
 
-/// Does one job after the other. After a long one another thread goes on: the allocator keeps for a thread what it once
-/// had, and the end of the thread gives it back, with its stack.
-fn work(waiting: &Arc<Mutex<Receiver<Job>>>) {
+/// Does one job after the other. After long work, of one job or of many, another thread goes on: the allocator keeps for a
+/// thread what it once had, and the end of the thread gives it back, with its stack. The allocator itself gives it back to
+/// the system a moment later, when it is next looked after: so the next thread ends, too, once there is nothing to do.
+fn work(waiting: &Arc<Mutex<Receiver<Job>>>, after_work: bool) {
+    let mut worked = Duration::ZERO;
     loop {
-        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        let begin = Instant::now();
-        job();
-        if begin.elapsed() > LONG && start(Arc::clone(waiting)).is_ok() {
+        let next = next(&waiting.lock().unwrap_or_else(PoisonError::into_inner), after_work);
+        let has_rested = matches!(next, Err(RecvTimeoutError::Timeout));
+        match next {
+            Ok(job) => {
+                let begin = Instant::now();
+                job();
+                worked += begin.elapsed();
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        if (has_rested || worked > LONG) && start(Arc::clone(waiting), !has_rested).is_ok() {
             return;
         }
+    }
+}
+
+fn next(jobs: &Receiver<Job>, after_work: bool) -> Result<Job, RecvTimeoutError> {
+    match after_work {
+        true => jobs.recv_timeout(REST),
+        false => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
     }
 }
 
