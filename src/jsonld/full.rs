@@ -47,7 +47,7 @@ pub(super) fn body<'q>(graphs: &Graphs<'q>, thing: &Thing, context: &Context) ->
 /// The nodes of a thing; all of them where the thing is all there is.
 pub(super) fn wanted<'q>(nodes: &Nodes<'q>, thing: &'q Thing) -> Option<BTreeSet<&'q str>> {
     match thing {
-        Thing::Person { .. } | Thing::Everything => None,
+        Thing::Person { .. } | Thing::Skill(_) | Thing::Work(_) | Thing::Everything => None,
         Thing::Organization(organization) => Some(organization_nodes(nodes, organization.as_ref())),
         Thing::Team(list) => {
             let people = nodes.subjects(rdf::TYPE, schema::PERSON).map(|node| node.as_str());

@@ -55,6 +55,10 @@ pub enum Thing {
     Organization(NamedNode),
     /// All people, as the list with this IRI.
     Team(NamedNode),
+    /// A skill.
+    Skill(NamedNode),
+    /// A paper, a patent or another work.
+    Work(NamedNode),
     /// The whole graph.
     Everything,
 }

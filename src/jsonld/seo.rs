@@ -115,6 +115,17 @@ const WORK: Frame = Frame {
     ],
 };
 
+const SKILL: Frame = Frame {
+    except: &[],
+    properties: &[
+        (schema::NAME, Show::Text),
+        (schema::ALTERNATE_NAME, Show::OtherNames),
+        (schema::DESCRIPTION, Show::Text),
+        (schema::URL, Show::Links),
+        (schema::SAME_AS, Show::Links),
+    ],
+};
+
 const PAGE: Frame = Frame { except: &[], properties: &[(schema::DATE_MODIFIED, Show::Time)] };
 
 /// The properties that documents about one thing are made from.
@@ -122,7 +133,9 @@ pub(super) fn properties() -> &'static Properties {
     static PROPERTIES: LazyLock<Properties> = LazyLock::new(|| {
         let more = [rdf::TYPE, vita::HOLDER, schema::CREATOR, schema::POSITION, schema::DATE_PUBLISHED];
         let mut properties: Properties = more.iter().map(|property| property.as_str()).collect();
-        [&PERSON, &ORGANIZATION, &WORK, &PAGE].into_iter().for_each(|frame| frame.add_properties(&mut properties));
+        [&PERSON, &ORGANIZATION, &WORK, &SKILL, &PAGE]
+            .into_iter()
+            .for_each(|frame| frame.add_properties(&mut properties));
         properties
     });
     &PROPERTIES
@@ -133,6 +146,8 @@ pub(super) fn body<'t>(framer: &Framer<'t>, thing: &Thing, directory: &'t Direct
         Thing::Person { page } => profile_page(framer, page),
         Thing::Organization(node) => organization(framer, node.as_ref(), directory),
         Thing::Team(list) => team(list, directory),
+        Thing::Skill(node) => framer.tree(node.as_ref(), &SKILL),
+        Thing::Work(node) => framer.tree(node.as_ref(), &WORK),
         Thing::Everything => everything(framer, directory),
     }
 }
@@ -140,7 +155,7 @@ pub(super) fn body<'t>(framer: &Framer<'t>, thing: &Thing, directory: &'t Direct
 /// The people that a document about a thing shows in short.
 pub(super) fn members(framer: &Framer<'_>, thing: &Thing) -> Vec<Member> {
     match thing {
-        Thing::Person { .. } => Vec::new(),
+        Thing::Person { .. } | Thing::Skill(_) | Thing::Work(_) => Vec::new(),
         Thing::Organization(node) => {
             let people = |property| framer.nodes.subjects(property, node.as_ref());
             let people: BTreeSet<NamedNodeRef<'_>> =

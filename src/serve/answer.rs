@@ -1,9 +1,10 @@
 //! Answers: bodies with their media types, and problems that say what went wrong, in the form that a client reads.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
@@ -14,7 +15,8 @@ use mediatype::MediaType;
 use serde_json::json;
 use url::form_urlencoded;
 
-use super::html;
+use super::Server;
+use super::html::Look;
 
 /// A media type that is offered, and what is given for it.
 pub(super) type Offer<T> = (&'static str, T);
@@ -122,7 +124,7 @@ impl IntoResponse for Problem {
 }
 
 /// Gives problems a body: a page for browsers, JSON for programs (RFC 9457), else text.
-pub(super) async fn tell(request: Request, next: Next) -> Response {
+pub(super) async fn tell(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     /// The forms of a problem.
     #[derive(Clone, Copy)]
     enum Form {
@@ -136,7 +138,7 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
         ("application/json", Form::Json),
         ("text/html;charset=utf-8", Form::Html),
     ];
-    let headers = request.headers().clone();
+    let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let mut response = next.run(request).await;
     let told = response.extensions_mut().remove::<Problem>();
     // The router says nothing of a method that a route does not know.
@@ -147,7 +149,11 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
     let (media_type, body) = match form {
         Form::Text => (media_type, problem.text()),
         Form::Json => ("application/problem+json", problem.json()),
-        Form::Html => (media_type, html::problem(problem.status, &problem.message, problem.hint.as_deref())),
+        Form::Html => {
+            let loaded = server.loaded();
+            let look = Look::new(&loaded, &uri, &headers);
+            (media_type, loaded.problem(&look, problem.status, &problem.message, problem.hint.as_deref()))
+        }
     };
     *response.body_mut() = Body::from(body);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -13,9 +13,10 @@ use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, Qu
 use spargebra::Query;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
-use super::html::{self, Cell};
+use super::html::Look;
 use super::loaded::Loaded;
-use crate::query::guard;
+use crate::pages::{self, Cell, Results};
+use crate::query::{Values, guard};
 use crate::rdf;
 use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
 
@@ -105,12 +106,22 @@ pub(super) struct Asked {
     pub(super) headers: HeaderMap,
     /// A title for people.
     pub(super) title: String,
-    /// A form to ask again, for people.
-    pub(super) form: maud::Markup,
+    /// What is asked, so that people can ask again.
+    pub(super) form: Again,
+    /// How they look at it.
+    pub(super) look: Look,
     /// Whether it is one of the catalogue, which is not refused before it runs.
     pub(super) is_named: bool,
     /// No more than so many rows are wanted.
     pub(super) wanted: Option<usize>,
+}
+
+/// What people are shown above the results.
+pub(super) enum Again {
+    /// The form of a query of their own.
+    Text(String),
+    /// The form of a named query.
+    Named(String, Values),
 }
 
 /// What went wrong with a query that could be read.
@@ -253,9 +264,9 @@ impl Writer<'_> {
 
     /// The results as a page for people.
     fn page(&self, results: QueryResults<'_>) -> Result<String, Failed> {
-        let cells = |terms: &[Option<Term>]| -> Vec<Cell> {
-            terms.iter().map(|term| Cell::new(term.as_ref(), self.loaded)).collect()
-        };
+        let pages = self.loaded.pages(&self.asked.look);
+        let cells =
+            |terms: &[Option<Term>]| -> Vec<Cell> { terms.iter().map(|term| pages.cell(term.as_ref())).collect() };
         let size = |terms: &[Option<Term>]| terms.iter().map(|term| term.as_ref().map_or(0, length) + OVERHEAD).sum();
         let (columns, rows): (Vec<String>, Vec<Vec<Cell>>) = match results {
             QueryResults::Boolean(value) => {
@@ -272,7 +283,15 @@ impl Writer<'_> {
                 (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect())
             }
         };
-        let page = html::results(&self.asked.title, self.asked.form.clone(), &columns, &rows);
+        let results = Results { columns, rows, chart: None };
+        let content = match &self.asked.form {
+            Again::Text(text) => pages.results(&self.asked.title, pages.sparql_form(text), Some(&results)),
+            Again::Named(name, values) => match self.loaded.catalogue.get(name) {
+                Ok(query) => pages.query(query, values, Some(&results)),
+                Err(error) => return Err(Failed::Other(Problem::of_error(&error))),
+            },
+        };
+        let page = pages::page(&pages, &content);
         if page.len() > self.limits.bytes { Err(self.too_large()) } else { Ok(page) }
     }
 }

@@ -3,7 +3,7 @@
 //! Requests hold on to the state that they began with; when files change, the next state is made beside it and takes its
 //! place at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,10 +16,10 @@ use walkdir::WalkDir;
 use super::answer::Answer;
 use super::reconcile::Reconciler;
 use crate::collection::{Collection, SourceRecord, is_part};
-use crate::decode::{Key, Visibility};
+use crate::decode::{Visibility, is_web};
 use crate::error::{Error, Kind};
 use crate::graph;
-use crate::iri::Iris;
+use crate::pages::{Addresses, Language, Source};
 use crate::query::{Catalogue, Entities};
 use crate::report::Report;
 use crate::store::Store;
@@ -42,9 +42,10 @@ pub(super) struct Loaded {
     pub(super) report: Report,
     /// When the newest of its files was changed.
     pub(super) modified: SystemTime,
-    /// The people by the pages that are elsewhere, and those pages by their keys.
-    elsewhere: HashMap<String, Key>,
-    pages: HashMap<Key, String>,
+    /// Where pages are.
+    pub(super) addresses: Addresses,
+    /// The languages of pages.
+    pub(super) languages: Vec<Language>,
     /// Answers that were made already.
     pub(super) answers: Cache<String, Answer, Bytes>,
 }
@@ -59,7 +60,7 @@ impl Loaded {
         let store = Store::from_people(&collection, audience)?;
         let entities = Entities::new(&store, &collection);
         let reconciler = Reconciler::new(&store, &collection);
-        let (elsewhere, pages) = pages_elsewhere(&collection);
+        let (addresses, languages) = (Addresses::new(&collection), Language::all(&collection));
         let answers = answers(cache)?;
         let (subjects, classes) = counted(&store);
         Ok(Self {
@@ -73,8 +74,8 @@ impl Loaded {
             reconciler,
             report,
             modified,
-            elsewhere,
-            pages,
+            addresses,
+            languages,
             answers,
         })
     }
@@ -84,19 +85,10 @@ impl Loaded {
         &self.collection.setup.settings.base
     }
 
-    /// The page about a person, where it is not below the base.
-    pub(super) fn page_of(&self, key: &Key) -> Option<&str> {
-        self.pages.get(key).map(String::as_str)
-    }
-
-    /// The person whom a page is about.
-    pub(super) fn person_of(&self, page: &str) -> Option<&Key> {
-        if let Some(key) = self.elsewhere.get(page) {
-            return Some(key);
-        }
-        let key = Key::new(page.strip_prefix(self.base())?.strip_prefix("people/")?)?;
-        let (key, _) = self.collection.people.get_key_value(&key)?;
-        (!self.pages.contains_key(key)).then_some(key)
+    /// What pages are made from.
+    pub(super) fn source(&self) -> Source<'_> {
+        let Self { collection, store, audience, addresses, .. } = self;
+        Source { collection, store, audience: *audience, addresses }
     }
 
     /// Whether a file may be named: it is not about one person, or about one who is shown.
@@ -109,9 +101,20 @@ impl Loaded {
 
     /// The path below the server's root under which a page is answered for, if it is one of ours.
     pub(super) fn path_of(&self, page: &str) -> Option<String> {
-        match self.elsewhere.get(page) {
-            Some(key) => Some(format!("people/{}", key.as_str())),
-            None => page.strip_prefix(self.base()).map(str::to_owned),
+        self.addresses.path_of(page)
+    }
+
+    /// Who is found by a text.
+    pub(super) fn find(&self, _text: &str) -> Vec<NamedNode> {
+        Vec::new()
+    }
+
+    /// Where a browser finds a node: below the root of this server where it is ours, else at its own address.
+    pub(super) fn place(&self, iri: &str) -> Option<String> {
+        let (page, fragment) = iri.split_at(iri.find('#').unwrap_or(iri.len()));
+        match self.path_of(page) {
+            Some(path) => Some(["/", &path, fragment].concat()),
+            None => is_web(iri).then(|| iri.to_owned()),
         }
     }
 
@@ -158,12 +161,4 @@ fn modified(root: &Path) -> SystemTime {
     let times = parts.filter_map(|entry| entry.metadata().ok()?.modified().ok());
     let newest = times.max().unwrap_or_else(SystemTime::now);
     UNIX_EPOCH + Duration::from_secs(newest.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
-}
-
-fn pages_elsewhere(collection: &Collection) -> (HashMap<String, Key>, HashMap<Key, String>) {
-    let setup = &collection.setup;
-    let iris = Iris::new(&setup.settings.base);
-    let pages = collection.people.iter().map(|(key, records)| (key.clone(), graph::page_of(key, records, setup)));
-    let pages: HashMap<Key, String> = pages.filter(|(key, page)| *page != iris.person_page(key)).collect();
-    (pages.iter().map(|(key, page)| (page.clone(), key.clone())).collect(), pages)
 }

@@ -145,11 +145,11 @@ impl Server {
     /// The service of all requests.
     pub fn router(self: &Arc<Self>) -> Router {
         let router = Router::new()
-            .route("/", get(site::start))
             .route("/sparql", any(sparql::sparql))
             .route("/store", any(dataset::store))
             .route("/.well-known/void", get(dataset::void))
             .route("/queries", get(queries::list))
+            .route("/queries/", get(queries::list))
             .route("/queries/{name}", get(queries::answer))
             .route("/openapi.json", get(openapi::document))
             .route("/reconcile", get(reconciliation::manifest).post(reconciliation::batch))

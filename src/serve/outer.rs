@@ -7,11 +7,11 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, VARY,
-    WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, VARY, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use headers::{ETag, HeaderMapExt, IfModifiedSince, IfNoneMatch, LastModified};
 use subtle::ConstantTimeEq;
@@ -44,7 +44,7 @@ pub(super) fn wrapped(router: Router, server: &Arc<Server>) -> Router {
     };
     router
         .layer(from_fn_with_state(Arc::clone(server), headers))
-        .layer(from_fn(answer::tell))
+        .layer(from_fn_with_state(Arc::clone(server), answer::tell))
         .layer(from_fn_with_state(Arc::clone(server), told))
 }
 
@@ -106,7 +106,7 @@ async fn headers(State(server): State<Arc<Server>>, request: Request, next: Next
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     }
-    headers.append(VARY, HeaderValue::from_name(ACCEPT));
+    headers.append(VARY, HeaderValue::from_static("accept, accept-language"));
     response
 }
 

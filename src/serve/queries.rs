@@ -5,15 +5,17 @@ use std::time::Instant;
 
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
+use axum::http::header::{ACCEPT, HeaderValue};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use super::answer::{Answer, Offer, Problem, negotiated};
-use super::evaluate::{Asked, Failed, Form, RESULTS};
+use super::evaluate::{Again, Asked, Failed, Form, RESULTS};
+use super::html::Look;
 use super::loaded::Loaded;
-use super::{Server, html, outer};
+use super::{Server, outer};
 use crate::query::{NamedQuery, Values};
 
 /// The parameter of all queries that says how many rows are wanted.
@@ -28,7 +30,8 @@ pub(super) async fn list(State(server): State<Arc<Server>>, request: Request) ->
     let (media_type, is_page) = negotiated(request.headers(), &FORMS)?;
     let loaded = server.loaded();
     let answer = match is_page {
-        true => html::queries(&loaded),
+        true => loaded
+            .answered(&Look::new(&loaded, request.uri(), request.headers()), |pages| pages.queries(&loaded.catalogue)),
         false => Answer::new(media_type, Value::from_iter(loaded.catalogue.iter().map(entry)).to_string()),
     };
     Ok(answer.into_response())
@@ -63,21 +66,26 @@ pub(super) async fn answer(
     let (head, _) = request.into_parts();
     let until = Instant::now() + server.options.limits.query.time;
     let loaded = server.loaded();
+    let look = Look::new(&loaded, &head.uri, &head.headers);
+    let name = look.path.strip_prefix("queries/").filter(|_| look.is_chosen()).map_or(name, str::to_owned);
+    if name.is_empty() {
+        return Ok(loaded.answered(&look, |pages| pages.queries(&loaded.catalogue)).into_response());
+    }
     let Ok(query) = loaded.catalogue.get(&name) else {
         return Err(Problem::not_found().with_hint("`/queries` lists the queries"));
     };
     let (values, wanted) = values(query, &head.uri)?;
-    let is_page = matches!(negotiated(&head.headers, &RESULTS), Ok((_, Form::Html)));
+    let is_page = look.is_chosen() || matches!(negotiated(&head.headers, &RESULTS), Ok((_, Form::Html)));
     if is_page && query.parameters.iter().any(|one| one.is_required() && !values.contains_key(&one.name)) {
-        return Ok(html::query_page(query, &values).into_response());
+        return Ok(loaded.answered(&look, |pages| pages.query(query, &values, None)).into_response());
     }
-    let key = key(&name, &values, wanted, &head);
+    let key = key(&name, &values, wanted, &head, &look);
     let answer = match loaded.answers.get(&key) {
         Some(answer) => answer,
         None => {
             let answer = server
                 .query(&server.own, Arc::clone(&loaded), until, move |loaded, _| {
-                    asked(loaded, &name, &values, wanted, head)
+                    asked(loaded, name, values, wanted, head, look)
                 })
                 .await?;
             loaded.answers.insert(key, answer.clone());
@@ -88,9 +96,9 @@ pub(super) async fn answer(
 }
 
 /// What an answer is kept under: all that it depends on.
-fn key(name: &str, values: &Values, wanted: Option<usize>, head: &Parts) -> String {
+fn key(name: &str, values: &Values, wanted: Option<usize>, head: &Parts, look: &Look) -> String {
     let accept: Vec<&[u8]> = head.headers.get_all("accept").iter().map(|value| value.as_bytes()).collect();
-    format!("query {name} {values:?} {wanted:?} {accept:?}")
+    format!("query {name} {values:?} {wanted:?} {accept:?} {}", look.key())
 }
 
 /// The values in an address, and how many rows are wanted.
@@ -122,10 +130,20 @@ fn values(query: &NamedQuery, uri: &Uri) -> Result<(Values, Option<usize>), Prob
     Ok((values, wanted))
 }
 
-fn asked(loaded: &Loaded, name: &str, values: &Values, wanted: Option<usize>, head: Parts) -> Result<Asked, Failed> {
+fn asked(
+    loaded: &Loaded,
+    name: String,
+    values: Values,
+    wanted: Option<usize>,
+    mut head: Parts,
+    look: Look,
+) -> Result<Asked, Failed> {
+    if look.is_chosen() {
+        head.headers.insert(ACCEPT, HeaderValue::from_static("text/html"));
+    }
     let bad = |error: &crate::error::Error| Failed::Other(Problem::of_error(error));
-    let query = loaded.catalogue.get(name).map_err(|error| bad(&error))?;
-    let bound = query.bound(values, &loaded.entities).map_err(|error| bad(&error))?;
-    let form = html::query_form(query, values);
-    Ok(Asked { query: bound, headers: head.headers, title: query.summary.clone(), form, is_named: true, wanted })
+    let query = loaded.catalogue.get(&name).map_err(|error| bad(&error))?;
+    let bound = query.bound(&values, &loaded.entities).map_err(|error| bad(&error))?;
+    let (title, form) = (query.summary.clone(), Again::Named(name, values));
+    Ok(Asked { query: bound, headers: head.headers, title, form, look, is_named: true, wanted })
 }

@@ -85,7 +85,7 @@ fn refused(refused: Refused) -> Problem {
 pub(super) async fn view(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     let id = asked(request.uri(), "id").ok_or_else(|| Problem::bad("`id` is missing"))?;
     let loaded = server.loaded();
-    let link = loaded.reconciler.iri(&id).and_then(|iri| super::html::link(iri, &loaded));
+    let link = loaded.reconciler.iri(&id).and_then(|iri| loaded.place(iri));
     let link = link.and_then(|link| HeaderValue::from_str(&link).ok()).ok_or_else(Problem::not_found)?;
     Ok((StatusCode::SEE_OTHER, [(LOCATION, link)]).into_response())
 }

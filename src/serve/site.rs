@@ -1,43 +1,19 @@
-//! What visitors and crawlers look for at a site's root: a start page, `robots.txt`, `sitemap.xml` and `llms.txt`.
+//! What visitors and crawlers look for at a site's root: `robots.txt`, `sitemap.xml` and `llms.txt`.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use maud::html;
 
 use super::answer::{Answer, Problem};
 use super::loaded::Loaded;
-use super::{Server, html as pages, outer};
+use super::{Server, outer};
 use crate::decode::Visibility;
 
 /// How many addresses a sitemap may have: <https://www.sitemaps.org/protocol.html>.
 const ADDRESSES: usize = 50_000;
 const XML: &str = "application/xml";
-
-/// `/`
-pub(super) async fn start(State(server): State<Arc<Server>>) -> Result<Answer, Problem> {
-    server.kept(&server.loaded(), "start".to_owned(), |loaded| Ok(start_page(loaded))).await
-}
-
-fn start_page(loaded: &Loaded) -> Answer {
-    let kinds =
-        [("people/", "people"), ("organizations/", "organizations"), ("works/", "works"), ("skills/", "skills")];
-    let count = |kind: &str| local_pages(loaded).filter(|path| path.starts_with(kind) && *path != kind).count();
-    let body = html! {
-        h1 { "People, and what they do" }
-        dl { @for (path, name) in kinds { dt { (name) } dd { (count(path)) } } dt { "quads" } dd { (loaded.store.len()) } }
-        p { a href="/people/" { "All people" } " · " a href="/queries" { "questions with answers" } " · "
-            a href="/sparql" { "questions of your own" } }
-    };
-    Answer::html(pages::page("People, and what they do", &html! {}, &body))
-}
-
-/// The paths of pages below the base, those of people elsewhere among them.
-fn local_pages(loaded: &Loaded) -> impl Iterator<Item = String> {
-    loaded.store.pages().filter_map(|page| loaded.path_of(page))
-}
 
 /// `/robots.txt`
 pub(super) async fn robots(State(server): State<Arc<Server>>) -> Answer {

@@ -16,8 +16,9 @@ use spargebra::algebra::QueryDataset;
 use url::form_urlencoded;
 
 use super::answer::{Problem, negotiated};
-use super::evaluate::{Asked, Failed, Form, GRAPHS, QueryLimits};
-use super::{Server, dataset, html, outer};
+use super::evaluate::{Again, Asked, Failed, Form, GRAPHS, QueryLimits};
+use super::html::Look;
+use super::{Server, dataset, outer};
 use crate::query::{guard, parse};
 
 /// What the protocol has of a query.
@@ -134,7 +135,11 @@ fn bare(server: &Server, head: &Parts) -> Result<Response, Problem> {
     let (media_type, form) = negotiated(&head.headers, &GRAPHS)?;
     match form {
         Form::Graph(format) => dataset::described(server, &head.headers, media_type, format),
-        _ => Ok(html::sparql_page(&server.loaded()).into_response()),
+        _ => {
+            let loaded = server.loaded();
+            let look = Look::new(&loaded, &head.uri, &head.headers);
+            Ok(loaded.answered(&look, |pages| pages.sparql()).into_response())
+        }
     }
 }
 
@@ -142,20 +147,23 @@ async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Res
     let until = Instant::now() + server.options.limits.query.time;
     let text = operation.queries.pop().unwrap_or_default();
     let dataset = operation.dataset()?;
+    let loaded = server.loaded();
+    let look = Look::new(&loaded, &head.uri, &head.headers);
     let read = move |limits: &QueryLimits| {
         guard::text(&text, &limits.guard).map_err(|refusal| Failed::Refused(Problem::bad(refusal.to_string())))?;
         let query = parse(&text).map_err(|message| Failed::Other(Problem::bad(format!("the query: {message}"))))?;
-        let (headers, form) = (head.headers, html::sparql_form(&text));
+        let (headers, form) = (head.headers, Again::Text(text));
         Ok(Asked {
             query: with_dataset(query, dataset),
             headers,
             title: "SPARQL".into(),
             form,
+            look,
             is_named: false,
             wanted: None,
         })
     };
-    let answer = server.query(&server.strange, server.loaded(), until, move |_, limits| read(limits)).await?;
+    let answer = server.query(&server.strange, loaded, until, move |_, limits| read(limits)).await?;
     Ok(outer::held(server, answer)?.into_response())
 }
 

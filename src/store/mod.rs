@@ -164,6 +164,21 @@ impl Store {
         self.matching([None, None, Some(object.into())]).collect()
     }
 
+    /// The things that have this property with this value in the default graph, in alphabetical order.
+    #[must_use]
+    pub fn subjects_with(&self, property: NamedNodeRef<'_>, object: TermRef<'_>) -> Vec<NamedNode> {
+        let quads = self.matching([None, Some(property.into()), Some(object)]);
+        let mut subjects: Vec<NamedNode> = quads.filter_map(|quad| iri(quad.subject)).collect();
+        subjects.sort();
+        subjects
+    }
+
+    /// The quads of all named graphs: claims that were set aside, and what is known of links.
+    #[must_use]
+    pub fn claims(&self) -> Vec<Quad> {
+        self.index.of_named_graphs([None; 3], None).map(|row| self.quad(row)).collect()
+    }
+
     /// All quads, first those of the default graph, those of a subject beside each other.
     pub fn iter(&self) -> impl Iterator<Item = Quad> + '_ {
         let rows = self.index.of_default_graph([None; 3]).chain(self.index.of_named_graphs([None; 3], None));

@@ -36,6 +36,7 @@ const LAYERS: &[&str] = &[
     "explain",
     "map",
     "folder",
+    "pages",
     "rdf",
     "resume",
     "references",
@@ -56,8 +57,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
-            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check",
-            "serve",
+            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "pages", "rdf", "diff",
+            "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
@@ -73,7 +74,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
-    ("maud", &["serve"]),
+    ("maud", &["pages", "serve"]),
     ("tokio", &["serve", "cli"]),
 ];
 

@@ -1,0 +1,223 @@
+//! Named queries as forms, results as tables, and the form for queries of one's own.
+
+use maud::{Markup, PreEscaped, html};
+use oxigraph::model::{NamedNode, Term};
+use serde_json::Value;
+
+use super::Pages;
+use super::layout::Content;
+use super::words::counted;
+use crate::date::OPEN;
+use crate::iri::fragment;
+use crate::query::{Catalogue, NamedQuery, Parameter, ValueKind, Values};
+
+/// The query that is shown at first.
+const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
+
+/// How many values a form offers.
+const OFFERED: usize = 500;
+
+/// A value in a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What is shown.
+    pub text: String,
+    /// Where it leads, if anywhere.
+    pub link: Option<String>,
+    /// Its language, where it is another one than the page's.
+    pub language: Option<String>,
+}
+
+/// Results to show.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// A picture of them: a specification of Vega-Lite.
+    pub chart: Option<Value>,
+}
+
+impl Cell {
+    /// A text that leads nowhere.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), link: None, language: None }
+    }
+
+    fn markup(&self) -> Markup {
+        html! {
+            @match &self.link {
+                Some(link) => a href=(link) lang=[self.language.as_deref()] { (self.text) },
+                None => span lang=[self.language.as_deref()] { (self.text) },
+            }
+        }
+    }
+}
+
+impl Pages<'_> {
+    /// A term of a result, a thing by its name.
+    #[must_use]
+    pub fn cell(&self, term: Option<&Term>) -> Cell {
+        let other = |tag: &str| (!crate::text::speaks(tag, &self.language.tag)).then(|| tag.to_owned());
+        match term {
+            Some(Term::NamedNode(node)) => {
+                let name = self.name(node.as_ref());
+                let language = name.as_ref().and_then(|name| name.language()).and_then(other);
+                let text = name.map_or_else(|| self.short(node.as_str()), |name| name.value().to_owned());
+                Cell { text, link: self.way(node.as_str()), language }
+            }
+            Some(Term::Literal(literal)) if literal.value() == OPEN.to_string() => Cell::text(self.words().present),
+            Some(Term::Literal(literal)) => {
+                Cell { text: literal.value().to_owned(), link: None, language: literal.language().and_then(other) }
+            }
+            Some(other) => Cell::text(other.to_string()),
+            None => Cell::text(""),
+        }
+    }
+
+    /// The list of all named queries.
+    #[must_use]
+    pub fn queries(&self, catalogue: &Catalogue) -> Content {
+        let words = self.words();
+        let mut content = Content::new("queries", words.queries);
+        content.header = html! { div {
+            h1 { (words.queries) }
+            dl { @for query in catalogue.iter() {
+                dt { a href=(self.links.page(&["queries/", &query.name].concat())) { (query.name) } } dd { (query.summary) }
+            } }
+            @if self.links.is_server() { p { (words.for_programs) ": " a href=(self.links.file("openapi.json")) { "OpenAPI" } } }
+        } };
+        content
+    }
+
+    /// A named query with its results, or before anything is asked.
+    #[must_use]
+    pub fn query(&self, query: &NamedQuery, values: &Values, results: Option<&Results>) -> Content {
+        let mut content = self.results(&query.summary, self.query_form(query, values), results);
+        content.description = query.description.trim().to_owned();
+        content
+    }
+
+    /// Results under a form.
+    #[must_use]
+    pub fn results(&self, title: &str, form: Markup, results: Option<&Results>) -> Content {
+        let mut content = Content::new("query", title);
+        content.header = html! { div {
+            h1 { (title) }
+            (form)
+            @if let Some(results) = results { (self.table(title, results)) }
+        } };
+        content.scripts.extend(results.and_then(|results| results.chart.as_ref()).map(|_| "assets/charts.js"));
+        content
+    }
+
+    fn table(&self, title: &str, results: &Results) -> Markup {
+        let words = self.words();
+        let count =
+            if results.rows.len() == 1 { words.row.to_owned() } else { counted(words.rows, results.rows.len()) };
+        html! {
+            @if let Some(chart) = &results.chart {
+                figure.chart aria-label=(title) { script.chart type="application/json" { (PreEscaped(crate::inject::json_in_html(chart, false))) } }
+            }
+            p.note role="status" { (count) }
+            div.wide tabindex="0" role="region" aria-label=(title) {
+                table {
+                    thead { tr { @for column in &results.columns { th scope="col" { (column) } } } }
+                    tbody { @for row in &results.rows { tr { @for cell in row { td { (cell.markup()) } } } } }
+                }
+            }
+        }
+    }
+
+    /// A form for the values of a named query. Files answer no forms.
+    #[must_use]
+    pub fn query_form(&self, query: &NamedQuery, values: &Values) -> Markup {
+        let own = ["queries/", &query.name].concat();
+        html! {
+            @if !query.description.is_empty() { p.summary { (query.description) } }
+            @if self.links.is_server() {
+                form.query action=(self.links.page(&own)) method="get" {
+                    @for parameter in &query.parameters { (self.field(parameter, values)) }
+                    button { (self.words().ask) }
+                }
+            }
+        }
+    }
+
+    fn field(&self, parameter: &Parameter, values: &Values) -> Markup {
+        let value = values.get(&parameter.name).or(parameter.default.as_ref());
+        let (list, offered) = (["offered-", &parameter.name].concat(), self.offered(parameter.kind));
+        let kind = if parameter.kind == ValueKind::Integer { "number" } else { "text" };
+        html! {
+            label for=(parameter.name) { (parameter.name) " " span.note { (parameter.summary) } }
+            input #(parameter.name) type=(kind) name=(parameter.name) value=[value] required[parameter.is_required()]
+                list=[(!offered.is_empty()).then_some(&list)];
+            @if !offered.is_empty() {
+                datalist #(list) { @for (key, name) in &offered { option value=(key) { (name) } } }
+            }
+        }
+    }
+
+    /// What a field may be filled with, keys with names, where these are not too many.
+    fn offered(&self, kind: ValueKind) -> Vec<(String, String)> {
+        let nodes: Vec<NamedNode> = match kind {
+            ValueKind::Person => self.store().people().into_iter().take(OFFERED + 1).collect(),
+            ValueKind::Organization => self.main_things("organizations/", "organization"),
+            ValueKind::Skill => self.main_things("skills/", "term"),
+            _ => Vec::new(),
+        };
+        if nodes.len() > OFFERED {
+            return Vec::new();
+        }
+        let key = |node: &NamedNode| {
+            let path = self.source.addresses.path_of(node.as_str().split('#').next()?)?;
+            Some(path.rsplit('/').next()?.to_owned())
+        };
+        let name = |node: &NamedNode| self.name(node.as_ref()).map(|name| name.value().to_owned());
+        nodes.iter().filter_map(|node| Some((key(node)?, name(node)?))).collect()
+    }
+
+    /// The main things of a folder's pages, no more than a form offers and one.
+    fn main_things(&self, folder: &str, main: &str) -> Vec<NamedNode> {
+        let within = [self.source.addresses.base(), folder].concat();
+        let pages = self.store().pages().filter(|page| page.len() > within.len() && page.starts_with(&within));
+        pages.take(OFFERED + 1).map(|page| fragment(page, main)).collect()
+    }
+
+    /// The page where nothing is asked yet.
+    #[must_use]
+    pub fn sparql(&self) -> Content {
+        let words = self.words();
+        let mut content = Content::new("sparql", words.sparql);
+        content.header = html! { div {
+            h1 { (words.sparql) }
+            p.note { (words.quads) ": " (self.store().len()) }
+            (self.sparql_form(EXAMPLE))
+            details { summary { "PREFIX" } dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } } }
+        } };
+        content
+    }
+
+    /// A form for a query.
+    #[must_use]
+    pub fn sparql_form(&self, query: &str) -> Markup {
+        html! {
+            form.query #sparql action=(self.links.file("sparql")) method="get" data-endpoint=(self.links.file("sparql")) {
+                label for="query" { "SPARQL" }
+                textarea #query name="query" rows="10" spellcheck="false" { (query) }
+                button { (self.words().ask) }
+            }
+        }
+    }
+
+    /// A page about what went wrong.
+    #[must_use]
+    pub fn problem(&self, title: &str, message: &str, hint: Option<&str>) -> Content {
+        let mut content = Content::new("problem", title);
+        content.header =
+            html! { div { h1 { (title) } p { (message) } @if let Some(hint) = hint { p.note { (hint) } } } };
+        content
+    }
+}
