@@ -32,6 +32,7 @@ const LAYERS: &[&str] = &[
     "store",
     "query",
     "jsonld",
+    "search",
     "inject",
     "explain",
     "map",
@@ -56,8 +57,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
-            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check",
-            "serve",
+            "vocab", "iri", "graph", "store", "query", "jsonld", "search", "explain", "map", "folder", "rdf", "diff",
+            "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
