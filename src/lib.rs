@@ -33,6 +33,7 @@ pub mod register;
 pub mod report;
 pub mod resume;
 pub mod rules;
+pub mod search;
 #[cfg(feature = "server")]
 pub mod serve;
 pub mod settings;

@@ -233,6 +233,13 @@ pub fn spelled(text: &str) -> String {
     letters
 }
 
+/// The readings of a Chinese character in lower-case ASCII letters, all that it has; those of a surname first, where it
+/// stands for one.
+#[must_use]
+pub fn sounds(character: char, is_surname: bool) -> Vec<String> {
+    if is_surname { surname_readings(character) } else { readings(character) }
+}
+
 /// Whether the initials of one key may stand for the given names of another of the same family name: they come in
 /// their order, and the first comes first.
 fn stands_for(short: &str, long: &str) -> bool {

@@ -32,6 +32,7 @@ const LAYERS: &[&str] = &[
     "store",
     "query",
     "jsonld",
+    "search",
     "inject",
     "explain",
     "map",
@@ -57,7 +58,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
-            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "pages", "rdf", "diff",
+            "vocab", "iri", "graph", "store", "query", "jsonld", "search", "explain", "map", "folder", "pages", "rdf",
+            "diff",
             "check", "serve",
         ],
     ),

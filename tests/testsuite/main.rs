@@ -50,6 +50,7 @@ mod reconcile;
 #[cfg(feature = "server")]
 mod reconciliation;
 mod roundtrip;
+mod search;
 mod seeds;
 mod seo_schema;
 #[cfg(feature = "server")]
