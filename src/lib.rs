@@ -22,6 +22,7 @@ pub mod links;
 pub mod map;
 pub mod merge;
 pub mod names;
+pub mod pictures;
 pub mod pieces;
 pub mod query;
 pub mod rdf;

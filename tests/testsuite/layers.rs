@@ -32,6 +32,7 @@ const LAYERS: &[&str] = &[
     "store",
     "query",
     "jsonld",
+    "pictures",
     "inject",
     "explain",
     "map",
@@ -56,8 +57,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
-            "vocab", "iri", "graph", "store", "query", "jsonld", "explain", "map", "folder", "rdf", "diff", "check",
-            "serve",
+            "vocab", "iri", "graph", "store", "query", "jsonld", "pictures", "explain", "map", "folder", "rdf", "diff",
+            "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
@@ -73,7 +74,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
-    ("maud", &["serve"]),
+    ("maud", &["pictures", "serve"]),
     ("tokio", &["serve", "cli"]),
 ];
 
