@@ -23,6 +23,7 @@ pub mod map;
 pub mod merge;
 pub mod names;
 pub mod pages;
+pub mod pictures;
 pub mod pieces;
 pub mod query;
 pub mod rdf;

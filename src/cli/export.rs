@@ -337,26 +337,11 @@ impl Export {
     }
 
     fn person<'c>(&self, collection: &'c Collection) -> anyhow::Result<&'c Key> {
-        match (&self.person, collection.people.len()) {
-            (Some(name), _) => Ok(collection.find_person(name)?),
-            (None, 0) => bail!("the collection has no people; records belong into its folder `people`"),
-            (None, 1) => Ok(collection.people.keys().next().unwrap_or_else(|| unreachable!("there is one"))),
-            (None, _) => {
-                let some: Vec<String> =
-                    collection.people.keys().take(10).map(|key| format!("`{}`", key.as_str())).collect();
-                bail!("name a person, such as {}; or --team, --organization KEY, --all", some.join(", "))
-            }
-        }
+        super::one_person(self.person.as_deref(), collection, "--team, --organization KEY, --all")
     }
 
-    /// The wanted language, then those of the collection to fall back to.
     fn languages(&self, collection: &Collection) -> anyhow::Result<Vec<String>> {
-        let mut languages: Vec<String> = self.lang.iter().map(|tag| tag.to_lowercase()).collect();
-        if let Some(tag) = languages.first().filter(|tag| oxilangtag::LanguageTag::parse(tag.as_str()).is_err()) {
-            bail!("`{tag}` is no language; write a BCP 47 tag such as `zh` or `en`");
-        }
-        languages.extend(collection.setup.settings.languages.iter().cloned());
-        Ok(languages)
+        super::languages(self.lang.as_deref(), collection)
     }
 
     fn json(&self, value: &impl serde::Serialize) -> anyhow::Result<String> {

@@ -15,6 +15,7 @@ mod link;
 mod man;
 mod map;
 mod output;
+mod plot;
 mod pretty;
 mod query;
 mod reconcile;
@@ -33,10 +34,11 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
+use anyhow::bail;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::collection::Collection;
-use crate::decode::Visibility;
+use crate::decode::{Key, Visibility};
 use crate::error::Error;
 use crate::report::{Report, Severity};
 use output::{print, tell};
@@ -76,6 +78,7 @@ enum Command {
     Init(init::Init),
     Link(link::Link),
     Map(map::Map),
+    Plot(plot::Plot),
     Query(query::Query),
     Reconcile(reconcile::Reconcile),
     Schema(schema::Schema),
@@ -146,6 +149,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Init(init) => init.run(arguments),
         Command::Link(link) => link.run(arguments),
         Command::Map(map) => map.run(arguments),
+        Command::Plot(plot) => plot.run(arguments),
         Command::Query(query) => query.run(arguments, &matches, asked),
         Command::Reconcile(reconcile) => reconcile.run(arguments),
         Command::Schema(schema) => schema.run(),
@@ -196,6 +200,30 @@ impl Arguments {
             }
         }
     }
+}
+
+/// The person of whom the command line tells, or the only one; `others` is what could be named in place of one.
+fn one_person<'c>(name: Option<&str>, collection: &'c Collection, others: &str) -> anyhow::Result<&'c Key> {
+    match (name, collection.people.len()) {
+        (Some(name), _) => Ok(collection.find_person(name)?),
+        (None, 0) => bail!("the collection has no people; records belong into its folder `people`"),
+        (None, 1) => Ok(collection.people.keys().next().unwrap_or_else(|| unreachable!("there is one"))),
+        (None, _) => {
+            let some: Vec<String> =
+                collection.people.keys().take(10).map(|key| format!("`{}`", key.as_str())).collect();
+            bail!("name a person, such as {}; or {others}", some.join(", "))
+        }
+    }
+}
+
+/// The wanted language, then those of the collection to fall back to.
+fn languages(wanted: Option<&str>, collection: &Collection) -> anyhow::Result<Vec<String>> {
+    let mut languages: Vec<String> = wanted.map(str::to_lowercase).into_iter().collect();
+    if let Some(tag) = languages.first().filter(|tag| oxilangtag::LanguageTag::parse(tag.as_str()).is_err()) {
+        bail!("`{tag}` is no language; write a BCP 47 tag such as `zh` or `en`");
+    }
+    languages.extend(collection.setup.settings.languages.iter().cloned());
+    Ok(languages)
 }
 
 /// A number between 0 and 1 of the command line.

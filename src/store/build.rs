@@ -3,6 +3,7 @@
 //! A part of a store has numbers of its own for its terms. So parts are made in several threads, and the one that puts
 //! them together looks up each term of a part once, not for every quad.
 
+use std::sync::OnceLock;
 use std::thread;
 
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, TermRef};
@@ -61,7 +62,7 @@ impl Part {
             let index = Index::new(self.triples, self.named, terms.len());
             (subjects.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), index)
         });
-        Ok(Store { terms, index, subjects })
+        Ok(Store { terms, index, subjects, stays: OnceLock::new() })
     }
 }
 

@@ -1,17 +1,19 @@
 //! The embedded store: the one door to the engine.
 //!
 //! Its quads are our own, and only read; the engine evaluates queries over them. `terms` keeps each term once, `index`
-//! finds quads, `dataset` is both as the evaluator takes them, `build` puts them together, and `budget` ends
-//! a query that takes too much.
+//! finds quads, `dataset` is both as the evaluator takes them, `build` puts them together, `stays` is who was where and
+//! when, and `budget` ends a query that takes too much.
 
 pub mod budget;
 mod build;
 mod dataset;
 mod functions;
 mod index;
+mod stays;
 mod terms;
 
 use std::io;
+use std::sync::OnceLock;
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
@@ -22,6 +24,7 @@ use self::build::{Part, on_page};
 pub use self::dataset::Dataset;
 use self::functions::{NAME_MATCHES, name_matches};
 use self::index::{DEFAULT, Index, Pattern, Row};
+pub use self::stays::{Node, Stay};
 use self::terms::Terms;
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
@@ -43,6 +46,7 @@ pub struct Store {
     index: Index,
     /// Subjects that are IRIs, those of one page beside each other.
     subjects: Vec<u32>,
+    stays: OnceLock<Vec<Stay>>,
 }
 
 impl Store {
@@ -158,6 +162,26 @@ impl Store {
         self.matching([Some(subject.into()), Some(property.into()), None]).map(|quad| quad.object).collect()
     }
 
+    /// What a property of a thing has in the default graph, not copied.
+    pub fn values<'s>(
+        &'s self,
+        subject: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = TermRef<'s>> + use<'s> {
+        let rows = self.rows([Some(subject.into()), Some(property.into()), None]);
+        rows.map(|row| self.terms.term_ref(row[2]))
+    }
+
+    /// The things, named by IRIs, whose property has this value in the default graph, not copied.
+    pub fn subjects<'s>(
+        &'s self,
+        property: NamedNodeRef<'_>,
+        object: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = NamedNodeRef<'s>> + use<'s> {
+        let rows = self.rows([None, Some(property.into()), Some(object.into())]).map(|row| row[0]);
+        rows.filter(|subject| self.terms.is_iri(*subject)).map(|subject| self.iri(Node(subject)))
+    }
+
     /// The quads of the default graph that lead to a thing.
     #[must_use]
     pub fn quads_to(&self, object: NamedNodeRef<'_>) -> Vec<Quad> {
@@ -219,8 +243,11 @@ impl Store {
 
     /// The quads of the default graph that match.
     fn matching(&self, pattern: [Option<TermRef<'_>>; 3]) -> impl Iterator<Item = Quad> + use<'_> {
-        let rows = self.pattern(pattern).map(|pattern| self.index.of_default_graph(pattern));
-        rows.into_iter().flatten().map(|row| self.quad(row))
+        self.rows(pattern).map(|row| self.quad(row))
+    }
+
+    fn rows(&self, pattern: [Option<TermRef<'_>>; 3]) -> impl Iterator<Item = Row> + use<'_> {
+        self.pattern(pattern).map(|pattern| self.index.of_default_graph(pattern)).into_iter().flatten()
     }
 
     /// A pattern in numbers, unless it has a term that no quad has.

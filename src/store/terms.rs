@@ -7,7 +7,7 @@ use std::hash::Hasher;
 
 use hashbrown::HashTable;
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{BlankNode, Literal, LiteralRef, NamedNode, Term, TermRef};
+use oxigraph::model::{BlankNode, BlankNodeRef, Literal, LiteralRef, NamedNode, NamedNodeRef, Term, TermRef};
 use rustc_hash::{FxHashMap, FxHasher};
 use spareval::ExpressionTerm;
 
@@ -136,6 +136,22 @@ impl Terms {
             Kind::Simple => Literal::new_simple_literal(text).into(),
             Kind::Language(tag) => Literal::new_language_tagged_literal_unchecked(text, self.languages.get(tag)).into(),
             Kind::Typed(datatype) => Literal::new_typed_literal(text, self.datatype(datatype)).into(),
+        }
+    }
+
+    /// A term as it was written, its texts not copied.
+    pub(super) fn term_ref(&self, number: u32) -> TermRef<'_> {
+        let text = self.text(number);
+        match self.kinds[number as usize] {
+            Kind::Iri => NamedNodeRef::new_unchecked(text).into(),
+            Kind::Blank => BlankNodeRef::new_unchecked(text).into(),
+            Kind::Simple => LiteralRef::new_simple_literal(text).into(),
+            Kind::Language(tag) => {
+                LiteralRef::new_language_tagged_literal_unchecked(text, self.languages.get(tag)).into()
+            }
+            Kind::Typed(datatype) => {
+                LiteralRef::new_typed_literal(text, NamedNodeRef::new_unchecked(self.datatypes.get(datatype))).into()
+            }
         }
     }
 

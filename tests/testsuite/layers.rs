@@ -33,6 +33,7 @@ const LAYERS: &[&str] = &[
     "query",
     "jsonld",
     "search",
+    "pictures",
     "inject",
     "explain",
     "map",
@@ -58,9 +59,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     (
         "oxigraph",
         &[
-            "vocab", "iri", "graph", "store", "query", "jsonld", "search", "explain", "map", "folder", "pages", "rdf",
-            "diff",
-            "check", "serve",
+            "vocab", "iri", "graph", "store", "query", "jsonld", "search", "pictures", "explain", "map", "folder",
+            "pages", "rdf", "diff", "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
@@ -76,7 +76,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
-    ("maud", &["pages", "serve"]),
+    ("maud", &["pages", "pictures", "serve"]),
     ("tokio", &["serve", "cli"]),
 ];
 

@@ -1,0 +1,319 @@
+//! Whom a person worked with: colleagues, by the months at one organization at the same time, and co-authors, by works.
+//!
+//! Colleagues are found in the table of stays, once through those of each organization: some microseconds for a
+//! thousand people. Names are looked up only of those who are shown.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use oxigraph::model::{NamedNode, NamedNodeRef};
+use rustc_hash::FxHashMap;
+
+use super::Options;
+use super::facts::Facts;
+use super::spans::works;
+use crate::date::Date;
+use crate::store::{Node, Stay, Store};
+use crate::text::folded;
+use crate::vocab::{schema, vita};
+
+/// Somebody who was at the same organization at the same time.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// Who.
+    pub node: NamedNode,
+    /// The person's name.
+    pub name: String,
+    /// Where they shared most months.
+    pub organization: NamedNode,
+    /// Its name.
+    pub place: String,
+    /// The months shared at all organizations; what dates leave open counts as possible.
+    pub months: u32,
+}
+
+/// Colleagues, the longest shared time first.
+#[derive(Clone, Debug, Default)]
+pub struct Colleagues {
+    /// The first of them.
+    pub list: Vec<Colleague>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+/// Somebody who wrote or invented something with the person.
+#[derive(Clone, Debug)]
+pub struct CoAuthor {
+    /// Who, if the store has a page about them.
+    pub node: Option<NamedNode>,
+    /// The name, as printed where there is no page.
+    pub name: String,
+    /// How many works they have in common.
+    pub works: usize,
+    /// The year of the last of these, where one is dated.
+    pub latest: Option<u16>,
+}
+
+/// Months since the year 0, from the first to the one after the last.
+type Months = (i32, i32);
+
+/// Somebody's months shared with a person at one organization.
+#[derive(Clone, Copy)]
+struct Shared {
+    holder: Node,
+    organization: Node,
+    months: i32,
+}
+
+/// Those who were at the same organizations at the same time as a person, no more than `limit` of them.
+#[must_use]
+pub fn colleagues(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>, limit: usize) -> Colleagues {
+    let facts = Facts::new(store, options);
+    let Some(own) = store.node_of(person) else { return Colleagues::default() };
+    let mut organizations: Vec<NamedNodeRef<'_>> =
+        store.subjects(vita::HOLDER, person).flat_map(|role| facts.nodes(role, vita::AT)).collect();
+    organizations.sort_unstable();
+    organizations.dedup();
+    let stays = organizations.into_iter().map(|organization| store.stays_at(organization));
+    let mut shared: Vec<Shared> = stays.flat_map(|stays| shared_at(stays, own, options.today)).collect();
+    // A stable sort takes advantage of runs, which these are.
+    shared.sort_by_key(|shared| shared.holder);
+    let mut people: Vec<Shared> =
+        shared.chunk_by(|one, other| one.holder == other.holder).filter_map(together).collect();
+    let count = people.len();
+    let order = |one: &Shared, other: &Shared| other.months.cmp(&one.months).then(one.holder.cmp(&other.holder));
+    if limit < count {
+        people.select_nth_unstable_by(limit, order);
+        people.truncate(limit);
+    }
+    people.sort_unstable_by(order);
+    Colleagues { list: people.into_iter().map(|shared| colleague(facts, shared)).collect(), count }
+}
+
+/// Those who wrote papers or made inventions with a person, most works first. Whoever has no page here is known by
+/// name alone, and is one where the name is the same.
+#[must_use]
+pub fn coauthors(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>) -> Vec<CoAuthor> {
+    let facts = Facts::new(store, options);
+    let mut people: BTreeMap<(Option<NamedNodeRef<'_>>, String), CoAuthor> = BTreeMap::new();
+    for work in works(facts, person) {
+        let year = [schema::DATE_CREATED, schema::DATE_PUBLISHED].into_iter().find_map(|dated| facts.date(work, dated));
+        for (node, printed) in others(facts, work, person) {
+            let key = (node, node.map_or_else(|| folded(&printed), |_| String::new()));
+            let new = || CoAuthor { node: node.map(NamedNodeRef::into_owned), name: printed, works: 0, latest: None };
+            let known = people.entry(key).or_insert_with(new);
+            known.works += 1;
+            known.latest = known.latest.max(year.map(Date::year));
+        }
+    }
+    let mut people: Vec<CoAuthor> = people.into_values().collect();
+    people.iter_mut().for_each(|known| {
+        if let Some(node) = &known.node {
+            known.name = facts.name(node.as_ref());
+        }
+    });
+    people.sort_by(|one, other| (other.works, other.latest, &one.name).cmp(&(one.works, one.latest, &other.name)));
+    people
+}
+
+/// The other authors of a work, each once: by node, or by printed name.
+fn others<'s>(
+    facts: Facts<'s>,
+    work: NamedNodeRef<'s>,
+    person: NamedNodeRef<'_>,
+) -> Vec<(Option<NamedNodeRef<'s>>, String)> {
+    let mut found = Vec::new();
+    for relation in [schema::AUTHOR, schema::CREATOR] {
+        for author in facts.nodes(work, relation).filter(|author| *author != person) {
+            let mut meant = facts.store.values(author, relation).peekable();
+            if meant.peek().is_none() {
+                if facts.is_a(author, schema::PERSON) {
+                    found.push((Some(author), String::new()));
+                }
+            } else if meant.all(|meant| !meant.is_named_node())
+                && let Some(name) = facts.text(author, schema::NAME)
+            {
+                found.push((None, name));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The months that others shared with a person, of the stays at one organization.
+fn shared_at(stays: &[Stay], own: Node, today: NaiveDate) -> Vec<Shared> {
+    let mine: Vec<Months> = {
+        let from = stays.partition_point(|stay| stay.holder < own);
+        union(stays[from..].iter().take_while(|stay| stay.holder == own), today)
+    };
+    let (Some(first), Some(last)) = (mine.first(), mine.last()) else { return Vec::new() };
+    let (first, last) = (first.0, last.1);
+    let others = stays.chunk_by(|one, other| one.holder == other.holder).filter(|stays| stays[0].holder != own);
+    let shared = others.filter_map(|stays| {
+        let months = match stays {
+            [stay] => common(&mine, months(stay, today).filter(|(from, after)| *from < last && *after > first)?),
+            _ => union(stays.iter(), today).into_iter().map(|theirs| common(&mine, theirs)).sum(),
+        };
+        (months > 0).then(|| Shared { holder: stays[0].holder, organization: stays[0].organization, months })
+    });
+    shared.collect()
+}
+
+/// The months of a stay up to today.
+fn months(stay: &Stay, today: NaiveDate) -> Option<Months> {
+    let month = |day: NaiveDate| day.year() * 12 + day.month0() as i32;
+    let (from, after) = (month(stay.from), month(stay.until.min(today)) + 1);
+    (from < after).then_some((from, after))
+}
+
+/// Months of stays in the order of their beginnings, each month once.
+pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, today: NaiveDate) -> Vec<Months> {
+    let mut union: Vec<Months> = Vec::new();
+    for (from, after) in stays.filter_map(|stay| months(stay, today)) {
+        match union.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(after),
+            _ => union.push((from, after)),
+        }
+    }
+    union
+}
+
+/// How many months are in a stretch and in these.
+fn common(mine: &[Months], (from, after): Months) -> i32 {
+    mine.iter().map(|mine| (mine.1.min(after) - mine.0.max(from)).max(0)).sum()
+}
+
+/// All that somebody shared, at the organization with most of it.
+fn together(shared: &[Shared]) -> Option<Shared> {
+    let most = shared.iter().max_by_key(|shared| shared.months)?;
+    Some(Shared { months: shared.iter().map(|shared| shared.months).sum(), ..*most })
+}
+
+fn colleague(facts: Facts<'_>, shared: Shared) -> Colleague {
+    let [node, organization] = [shared.holder, shared.organization].map(|node| facts.store.iri(node));
+    Colleague {
+        node: node.into_owned(),
+        name: facts.name(node),
+        organization: organization.into_owned(),
+        place: facts.name(organization),
+        months: shared.months.unsigned_abs(),
+    }
+}
+
+/// How many ties of one person a team's picture draws, the strongest.
+const TIES: usize = 8;
+
+/// The people of a team and their ties.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Team {
+    /// Those who are shown, with their names, those with most ties first.
+    pub(super) people: Vec<(NamedNode, String)>,
+    pub(super) ties: Vec<TeamTie>,
+    /// How many people there are in all.
+    pub(super) count: usize,
+}
+
+/// What two people of a team have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TeamTie {
+    /// Their places in the list.
+    pub(super) people: (usize, usize),
+    pub(super) months: u32,
+    pub(super) works: usize,
+}
+
+/// The people of a team, no more than `limit`, those who shared a place with most others.
+pub(super) fn team(store: &Store, options: &Options<'_>, limit: usize) -> Team {
+    let facts = Facts::new(store, options);
+    let people = store.people();
+    let count = people.len();
+    let met = met(store, options.today);
+    let mut people: Vec<(usize, Node, NamedNode)> = people
+        .into_iter()
+        .filter_map(|person| {
+            store.node_of(person.as_ref()).map(|node| (met.get(&node).copied().unwrap_or(0), node, person))
+        })
+        .collect();
+    // They come in alphabetical order, which a stable sort keeps.
+    people.sort_by_key(|(met, ..)| std::cmp::Reverse(*met));
+    people.truncate(limit);
+    let places: FxHashMap<Node, usize> = people.iter().zip(0..).map(|((_, node, _), at)| (*node, at)).collect();
+    let mut ties: BTreeMap<(usize, usize), TeamTie> = BTreeMap::new();
+    share_places(store, options.today, &places, &mut ties);
+    for ((_, _, person), at) in people.iter().zip(0..) {
+        for author in coauthors(store, person.as_ref(), options) {
+            let other = author.node.and_then(|node| places.get(&store.node_of(node.as_ref())?).copied());
+            if let Some(other) = other.filter(|other| *other > at) {
+                tie(&mut ties, (at, other)).works = author.works;
+            }
+        }
+    }
+    let people = people.into_iter().map(|(_, _, person)| (facts.name(person.as_ref()), person));
+    Team {
+        people: people.map(|(name, person)| (person, name)).collect(),
+        ties: strongest(ties.into_values().collect()),
+        count,
+    }
+}
+
+/// With how many others each person was at the same place at the same time, whoever was there twice counted twice.
+fn met(store: &Store, today: NaiveDate) -> FxHashMap<Node, usize> {
+    let mut met: FxHashMap<Node, usize> = FxHashMap::default();
+    for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
+        let months: Vec<(Node, Months)> =
+            stays.iter().filter_map(|stay| Some((stay.holder, months(stay, today)?))).collect();
+        let mut starts: Vec<i32> = months.iter().map(|(_, (from, _))| *from).collect();
+        let mut ends: Vec<i32> = months.iter().map(|(_, (_, after))| *after).collect();
+        starts.sort_unstable();
+        ends.sort_unstable();
+        for (holder, (from, after)) in months {
+            let before = ends.partition_point(|end| *end <= from);
+            let begun = starts.partition_point(|start| *start < after);
+            *met.entry(holder).or_default() += begun.saturating_sub(before + 1);
+        }
+    }
+    met
+}
+
+/// The months that people who are shown shared.
+fn share_places(
+    store: &Store,
+    today: NaiveDate,
+    places: &FxHashMap<Node, usize>,
+    ties: &mut BTreeMap<(usize, usize), TeamTie>,
+) {
+    for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
+        let people = stays.chunk_by(|one, other| one.holder == other.holder);
+        let shown: Vec<(usize, Vec<Months>)> =
+            people.filter_map(|stays| Some((*places.get(&stays[0].holder)?, union(stays.iter(), today)))).collect();
+        for (at, (one, mine)) in shown.iter().enumerate() {
+            for (other, theirs) in &shown[at + 1..] {
+                let months: i32 = theirs.iter().map(|theirs| common(mine, *theirs)).sum();
+                if months > 0 {
+                    tie(ties, (*one.min(other), *one.max(other))).months += months.unsigned_abs();
+                }
+            }
+        }
+    }
+}
+
+fn tie(ties: &mut BTreeMap<(usize, usize), TeamTie>, people: (usize, usize)) -> &mut TeamTie {
+    ties.entry(people).or_insert(TeamTie { people, months: 0, works: 0 })
+}
+
+/// Of each person's ties the strongest, so that in a large team a picture still shows something.
+fn strongest(mut ties: Vec<TeamTie>) -> Vec<TeamTie> {
+    ties.sort_by_key(|tie| std::cmp::Reverse(tie.months as usize + 12 * tie.works));
+    let mut drawn: FxHashMap<usize, usize> = FxHashMap::default();
+    ties.retain(|tie| {
+        let (one, other) = tie.people;
+        let keep = [one, other].iter().any(|person| drawn.get(person).copied().unwrap_or(0) < TIES);
+        if keep {
+            [one, other].into_iter().for_each(|person| *drawn.entry(person).or_default() += 1);
+        }
+        keep
+    });
+    ties
+}
