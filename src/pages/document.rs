@@ -61,7 +61,7 @@ impl<'l> Document<'l> {
     /// page's things, and of what leads to an organization.
     #[must_use]
     pub fn quads(&self, view: View) -> Vec<Quad> {
-        let Source { store, collection, audience, addresses } = self.source;
+        let Source { store, collection, audience, addresses, .. } = self.source;
         if let Some(key) = addresses.person_of(&self.page, collection) {
             let profile = Profile::new(key, &collection.people[key], &collection.setup);
             return graph::collect(&profile, &collection.setup, audience);

@@ -28,6 +28,8 @@ use crate::collection::Collection;
 use crate::date::{Date, OPEN};
 use crate::decode::{Visibility, is_web};
 use crate::iri::short;
+use crate::pictures::{self, Picture};
+use crate::search::Index;
 use crate::store::Store;
 use crate::text::speaks;
 use crate::vocab::{schema, vita};
@@ -41,8 +43,14 @@ pub use people::{PEOPLE, parts};
 pub use place::Place;
 pub use queries::{Cell, Results};
 
-/// The stylesheet of all pages.
-pub const STYLE: &str = include_str!("style.css");
+/// How many people a picture of all of them may have.
+const PICTURED: usize = 150;
+
+/// The stylesheet of all pages, with that of the pictures in them.
+#[must_use]
+pub fn style() -> String {
+    [include_str!("style.css"), pictures::STYLE].concat()
+}
 
 /// What pages are made from.
 #[derive(Clone, Copy)]
@@ -55,6 +63,8 @@ pub struct Source<'l> {
     pub audience: Visibility,
     /// Where the pages are.
     pub addresses: &'l Addresses,
+    /// The people, to be searched for.
+    pub index: &'l Index,
 }
 
 /// A language of pages: its tag, the order in which languages are looked for in data, and the words of the pages.
@@ -143,6 +153,27 @@ impl<'l> Pages<'l> {
             document::Kind::Work => work::content(self, page, &document),
             document::Kind::Team | document::Kind::Other => thing::content(self, page, &document),
         }
+    }
+
+    /// The index that the search of pages in this language has, as JSON, with addresses from the root.
+    #[must_use]
+    pub fn index_json(&self) -> String {
+        let way = |person: &NamedNode| self.way(person.as_str()).unwrap_or_default();
+        self.source.index.json(&self.language.tag, way)
+    }
+
+    /// A picture, whose ids begin with `id`.
+    fn picture(&self, id: &str, draw: impl FnOnce(&pictures::Options<'_>) -> Option<Picture>) -> Option<Markup> {
+        let href = |iri: &str| self.way(iri);
+        let options = pictures::Options {
+            languages: self.order(),
+            today: crate::date::today().first_day(),
+            href: &href,
+            words: pictures::Words::of(&self.language.tag),
+            width: pictures::WIDTH,
+            id,
+        };
+        draw(&options).map(|picture| picture.boxed())
     }
 
     fn store(&self) -> &'l Store {

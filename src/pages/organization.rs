@@ -12,6 +12,7 @@ use super::layout::Content;
 use super::words::counted;
 use super::{Pages, main_thing};
 use crate::date::OPEN;
+use crate::pictures::timeline;
 use crate::vocab::{schema, vita};
 
 /// How many skills and works are shown.
@@ -48,6 +49,8 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     };
     let runs = |role: &&Facts| role.until() == OPEN.to_string();
     let (now, then): (Vec<&Facts>, Vec<&Facts>) = leading.roles.iter().partition(runs);
+    let timeline = pages.picture("timeline-", |options| timeline::of_organization(store, about.node.as_ref(), options));
+    content.add("timeline", words.timeline, timeline);
     content.add("now", words.current_people, people(pages, &now));
     content.add("then", words.former_people, people(pages, &then));
     let more = (leading.more > 0).then(|| html! { p.note { (counted(words.and_more, leading.more)) } });

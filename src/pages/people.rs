@@ -7,7 +7,7 @@ use super::document;
 use super::facts::Facts;
 use super::layout::Content;
 use super::words::counted;
-use super::{Pages, bare};
+use super::{Pages, Style, bare};
 use crate::vocab::schema;
 
 /// How many people are on one page of their list.
@@ -33,16 +33,17 @@ pub(super) fn part_at(path: &str, people: usize) -> Option<usize> {
 /// A part of the list of all people, or who was found.
 pub(super) fn content(pages: &Pages<'_>, part: usize, found: Option<(&str, Vec<NamedNode>)>) -> Content {
     let words = pages.words();
-    let all = pages.store().people();
+    let all = pages.source.index.entries();
+    let count = all.len();
     let asked = found.as_ref().map(|(text, _)| *text);
     let shown: Vec<&NamedNode> = match &found {
         Some((_, found)) => found.iter().take(PEOPLE).collect(),
-        None => all.iter().skip((part - 1) * PEOPLE).take(PEOPLE).collect(),
+        None => all.skip((part - 1) * PEOPLE).take(PEOPLE).map(|entry| &entry.iri).collect(),
     };
     let status = match &found {
         Some((_, found)) if found.is_empty() => words.found_none.to_owned(),
         Some((_, found)) => counted(words.found, found.len()),
-        None => counted(words.total, all.len()),
+        None => counted(words.total, count),
     };
     Content {
         canonical: asked.is_none().then(|| [pages.source.addresses.base(), &path(part)].concat()),
@@ -51,7 +52,7 @@ pub(super) fn content(pages: &Pages<'_>, part: usize, found: Option<(&str, Vec<N
             (search_form(pages, asked))
             p.note role="status" { (status) }
             ol.people #people { @for person in &shown { (entry(pages, person.as_ref())) } }
-            @if asked.is_none() { (parts_list(pages, part, parts(all.len()))) }
+            @if asked.is_none() { (parts_list(pages, part, parts(count))) }
         } },
         document: asked.is_none().then(|| document::of_people(pages.source, &shown, pages.order())),
         scripts: vec!["people.js"],
@@ -65,7 +66,8 @@ pub(super) fn search_form(pages: &Pages<'_>, text: Option<&str>) -> Markup {
     let index = pages.links.file(&index_path(pages));
     html! {
         form.search role="search" action=(pages.links.page("people/")) method="get" data-index=(index)
-            data-root=(pages.links.file("")) data-found=(words.found) data-none=(words.found_none) {
+            data-found=(words.found) data-one=(words.found_one)
+            data-none=(words.found_none) data-more=(words.found_more) data-failed=(words.found_failed) {
             label for="q" { (words.search) }
             input #q type="search" name="q" value=[text] placeholder=(words.search_hint) autocomplete="off" spellcheck="false";
             @if pages.links.is_server() { button { (words.search_button) } }
@@ -75,7 +77,8 @@ pub(super) fn search_form(pages: &Pages<'_>, text: Option<&str>) -> Markup {
 
 /// The path of what the script searches in.
 fn index_path(pages: &Pages<'_>) -> String {
-    format!("people.{}.json", pages.language.tag)
+    let chosen = if pages.links.style() == Style::Chosen { "?chosen" } else { "" };
+    format!("people.{}.json{chosen}", pages.language.tag)
 }
 
 /// A person in the list.

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::facts::Facts;
 use super::layout::Content;
 use super::{Pages, bare, main_thing};
+use crate::pictures::{network, timeline};
 use crate::vocab::{schema, vita};
 
 /// A person with all that the person's page says.
@@ -38,6 +39,9 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
         document: Some(document.for_search_engines(pages.order())),
         ..Content::new("person", name)
     };
+    let node = person.about.node.clone();
+    let timeline = pages.picture("timeline-", |options| timeline::of_person(pages.store(), node.as_ref(), options));
+    content.add("timeline", words.timeline, timeline);
     content.add("work", words.work, person.career(|role| role.is_a(schema::EMPLOYEE_ROLE)));
     content.add("study", words.study, person.career(Facts::is_study));
     content.add("posts", words.posts, person.career(|role| !role.is_a(schema::EMPLOYEE_ROLE) && !role.is_study()));
@@ -51,6 +55,8 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     content.add("projects", words.projects, projects);
     let skills = person.skills();
     content.add("skills", words.skills, skills);
+    let network = pages.picture("network-", |options| network::of_person(pages.store(), node.as_ref(), options));
+    content.add("network", words.network, network);
     let languages = person.languages();
     content.add("languages", words.languages, languages);
     let interests = person.held(vita::INTEREST);

@@ -39,7 +39,7 @@ impl Place {
             path if start::is_list(path) => Kind::List,
             "" if page.is_none() => Kind::Start,
             _ if page.is_some() => Kind::Thing,
-            _ => Kind::People(people::part_at(path, source.store.people().len())?),
+            _ => Kind::People(people::part_at(path, source.index.entries().len())?),
         };
         let team = || (path == "people/").then(|| source.addresses.page_at(path));
         Some(Self { kind, path: path.to_owned(), page: page.or_else(team) })
@@ -48,7 +48,7 @@ impl Place {
     /// All places, those of the graph by their addresses.
     #[must_use]
     pub fn all(source: Source<'_>) -> Vec<Self> {
-        let parts = people::parts(source.store.people().len());
+        let parts = people::parts(source.index.entries().len());
         let paths = ["", doubts::PATH].map(str::to_owned).into_iter();
         let paths = paths.chain((1..=parts).map(people::path)).chain(start::lists().map(str::to_owned));
         let mut paths: Vec<String> =

@@ -8,8 +8,9 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::facts::Facts;
 use super::layout::Content;
 use super::words::counted;
-use super::{Pages, people, work_date};
+use super::{PICTURED, Pages, people, work_date};
 use crate::iri::fragment;
+use crate::pictures::network;
 use crate::vocab::{schema, vita};
 
 /// How many things of a kind the start page shows.
@@ -47,7 +48,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn start(&self) -> Content {
         let words = self.words();
-        let people = self.store().people();
+        let people = self.source.index.entries();
         let mut content = Content::new("start", words.title);
         content.description = counted(words.total, people.len());
         content.canonical = Some(self.source.addresses.base().to_owned());
@@ -55,10 +56,13 @@ impl Pages<'_> {
             h1 { (words.title) }
             (people::search_form(self, None))
             p.note role="status" { (counted(words.total, people.len())) }
-            ol.people #people { @for person in people.iter().take(FEW) { (people::entry(self, person.as_ref())) } }
+            ol.people #people { @for person in self.source.index.entries().take(FEW) { (people::entry(self, person.iri.as_ref())) } }
             @if people.len() > FEW { p { a href=(self.links.page("people/")) { (counted(words.and_more, people.len() - FEW)) } } }
         } };
         content.scripts.push("people.js");
+        let network = (people.len() <= PICTURED)
+            .then(|| self.picture("network-", |options| network::of_team(self.store(), options)));
+        content.add("network", words.network, network.flatten());
         for (folder, title) in FOLDERS.iter().zip([words.organizations, words.skills, words.works]) {
             let mut things = self.things(folder);
             // What nobody leads to, such as the parent of an organization, is in the whole list.

@@ -208,7 +208,8 @@ function show(page, index, text) {
 function item(page, index, { name, href, organizations, titles }) {
   const document = page.list.ownerDocument;
   const [entry, link] = [document.createElement("li"), document.createElement("a")];
-  link.href = href;
+  // Addresses are those from the index's own.
+  link.href = new URL(href, new URL(page.form.dataset.index, document.baseURI)).href;
   link.textContent = name;
   entry.append(link);
   for (const [number, kind] of [[titles[0], "title"], [organizations[0], "organization"]]) {

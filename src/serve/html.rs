@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::answer::Answer;
 use super::loaded::Loaded;
 use crate::pages::{self, Content, Pages, Style};
+use crate::search;
 
 /// How a page is wanted: at which path below the root, and in which language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,14 @@ impl Look {
             }
             None => Self { path, query, style: Style::Plain, language: preferred(loaded, headers) },
         }
+    }
+
+    /// What the index of a page's search is made for, where it is asked for.
+    pub(super) fn of_index(loaded: &Loaded, uri: &Uri) -> Option<Self> {
+        let tag = local_path(loaded, uri).strip_prefix("people.")?.strip_suffix(".json")?.to_owned();
+        let language = loaded.languages.iter().position(|language| language.tag == tag)?;
+        let style = if uri.query() == Some("chosen") { Style::Chosen } else { Style::Plain };
+        Some(Self { path: String::new(), query: String::new(), style, language })
     }
 
     /// Whether the reader has chosen the language, so that the path is without its ending.
@@ -98,6 +107,14 @@ impl Loaded {
 
 /// The stylesheet of all pages.
 pub(super) async fn style() -> Response {
-    let head = [(CONTENT_TYPE, "text/css;charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
-    (head, pages::STYLE).into_response()
+    file("text/css;charset=utf-8", pages::style())
+}
+
+/// The script of the search for people.
+pub(super) async fn people_script() -> Response {
+    file("text/javascript;charset=utf-8", search::SCRIPT.to_owned())
+}
+
+fn file(media_type: &'static str, text: String) -> Response {
+    ([(CONTENT_TYPE, media_type), (CACHE_CONTROL, "public, max-age=3600")], text).into_response()
 }

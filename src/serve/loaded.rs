@@ -22,6 +22,7 @@ use crate::graph;
 use crate::pages::{Addresses, Language, Source};
 use crate::query::{Catalogue, Entities};
 use crate::report::Report;
+use crate::search::Index;
 use crate::store::Store;
 
 /// How large an answer is mostly, in bytes.
@@ -44,6 +45,8 @@ pub(super) struct Loaded {
     pub(super) modified: SystemTime,
     /// Where pages are.
     pub(super) addresses: Addresses,
+    /// The people, to be searched for.
+    pub(super) index: Index,
     /// The languages of pages.
     pub(super) languages: Vec<Language>,
     /// Answers that were made already.
@@ -60,6 +63,7 @@ impl Loaded {
         let store = Store::from_people(&collection, audience)?;
         let entities = Entities::new(&store, &collection);
         let reconciler = Reconciler::new(&store, &collection);
+        let index = Index::new(&store, &collection.setup.settings.languages);
         let (addresses, languages) = (Addresses::new(&collection), Language::all(&collection));
         let answers = answers(cache)?;
         let (subjects, classes) = counted(&store);
@@ -75,6 +79,7 @@ impl Loaded {
             report,
             modified,
             addresses,
+            index,
             languages,
             answers,
         })
@@ -87,8 +92,8 @@ impl Loaded {
 
     /// What pages are made from.
     pub(super) fn source(&self) -> Source<'_> {
-        let Self { collection, store, audience, addresses, .. } = self;
-        Source { collection, store, audience: *audience, addresses }
+        let Self { collection, store, audience, addresses, index, .. } = self;
+        Source { collection, store, audience: *audience, addresses, index }
     }
 
     /// Whether a file may be named: it is not about one person, or about one who is shown.
@@ -105,8 +110,8 @@ impl Loaded {
     }
 
     /// Who is found by a text.
-    pub(super) fn find(&self, _text: &str) -> Vec<NamedNode> {
-        Vec::new()
+    pub(super) fn find(&self, text: &str) -> Vec<NamedNode> {
+        self.index.find(text, usize::MAX).into_iter().map(|hit| hit.entry.iri.clone()).collect()
     }
 
     /// Where a browser finds a node: below the root of this server where it is ours, else at its own address.

@@ -51,6 +51,12 @@ pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) ->
         return Err(Problem::not_allowed("GET, HEAD"));
     }
     let loaded = server.loaded();
+    if let Some(look) = Look::of_index(&loaded, request.uri()) {
+        let key = format!("index {}", look.key());
+        let make = move |loaded: &Loaded| Ok(Answer::new("application/json", loaded.pages(&look).index_json()));
+        let answer = server.kept(&loaded, key, make).await?;
+        return Ok(outer::conditional(request.headers(), loaded.modified, outer::held(&server, answer)?));
+    }
     let mut look = Look::new(&loaded, request.uri(), request.headers());
     let path = look.path.clone();
     let (place, form) = found(&loaded, &path, look.is_chosen()).ok_or_else(Problem::not_found)?;
