@@ -39,6 +39,7 @@ const LAYERS: &[&str] = &[
     "map",
     "folder",
     "pages",
+    "site",
     "rdf",
     "resume",
     "references",
@@ -55,12 +56,12 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     (
         "oxigraph",
         &[
             "vocab", "iri", "graph", "store", "query", "jsonld", "search", "pictures", "explain", "map", "folder",
-            "pages", "rdf", "diff", "check", "serve",
+            "pages", "site", "rdf", "diff", "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
@@ -73,10 +74,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("comrak", &["import"]),
     ("csv", &["import", "works", "cli"]),
     ("zip", &["import"]),
-    ("quick_xml", &["import", "works", "serve"]),
+    ("quick_xml", &["import", "works", "site"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
-    ("maud", &["pages", "pictures", "serve"]),
+    ("maud", &["pages", "pictures", "site", "serve"]),
+    ("minijinja", &["site"]),
     ("tokio", &["serve", "cli"]),
 ];
 
