@@ -31,7 +31,7 @@ impl Pages<'_> {
         html! {
             @if !query.description.is_empty() { p.summary { (query.description) } }
             p.note { (note) }
-            pre { code { (answers.command) } }
+            p { (words.example) ": " code { (answers.command) } }
             @if let Some(json) = &answers.json { p { (words.for_programs) ": " a href=(self.links.file(json)) { "JSON" } } }
             @if !answers.values.is_empty() {
                 ul.terms { @for (name, path) in &answers.values { li { a href=(self.links.page(path)) { (name) } } } }

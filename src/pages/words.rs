@@ -179,7 +179,7 @@ static ENGLISH: Words = Words {
     not_found: "There is no page at this address",
     not_found_hint: "It may have moved. The list of people has all who are here.",
     feed: "What is new",
-    shown_rows: "The first {n} rows; the program gives all:",
+    shown_rows: "The first {n} rows; the program gives all.",
     and_more: "and {n} more",
     ask: "Ask",
     rows: "{n} rows",
@@ -203,7 +203,7 @@ static ENGLISH: Words = Words {
     about_work: "About it",
     at_least: "at least",
     born: "Born",
-    not_precomputed: "On this site answers were made beforehand. The program answers any:",
+    not_precomputed: "On this site answers were made beforehand. The program answers any question.",
     months: Some(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
 };
 
@@ -276,7 +276,7 @@ static CHINESE: Words = Words {
     not_found: "此地址没有页面",
     not_found_hint: "页面可能已移动。人员列表中有本站的所有人。",
     feed: "最新内容",
-    shown_rows: "以上为前 {n} 行；用程序可得全部：",
+    shown_rows: "仅列前 {n} 行；用程序可得全部。",
     and_more: "另有 {n} 项",
     ask: "查询",
     rows: "{n} 行",
@@ -300,6 +300,6 @@ static CHINESE: Words = Words {
     about_work: "基本信息",
     at_least: "至少",
     born: "出生",
-    not_precomputed: "本站的答案是预先生成的。用程序可作任何查询：",
+    not_precomputed: "本站的答案是预先生成的。用程序可作任何查询。",
     months: None,
 };

@@ -49,46 +49,58 @@ impl Site<'_> {
             self.save_page("queries/", language, &pages, pages.queries(self.catalogue), save)?;
         }
         let queries: Vec<&NamedQuery> = self.catalogue.iter().collect();
-        let values = self.values(&queries);
-        let until = Instant::now() + WHOLE_TIME;
-        let jobs: Vec<Job<'_>> = queries
-            .iter()
-            .zip(&values)
-            .flat_map(|(query, (name, values))| {
-                let jobs = values.iter().map(move |value| Job {
+        progress(queries.len() * self.languages.len());
+        let answered = self.for_values(&queries, progress, save)?;
+        let in_languages =
+            queries.iter().flat_map(|query| self.languages.iter().map(move |language| (query, language)));
+        let jobs = in_languages.zip(&answered).map(|((query, language), answered)| Job {
+            query,
+            language,
+            value: None,
+            answered,
+        });
+        let jobs: Vec<Job<'_>> = jobs.collect();
+        in_threads(&jobs, self.options.threads, |job| {
+            progress(0);
+            self.answer(job, save)
+        })?;
+        Ok(self.languages.len() + jobs.len() + answered.iter().map(Vec::len).sum::<usize>())
+    }
+
+    /// Makes the answers for values. Gives for each query in each language the names of the values that have answers, with
+    /// their paths.
+    fn for_values(
+        &self,
+        queries: &[&NamedQuery],
+        progress: &(impl Fn(usize) + Sync),
+        save: &Save<'_>,
+    ) -> Result<Vec<Vec<(String, String)>>, Error> {
+        let (values, until) = (self.values(queries), Instant::now() + WHOLE_TIME);
+        let mut jobs = Vec::new();
+        for (query, (name, values)) in queries.iter().zip(&values) {
+            for language in &self.languages {
+                jobs.push(values.iter().map(|value| Job {
                     query,
                     value: Some((name, value)),
-                    language: &self.languages[0],
+                    language,
                     answered: &[],
-                });
-                jobs.flat_map(|job| self.languages.iter().map(move |language| Job { language, ..job }))
-            })
-            .collect();
-        progress(jobs.len() + queries.len() * self.languages.len());
+                }));
+            }
+        }
+        let sizes: Vec<usize> = jobs.iter().map(ExactSizeIterator::len).collect();
+        let jobs: Vec<Job<'_>> = jobs.into_iter().flatten().collect();
+        if !jobs.is_empty() {
+            progress(jobs.len());
+        }
         let made = in_threads(&jobs, self.options.threads, |job| {
             progress(0);
             if Instant::now() > until { Ok(false) } else { self.answer(job, save) }
         })?;
-        let mut answered: Vec<Vec<(String, String)>> = vec![Vec::new(); queries.len() * self.languages.len()];
-        for (job, _) in jobs.iter().zip(&made).filter(|(_, made)| **made) {
-            let at = self.place_of(&queries, job);
-            answered[at].extend(job.value.map(|(_, (key, name))| (name.clone(), path(job.query, Some(key)))));
-        }
-        let own = queries.iter().flat_map(|query| {
-            self.languages.iter().map(move |language| Job { query, value: None, language, answered: &[] })
+        let mut of_jobs = jobs.iter().zip(made).map(|(job, is_made)| {
+            let (_, (key, name)) = job.value.filter(|_| is_made)?;
+            Some((name.clone(), path(job.query, Some(key))))
         });
-        let own: Vec<Job<'_>> = own.zip(&answered).map(|(job, answered)| Job { answered, ..job }).collect();
-        in_threads(&own, self.options.threads, |job| {
-            progress(0);
-            self.answer(job, save)
-        })?;
-        Ok(own.len() + made.iter().filter(|made| **made).count() + self.languages.len())
-    }
-
-    fn place_of(&self, queries: &[&NamedQuery], job: &Job<'_>) -> usize {
-        let query = queries.iter().position(|query| query.name == job.query.name).unwrap_or_default();
-        let language = self.languages.iter().position(|language| language.tag == job.language.tag).unwrap_or_default();
-        query * self.languages.len() + language
+        Ok(sizes.into_iter().map(|size| of_jobs.by_ref().take(size).flatten().collect()).collect())
     }
 
     /// The name of the only parameter that each query needs, with all its values as keys and names, as long as there are

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use maud::Markup;
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
+use minijinja::{Environment, ErrorKind, HtmlEscape, UndefinedBehavior, Value, context};
 use serde_json::Value as Json;
 use walkdir::WalkDir;
 
@@ -57,9 +57,10 @@ impl Theme {
     /// # Errors
     /// A folder or file that cannot be read, or a template that is none.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        let mut theme = Self { folder: folder.to_owned(), ..Self::default() };
+        let mut theme = Self { folder: folder.to_owned(), templates: Environment::new(), ..Self::default() };
         theme.templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         theme.templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+        theme.templates.add_filter("inert", inert);
         theme.add(LAYOUT, START[0].1.to_owned())?;
         for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::io(folder, error.into()))?;
@@ -187,6 +188,15 @@ fn values(pages: &Pages<'_>, content: &Content, at: &At<'_>) -> Value {
 fn section(section: &Section, whole: Markup) -> Value {
     let html = Value::from_safe_string(section.body.0.clone());
     context! { id => section.id, title => section.title.as_str(), html, section => safe(whole) }
+}
+
+/// Markup, or a text as markup, that no generator takes for a template of its own, whatever stands in records.
+fn inert(value: &Value) -> Value {
+    let markup = match value.is_safe() {
+        true => value.to_string(),
+        false => HtmlEscape(&value.to_string()).to_string(),
+    };
+    Value::from_safe_string(markup.replace("{%", "&#123;%").replace("{{", "&#123;&#123;"))
 }
 
 /// JSON as a value of a template.
