@@ -207,7 +207,7 @@ fn data(json: &Json) -> Value {
         Json::Number(number) => number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from),
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(items) => items.iter().map(data).collect(),
-        Json::Object(entries) => entries.iter().map(|(name, value)| (name.as_str(), data(value))).collect(),
+        Json::Object(entries) => Value::from_pairs(entries.iter().map(|(name, value)| (name.as_str(), data(value)))),
     }
 }
 
