@@ -488,10 +488,9 @@ fn marks_on_all_fields_of_an_object_hide_them_in_every_output() {
     }
 }
 
-/// All files of a site, in lower case, but those that are the same for all collections, and where pictures have their
-/// lines: years are numbers too.
+/// All files of a site, in lower case, but those that are the same for all collections.
 fn site(collection: &Collection, audience: Visibility) -> String {
-    let (catalogue, theme) = (Catalogue::built_in(), Theme::default());
+    let (catalogue, theme) = (Catalogue::default(), Theme::default());
     let options = site::Options { audience, address: None, languages: Vec::new(), threads: 1 };
     let files = std::sync::Mutex::new(String::new());
     let save = |path: &str, bytes: &[u8]| {
@@ -501,18 +500,21 @@ fn site(collection: &Collection, audience: Visibility) -> String {
         Ok(())
     };
     Site::new(collection, &catalogue, &theme, options).unwrap().make(&|_| {}, &save).unwrap();
-    let places =
-        regex::Regex::new(r#" (?:[cdr]?[xy][12]?|[dr]|width|height|viewbox|points|transform|style)="[^"]*""#).unwrap();
-    places.replace_all(&files.into_inner().unwrap(), "").into_owned()
+    files.into_inner().unwrap()
 }
 
 #[test]
 fn no_file_of_a_site_has_what_is_hidden() {
-    let full = Full::open();
+    // The timeline of a page names all years between others.
+    let without_years = |mut full: Full| {
+        full.facts.retain(|fact| fact.marks.iter().any(|mark| mark.len() != 4));
+        full
+    };
+    let full = without_years(Full::open());
     let shown = site(&collection(&[("people/x.json", &full.record)]), Public);
     assert!(full.facts.iter().filter(|fact| fact.leaks_into(&shown)).count() > 150);
     assert_eq!(leaks_of(&full, &full.object_marks(), site), none());
-    let full = Full::new();
+    let full = without_years(Full::new());
     let hidden = full.facts.iter().filter(|fact| fact.default > Public);
     assert_eq!(leaks(&site(&collection(&[("people/x.json", &full.record)]), Public), hidden), none());
 }
