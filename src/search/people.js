@@ -10,6 +10,7 @@
 const MAX_CHARACTERS = 200;
 const MAX_QUERY_WORDS = 16;
 const MAX_PHRASE_WORDS = 32;
+const MAX_COMMON = 2;
 const MAX_SHOWN = 200;
 const SMALL = new Set("a an and at de der des di du for fur in la of the und".split(" "));
 
@@ -33,17 +34,29 @@ export function words(text) {
 }
 
 /** The index, ready for `find`, from the JSON of the program. */
-export function prepare({ texts, people }) {
+export function prepare({ texts, people, ...readingsOf }) {
+  // Not by properties: `constructor` may be a word.
+  const [sounds, surnames] = [new Map(Object.entries(readingsOf.sounds)), new Map(Object.entries(readingsOf.surnames))];
+  const spell = (word, isName, isFirst) => {
+    if (!sounds.has(word)) return word.split("/");
+    const readings = (isName && isFirst && surnames.get(word)) || sounds.get(word);
+    const all = readings ? readings.split("/") : [];
+    return [word, ...(isName ? all : all.slice(0, MAX_COMMON))];
+  };
+  const phrases = (shown, keys, isName) => {
+    const phrase = (key) => (key === "=" ? made(shown, sounds) : key.split(" ")).map((word, at) => spell(word, isName, at === 0));
+    return keys ? keys.split("|").map(phrase) : [];
+  };
   return {
-    texts: texts.map(([shown, keys]) => ({ shown, phrases: phrases(shown, keys) })),
+    texts: texts.map(([shown, keys]) => ({ shown, ...spelled(phrases(shown, keys, false)) })),
     people: people.map(([name, href, keys, organizations, titles, past, skills]) =>
-      ({ name, href, phrases: phrases(name, keys), organizations, titles, past, skills })),
+      ({ name, href, ...spelled(phrases(name, keys, true)), organizations, titles, past, skills })),
   };
 }
 
 /** The people in whom all words of a text are found, the best first: at most `limit` as `{person, rank}`, and how many all are. */
 export function find(index, text, limit) {
-  const query = words(text).map((word) => ({ text: word, texts: index.texts.map(({ phrases }) => tells(phrases, word)) }));
+  const query = words(text).map((word) => ({ text: word, texts: index.texts.map((known) => tells(known, word)) }));
   const all = query.map((word) => word.text).join("");
   const found = [];
   index.people.forEach((person, at) => {
@@ -54,11 +67,22 @@ export function find(index, text, limit) {
   return { count: found.length, hits: found.slice(0, limit).map(({ rank, at }) => ({ person: index.people[at], rank })) };
 }
 
-function phrases(shown, keys) {
-  const made = /^\p{ASCII}*$/u.test(shown) ? fold(shown).split(" ").filter(Boolean).slice(0, MAX_PHRASE_WORDS) : [];
-  const all = keys ? keys.split("|").map((phrase) => phrase.split(" ")) : [];
-  if (made.length) all.push(made);
-  return all.map((phrase) => phrase.map((word) => word.split("/")));
+/** The words of a shown text; a character with readings is one. */
+function made(shown, sounds) {
+  const apart = Array.from(fold(shown), (c) => (sounds.has(c) ? ` ${c} ` : c)).join("");
+  return apart.split(" ").filter(Boolean).slice(0, MAX_PHRASE_WORDS);
+}
+
+/** Phrases, and which characters their spellings begin with. */
+function spelled(phrases) {
+  let firsts = 0;
+  for (const phrase of phrases) for (const word of phrase) for (const spelling of word) firsts |= first(spelling);
+  return { phrases, firsts };
+}
+
+/** A bit for the first character of a word: where it is not among those of phrases, none of these begins so. */
+function first(word) {
+  return 1 << word.codePointAt(0) % 32;
 }
 
 /** The rank of a person whom all words find, and the sum of the ranks of each. */
@@ -70,12 +94,12 @@ function rankOf(person, query, all) {
     worst = Math.max(worst, rank);
     sum += rank;
   }
-  const exact = worst === NAME && reachOfName(person.phrases, all) === WHOLE;
+  const exact = worst === NAME && reachOfName(person, all) === WHOLE;
   return { rank: exact ? EXACT : worst, sum };
 }
 
 function rankOfWord(person, { text, texts }) {
-  const reach = reachOfName(person.phrases, text);
+  const reach = reachOfName(person, text);
   if (reach >= WORDS) return NAME;
   if (reach === PART) return PREFIX;
   if (reach === INITIALS) return BY_INITIALS;
@@ -84,7 +108,8 @@ function rankOfWord(person, { text, texts }) {
 }
 
 /** How far names have a word of a query. */
-function reachOfName(phrases, word) {
+function reachOfName({ phrases, firsts }, word) {
+  if (!(firsts & first(word))) return NOTHING;
   let best = NOTHING;
   for (const phrase of phrases) {
     for (let start = 0; start < phrase.length; start++) {
@@ -98,8 +123,8 @@ function reachOfName(phrases, word) {
 }
 
 /** Whether texts have a word of a query, or it is their initials. */
-function tells(phrases, word) {
-  return phrases.some((phrase) =>
+function tells({ phrases, firsts }, word) {
+  return (firsts & first(word)) !== 0 && phrases.some((phrase) =>
     phrase.some((_, start) => reach(phrase, start, 0, word, phrase.length - start) > NOTHING)
       || (isLong(word) && hasInitials(phrase, 0, 0, word, true)));
 }
