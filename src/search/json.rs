@@ -37,7 +37,12 @@ impl Index {
             (shown, keys(&known.phrases, shown, &mut sounds))
         });
         let texts = texts.collect();
-        let people = self.people.iter().map(|person| self.row(person, language, &href, &mut sounds)).collect();
+        let people = self
+            .people
+            .iter()
+            .zip(&self.names)
+            .map(|(person, names)| self.row(person, names, language, &href, &mut sounds))
+            .collect();
         let surname = |(c, common): (&char, &String)| {
             Some((*c, names::sounds(*c, true).join("/"))).filter(|(_, sounds)| sounds != common)
         };
@@ -54,12 +59,13 @@ impl Index {
     fn row<'i>(
         &'i self,
         person: &'i Person,
+        names: &Phrases,
         language: &str,
         href: impl Fn(&NamedNode) -> String,
         sounds: &mut BTreeMap<char, String>,
     ) -> Row<'i> {
         let name = self.shown(&person.entry.name, language);
-        let keys = keys(&person.names, name, sounds);
+        let keys = keys(names, name, sounds);
         let address = href(&person.entry.iri);
         Row(name, address, keys, &person.organizations, &person.titles, &person.past, &person.skills)
     }
