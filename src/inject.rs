@@ -29,13 +29,19 @@ const HEAD_ELEMENTS: [&str; 12] = [
 /// every character beyond ASCII.
 #[must_use]
 pub fn script(document: &Value, ascii: bool) -> String {
+    let (digest, json) = (digest(document), escaped(document, ascii));
+    format!("<script type=\"application/ld+json\" {MARK}=\"{digest}\">{json}</script>")
+}
+
+/// The JSON of a document as it may stand in a script block: see [`script`].
+#[must_use]
+pub fn escaped(document: &Value, ascii: bool) -> String {
     let mut json = Vec::new();
     let mut serializer =
         serde_json::Serializer::with_formatter(&mut json, HtmlSafe { ascii, compact: CompactFormatter });
     let written = document.serialize(&mut serializer).is_ok();
     debug_assert!(written, "a JSON value is always written");
-    let (digest, json) = (digest(document), String::from_utf8_lossy(&json));
-    format!("<script type=\"application/ld+json\" {MARK}=\"{digest}\">{json}</script>")
+    String::from_utf8_lossy(&json).into_owned()
 }
 
 /// A few letters that are others for nearly every other document (FNV-1a); spaces and escapes play no part.

@@ -15,7 +15,7 @@ use spargebra::Query;
 use super::answer::{Answer, Offer, Problem, negotiated};
 use super::html::{self, Cell};
 use super::loaded::Loaded;
-use crate::query::guard;
+use crate::query::{Chart, Datum, guard};
 use crate::rdf;
 use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
 
@@ -107,6 +107,8 @@ pub(super) struct Asked {
     pub(super) title: String,
     /// A form to ask again, for people.
     pub(super) form: maud::Markup,
+    /// How the answer is drawn for people.
+    pub(super) chart: Option<Chart>,
     /// Whether it is one of the catalogue, which is not refused before it runs.
     pub(super) is_named: bool,
     /// No more than so many rows are wanted.
@@ -257,6 +259,7 @@ impl Writer<'_> {
             terms.iter().map(|term| Cell::new(term.as_ref(), self.loaded)).collect()
         };
         let size = |terms: &[Option<Term>]| terms.iter().map(|term| term.as_ref().map_or(0, length) + OVERHEAD).sum();
+        let mut data: Vec<Vec<Datum>> = Vec::new();
         let (columns, rows): (Vec<String>, Vec<Vec<Cell>>) = match results {
             QueryResults::Boolean(value) => {
                 (vec!["answer".into()], vec![vec![Cell::text(if value { "yes" } else { "no" })]])
@@ -264,7 +267,15 @@ impl Writer<'_> {
             QueryResults::Solutions(solutions) => {
                 let columns = solutions.variables().iter().map(|name| name.as_str().to_owned()).collect();
                 let rows = self.rows(solutions, |solution| size(solution.values()));
-                (columns, rows.map(|solution| Ok(cells(solution?.values()))).collect::<Result<_, Failed>>()?)
+                let rows = rows.map(|solution| {
+                    let solution = solution?;
+                    let cells = cells(solution.values());
+                    if self.asked.chart.is_some() {
+                        data.push(solution.values().iter().zip(&cells).map(datum).collect());
+                    }
+                    Ok(cells)
+                });
+                (columns, rows.collect::<Result<_, Failed>>()?)
             }
             QueryResults::Graph(triples) => {
                 let terms = |quad: Quad| [quad.subject.into(), quad.predicate.into(), quad.object].map(Some);
@@ -272,9 +283,15 @@ impl Writer<'_> {
                 (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect())
             }
         };
-        let page = html::results(&self.asked.title, self.asked.form.clone(), &columns, &rows);
+        let drawn = |chart: &Chart| chart.spec(&self.asked.title, &columns, &data);
+        let chart = self.asked.chart.as_ref().and_then(drawn).map(|spec| html::chart(&spec)).unwrap_or_default();
+        let page = html::results(&self.asked.title, self.asked.form.clone(), &chart, &columns, &rows);
         if page.len() > self.limits.bytes { Err(self.too_large()) } else { Ok(page) }
     }
+}
+
+fn datum((term, cell): (&Option<Term>, &Cell)) -> Datum {
+    Datum::new(term.as_ref(), &cell.text)
 }
 
 /// What the engine says of a query stands in the log.

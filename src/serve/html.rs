@@ -1,21 +1,25 @@
-//! Pages for people. Everything from data is escaped by the templates; no page needs a script or loads anything from
-//! elsewhere.
+//! Pages for people. Everything from data is escaped by the templates; no page needs a script, though some have one, or
+//! loads anything from elsewhere.
 
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use oxigraph::model::{Literal, NamedNodeRef, Term};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
 use super::loaded::Loaded;
 use crate::decode::is_web;
-use crate::inject::script;
+use crate::inject::{escaped, script};
 use crate::iri::short;
 use crate::query::{NamedQuery, Parameter, Values};
-use crate::vocab::schema;
+use crate::vocab::{owl, prov, schema, vita};
 
+/// The script of the editor.
+const EDITOR: &str = "editor.js";
+/// The script that draws charts.
+const CHARTS: &str = "charts.js";
 /// The query that is shown at first.
 const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
 
@@ -63,7 +67,7 @@ pub(super) fn problem(status: StatusCode, message: &str, hint: Option<&str>) -> 
 /// A value in a table or list.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
-    text: String,
+    pub(super) text: String,
     /// Where it leads, if anywhere.
     link: Option<String>,
     language: Option<String>,
@@ -170,10 +174,11 @@ fn entry(property: &str, value: &Value, id: Option<&str>, loaded: &Loaded) -> Ma
 }
 
 /// A table of results, below the form that asks again.
-pub(super) fn results(title: &str, form: Markup, columns: &[String], rows: &[Vec<Cell>]) -> String {
+pub(super) fn results(title: &str, form: Markup, chart: &Markup, columns: &[String], rows: &[Vec<Cell>]) -> String {
     let body = html! {
         h1 { (title) }
         (form)
+        (chart)
         p { (rows.len()) @if rows.len() == 1 { " row" } @else { " rows" } }
         div .wide {
             table {
@@ -185,21 +190,60 @@ pub(super) fn results(title: &str, form: Markup, columns: &[String], rows: &[Vec
     page(title, &html! {}, &body)
 }
 
-/// The page at `/sparql` where nothing is asked.
-pub(super) fn sparql_page(loaded: &Loaded) -> Answer {
-    let body = html! {
-        h1 { "SPARQL" }
-        p { "Ask the graph of " (loaded.store.len()) " quads; these prefixes need not be declared:" }
-        dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } }
-        (sparql_form(EXAMPLE))
-    };
-    Answer::html(page("SPARQL", &html! {}, &body))
+/// What a script draws of a specification. The table beside it says the same, for who runs no script.
+pub(super) fn chart(spec: &Value) -> Markup {
+    html! { @if crate::assets::has(CHARTS) {
+        figure .chart {
+            figcaption { (spec["title"].as_str().unwrap_or_default()) }
+            (data_block(&[("class", "chart")], spec))
+        }
+        (module(CHARTS))
+    } }
 }
 
-/// A form for a query.
+/// The page at `/sparql` where nothing is asked.
+pub(super) fn sparql_page(loaded: &Loaded) -> Answer {
+    let has_editor = crate::assets::has(EDITOR);
+    let body = html! {
+        h1 { "SPARQL" }
+        p { "Ask the graph of " (loaded.store.len()) " quads." }
+        (sparql_form(EXAMPLE))
+        @if !has_editor { p { "This program was built without the editor: run " code { "web/build" } " and build it again." } }
+        h2 { "Prefixes that need not be declared" }
+        dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } }
+        @if has_editor { (data_block(&[("id", "vocabulary")], &vocabulary(loaded))) }
+    };
+    let head = html! { @if has_editor {
+        link rel="stylesheet" href="/assets/editor.css";
+        (module(EDITOR))
+    } };
+    Answer::html(page("SPARQL", &head, &body))
+}
+
+/// What the editor completes: the prefixes with their namespaces, and the terms of the vocabularies, written with these.
+fn vocabulary(loaded: &Loaded) -> Value {
+    let prefixes = crate::vocab::PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).into()));
+    let known = [owl::TERMS, prov::TERMS, schema::TERMS, vita::TERMS];
+    let terms =
+        known.iter().flat_map(|terms| terms.iter()).map(|term| Value::from(short(term.as_str(), loaded.base())));
+    json!({ "prefixes": prefixes.collect::<Map<String, Value>>(), "terms": terms.collect::<Vec<Value>>() })
+}
+
+/// The tag of a script of ours, which runs when the page is read.
+pub(super) fn module(name: &str) -> Markup {
+    html! { script type="module" src={ "/assets/" (name) } {} }
+}
+
+/// A block of data for scripts, with attributes. What could end the block is escaped in it.
+pub(super) fn data_block(attributes: &[(&str, &str)], data: &Value) -> Markup {
+    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+    PreEscaped(format!("<script type=\"application/json\"{attributes}>{}</script>", escaped(data, false)))
+}
+
+/// A form for a query. Where there is the editor, it takes its place.
 pub(super) fn sparql_form(query: &str) -> Markup {
     html! {
-        form action="/sparql" method="get" {
+        form action="/sparql" method="get" data-endpoint="/sparql" {
             label for="query" { "Query" }
             textarea #query name="query" rows="10" spellcheck="false" { (query) }
             button { "Ask" }

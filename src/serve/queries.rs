@@ -127,5 +127,6 @@ fn asked(loaded: &Loaded, name: &str, values: &Values, wanted: Option<usize>, he
     let query = loaded.catalogue.get(name).map_err(|error| bad(&error))?;
     let bound = query.bound(values, &loaded.entities).map_err(|error| bad(&error))?;
     let form = html::query_form(query, values);
-    Ok(Asked { query: bound, headers: head.headers, title: query.summary.clone(), form, is_named: true, wanted })
+    let (title, chart) = (query.summary.clone(), query.chart.clone());
+    Ok(Asked { query: bound, headers: head.headers, title, form, chart, is_named: true, wanted })
 }

@@ -151,6 +151,7 @@ async fn ask(server: &Arc<Server>, head: Parts, mut operation: Operation) -> Res
             headers,
             title: "SPARQL".into(),
             form,
+            chart: None,
             is_named: false,
             wanted: None,
         })

@@ -1,0 +1,483 @@
+//! How the answer of a named query is drawn: what its head says of it, and the specification of the drawing.
+//!
+//! Specifications are those of Vega-Lite (<https://vega.github.io/vega-lite/docs/spec.html>), with the data in them, so
+//! that whoever draws asks for nothing more.
+
+use std::collections::BTreeSet;
+
+use oxigraph::model::Term;
+use oxigraph::model::vocab::xsd;
+use serde_json::{Map, Value, json};
+
+use crate::date::{Date, OPEN, today};
+use crate::report::near;
+
+/// How many rows are drawn.
+const ROWS: usize = 300;
+/// How many bars are drawn, each with its name.
+const BARS: usize = 50;
+/// How high a row with a name is, in pixels.
+const STEP: usize = 22;
+/// The version of Vega-Lite.
+const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v6.json";
+
+/// What a chart looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// A bar for each row, the longest first.
+    Bar,
+    /// Points in the order of `x`, joined by lines.
+    Line,
+    /// A point for each row.
+    Point,
+    /// Stretches of time, from `x` to `x2`, the earliest first.
+    Timeline,
+    /// A field for each pair of `x` and `y`, the stronger the larger `color` is.
+    Matrix,
+}
+
+/// The kinds with their names.
+const KINDS: [(ChartKind, &str); 5] = [
+    (ChartKind::Bar, "bar"),
+    (ChartKind::Line, "line"),
+    (ChartKind::Point, "point"),
+    (ChartKind::Timeline, "timeline"),
+    (ChartKind::Matrix, "matrix"),
+];
+/// What a chart may say beside its kind.
+const FIELDS: [&str; 5] = ["x", "y", "x2", "color", "title"];
+
+/// How an answer is drawn: the columns are names of variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    kind: ChartKind,
+    x: String,
+    y: String,
+    x2: Option<String>,
+    color: Option<String>,
+    title: Option<String>,
+}
+
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Datum {
+    /// There is none.
+    None,
+    /// A number.
+    Number(f64),
+    /// A name, date or other text.
+    Text(String),
+}
+
+impl Datum {
+    /// The value of a term. What is no number is told as `text`, such as the name of a thing.
+    #[must_use]
+    pub fn new(term: Option<&Term>, text: &str) -> Self {
+        let numeric = [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT];
+        match term {
+            None => Self::None,
+            Some(Term::Literal(literal)) if numeric.contains(&literal.datatype()) => {
+                literal.value().parse().map_or(Self::None, Self::Number)
+            }
+            Some(_) => Self::Text(text.to_owned()),
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::None => Value::Null,
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => (*number as i64).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Text(text) => text.as_str().into(),
+        }
+    }
+
+    fn date(&self) -> Option<Date> {
+        match self {
+            Self::Text(text) if text == "today" || *text == OPEN.to_string() => Some(today()),
+            // Of a time of a day, the day.
+            Self::Text(text) => text.split('T').next()?.parse().ok(),
+            Self::None | Self::Number(_) => None,
+        }
+    }
+}
+
+/// How a column is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scale {
+    Quantitative,
+    Temporal,
+    Nominal,
+}
+
+impl Scale {
+    /// The scale of a column: that of all values that are there.
+    fn of<'a>(column: impl Iterator<Item = &'a Datum> + Clone) -> Self {
+        let mut there = column.filter(|datum| **datum != Datum::None).peekable();
+        let any = there.peek().is_some();
+        if any && there.clone().all(|datum| matches!(datum, Datum::Number(_))) {
+            Self::Quantitative
+        } else if any && there.all(|datum| datum.date().is_some()) {
+            Self::Temporal
+        } else {
+            Self::Nominal
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quantitative => "quantitative",
+            Self::Temporal => "temporal",
+            Self::Nominal => "nominal",
+        }
+    }
+}
+
+impl Chart {
+    /// Reads a chart as a head has it, such as `bar x=months y=colleague title="Months together"`, for an answer with
+    /// these columns.
+    ///
+    /// # Errors
+    /// What is wrong with it, and a hint.
+    pub(super) fn read(text: &str, columns: &[&str]) -> Result<Self, (String, String)> {
+        let mut words = words(text).into_iter();
+        let kind = words.next().unwrap_or_default();
+        let mut fields: [Option<String>; FIELDS.len()] = Default::default();
+        for word in words {
+            let (name, value) = word.split_once('=').unwrap_or((&word, ""));
+            let at = FIELDS.iter().position(|field| *field == name).ok_or_else(|| unknown("field", name, &FIELDS))?;
+            if name != "title" && !columns.contains(&value) {
+                return Err(unknown("column", value, columns));
+            }
+            fields[at] = Some(value.to_owned());
+        }
+        let [x, y, x2, color, title] = fields;
+        let names = KINDS.map(|(_, name)| name);
+        let known = KINDS.iter().find(|(_, name)| *name == kind).ok_or_else(|| unknown("kind", &kind, &names))?;
+        let (Some(x), Some(y)) = (x, y) else { return Err(lacks("`x` and `y`")) };
+        match known.0 {
+            ChartKind::Timeline if x2.is_none() => Err(lacks("`x2`, where a stretch of time ends")),
+            ChartKind::Matrix if color.is_none() => Err(lacks("`color`, the number of a field")),
+            kind => Ok(Self { kind, x, y, x2, color, title }),
+        }
+    }
+
+    /// What it looks like.
+    #[must_use]
+    pub fn kind(&self) -> ChartKind {
+        self.kind
+    }
+
+    /// The specification of the drawing of rows under these columns, with a title and a description for those who do not
+    /// see it. `title` is that of a chart which has none of its own. No more than some hundreds of rows are drawn, and
+    /// none that lack a value: where none is left, there is nothing to draw.
+    #[must_use]
+    pub fn spec(&self, title: &str, columns: &[String], rows: &[Vec<Datum>]) -> Option<Value> {
+        let plot = Plot::new(self, columns, rows)?;
+        let title = self.title.as_deref().unwrap_or(title);
+        let cut = if plot.rows.len() < plot.all {
+            format!(" (the first {} of {})", plot.rows.len(), plot.all)
+        } else {
+            String::new()
+        };
+        let mut spec = json!({
+            "$schema": SCHEMA,
+            "title": format!("{title}{cut}"),
+            "description": format!("{title}: {}{cut}. The table has the same rows.", self.told(plot.rows.len())),
+            "width": "container",
+            "autosize": { "type": "fit-x", "contains": "padding" },
+            "data": { "values": plot.values() },
+        });
+        if let (Value::Object(spec), Value::Object(drawn)) = (&mut spec, plot.drawn()) {
+            spec.extend(drawn);
+        }
+        Some(spec)
+    }
+
+    fn told(&self, count: usize) -> String {
+        let name = KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, name)| name);
+        let rows = if count == 1 { "row" } else { "rows" };
+        format!("{name} chart of {} by {}, {count} {rows}", self.x, self.y)
+    }
+}
+
+/// The rows of a chart, and how its columns are read.
+struct Plot<'a> {
+    chart: &'a Chart,
+    x: (usize, Scale),
+    y: (usize, Scale),
+    x2: Option<usize>,
+    color: Option<(usize, Scale)>,
+    rows: Vec<&'a Vec<Datum>>,
+    /// How many rows there are to draw, with those beyond the limit.
+    all: usize,
+}
+
+impl<'a> Plot<'a> {
+    fn new(chart: &'a Chart, columns: &[String], rows: &'a [Vec<Datum>]) -> Option<Self> {
+        let at = |name: &String| columns.iter().position(|column| column == name);
+        let (x, y, x2, color) =
+            (at(&chart.x)?, at(&chart.y)?, chart.x2.as_ref().and_then(at), chart.color.as_ref().and_then(at));
+        let scale = |at: usize| (at, Scale::of(rows.iter().filter_map(move |row| row.get(at))));
+        let (mut x, mut y, mut color) = (scale(x), scale(y), color.map(scale));
+        match (chart.kind, &mut color) {
+            (ChartKind::Matrix, _) => (x.1, y.1) = (Scale::Nominal, Scale::Nominal),
+            (ChartKind::Timeline, color) => {
+                (x.1, y.1) = (Scale::Temporal, Scale::Nominal);
+                color.iter_mut().for_each(|color| color.1 = Scale::Nominal);
+            }
+            (_, Some(color)) => color.1 = Scale::Nominal,
+            _ => {}
+        }
+        let is_there = |row: &&Vec<Datum>, (at, scale): (usize, Scale)| match scale {
+            Scale::Temporal => row[at].date().is_some(),
+            _ => row[at] != Datum::None,
+        };
+        let whole = rows.iter().filter(|row| is_there(row, x) && is_there(row, y));
+        let limit = if chart.kind == ChartKind::Bar { BARS } else { ROWS };
+        let (all, rows): (usize, Vec<_>) = (whole.clone().count(), whole.take(limit).collect());
+        (!rows.is_empty()).then_some(Self { chart, x, y, x2, color, rows, all })
+    }
+
+    /// The data: each column as it is written, and what is a time once more as one.
+    fn values(&self) -> Vec<Value> {
+        self.rows.iter().map(|row| Value::Object(self.datum(row))).collect()
+    }
+
+    fn datum(&self, row: &[Datum]) -> Map<String, Value> {
+        let mut datum = Map::new();
+        for (name, at) in self.told() {
+            datum.insert(name.to_owned(), row[at].value());
+        }
+        let first = |date: Date| time(date.first_day());
+        for (axis, (at, scale)) in [("x", self.x), ("y", self.y)] {
+            if let (Scale::Temporal, Some(date)) = (scale, row[at].date()) {
+                datum.insert(format!("{axis} time"), first(date));
+            }
+        }
+        if let Some(date) = self.x2.and_then(|at| row[at].date()) {
+            datum.insert("x2 time".to_owned(), time(date.last_day()));
+        }
+        datum
+    }
+
+    /// The columns that play a part, by their names.
+    fn told(&self) -> impl Iterator<Item = (&str, usize)> {
+        let (chart, color) = (self.chart, self.color.map(|(at, _)| at));
+        let all = [
+            (Some(&chart.y), Some(self.y.0)),
+            (Some(&chart.x), Some(self.x.0)),
+            (chart.x2.as_ref(), self.x2),
+            (chart.color.as_ref(), color),
+        ];
+        all.into_iter().filter_map(|(name, at)| Some((name?.as_str(), at?)))
+    }
+
+    /// The marks and what they stand for.
+    fn drawn(&self) -> Value {
+        let mut drawn = json!({ "encoding": self.encoding() });
+        match self.chart.kind {
+            ChartKind::Bar => drawn["mark"] = "bar".into(),
+            ChartKind::Line => drawn["mark"] = json!({ "type": "line", "point": true }),
+            ChartKind::Point => drawn["mark"] = point(),
+            ChartKind::Matrix => drawn["mark"] = "rect".into(),
+            ChartKind::Timeline => drawn["layer"] = stretches(),
+        }
+        if self.y.1 == Scale::Nominal {
+            let names: BTreeSet<String> = self.rows.iter().map(|row| row[self.y.0].value().to_string()).collect();
+            drawn["height"] = (STEP * names.len()).into();
+        }
+        drawn
+    }
+
+    fn encoding(&self) -> Value {
+        let chart = self.chart;
+        let mut encoding = json!({ "x": axis("x", &chart.x, self.x.1), "y": axis("y", &chart.y, self.y.1) });
+        if let (Some(name), Some((_, scale))) = (&chart.color, self.color) {
+            encoding["color"] = json!({ "field": name, "type": scale.name(), "title": name });
+        }
+        match chart.kind {
+            ChartKind::Bar if self.y.1 == Scale::Nominal => encoding["y"]["sort"] = "-x".into(),
+            ChartKind::Bar if self.x.1 == Scale::Nominal => encoding["x"]["sort"] = "-y".into(),
+            ChartKind::Matrix => encoding["color"]["scale"] = json!({ "domainMin": 0 }),
+            ChartKind::Timeline => encoding["y"]["sort"] = json!({ "field": "x time", "op": "min" }),
+            _ => {}
+        }
+        let shown = self.told().map(|(name, _)| json!({ "field": name, "title": name }));
+        encoding["tooltip"] = shown.collect();
+        encoding
+    }
+}
+
+/// Bars where an end is known, else points.
+fn stretches() -> Value {
+    json!([
+        {
+            "transform": [{ "filter": "isValid(datum['x2 time'])" }],
+            "mark": { "type": "bar", "height": { "band": 0.6 }, "cornerRadius": 2 },
+            "encoding": { "x2": { "field": "x2 time" } },
+        },
+        {
+            "transform": [{ "filter": "!isValid(datum['x2 time'])" }],
+            "mark": point(),
+        },
+    ])
+}
+
+fn point() -> Value {
+    json!({ "type": "point", "filled": true, "size": 60, "opacity": 1 })
+}
+
+/// An axis of a column. Names and times need no title.
+fn axis(axis: &str, name: &str, scale: Scale) -> Value {
+    match scale {
+        Scale::Temporal => json!({ "field": format!("{axis} time"), "type": "temporal", "title": null }),
+        Scale::Nominal if axis == "x" => {
+            json!({ "field": name, "type": "nominal", "title": null, "axis": { "labelAngle": -30, "labelLimit": 140 } })
+        }
+        Scale::Nominal => json!({ "field": name, "type": "nominal", "title": null }),
+        Scale::Quantitative => json!({ "field": name, "type": "quantitative", "title": name }),
+    }
+}
+
+/// A day as what draws reads it: its beginning, wherever that is read.
+fn time(day: chrono::NaiveDate) -> Value {
+    format!("{day}T00:00:00").into()
+}
+
+/// The words of a text; spaces within quotes divide none.
+fn words(text: &str) -> Vec<String> {
+    let (mut words, mut is_quoted) = (vec![String::new()], false);
+    for c in text.chars() {
+        match (c, words.last_mut()) {
+            ('"', _) => is_quoted = !is_quoted,
+            (c, _) if c.is_whitespace() && !is_quoted => words.push(String::new()),
+            (c, Some(word)) => word.push(c),
+            _ => {}
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> (String, String) {
+    let hint = match near(name, known.iter().copied()).first() {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if known.is_empty() => "a chart needs an answer with columns".to_owned(),
+        None => format!("there are {}", known.join(", ")),
+    };
+    (format!("unknown {what} `{}` of a chart", crate::tree::shortened(name)), hint)
+}
+
+fn lacks(what: &str) -> (String, String) {
+    (format!("the chart lacks {what}"), "write a chart as `bar x=COLUMN y=COLUMN`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use oxigraph::model::Literal;
+
+    use super::*;
+
+    const COLUMNS: [&str; 5] = ["who", "months", "from", "until", "kind"];
+
+    fn chart(text: &str) -> Chart {
+        Chart::read(text, &COLUMNS).unwrap()
+    }
+
+    fn text(text: &str) -> Datum {
+        if text.is_empty() { Datum::None } else { Datum::Text(text.to_owned()) }
+    }
+
+    fn row(who: &str, months: f64, from: &str, until: &str) -> Vec<Datum> {
+        vec![text(who), Datum::Number(months), text(from), text(until), text("job")]
+    }
+
+    fn spec(head: &str, rows: &[Vec<Datum>]) -> Value {
+        chart(head).spec("Who", &COLUMNS.map(str::to_owned), rows).unwrap()
+    }
+
+    #[test]
+    fn a_title_may_have_spaces() {
+        assert_eq!(chart("bar x=months y=who title=\"Months  here\"").title.as_deref(), Some("Months  here"));
+        assert_eq!(chart(" bar  x=months y=who ").title, None);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_chart_is_told_with_a_hint() {
+        for (text, message, hint) in [
+            ("bra x=months y=who", "unknown kind `bra` of a chart", "did you mean `bar`?"),
+            ("bar x=month y=who", "unknown column `month` of a chart", "did you mean `months`?"),
+            ("bar x=zzzzzz y=who", "unknown column `zzzzzz`", "there are who, months, from, until, kind"),
+            ("bar x=months y=who colour=kind", "unknown field `colour`", "did you mean `color`?"),
+            ("bar x=months", "the chart lacks `x` and `y`", "bar x=COLUMN y=COLUMN"),
+            ("timeline x=from y=who", "the chart lacks `x2`", "bar x=COLUMN"),
+            ("matrix x=from y=who", "the chart lacks `color`", "bar x=COLUMN"),
+        ] {
+            let (told, helped) = Chart::read(text, &COLUMNS).unwrap_err();
+            assert!(told.contains(message) && helped.contains(hint), "{text}: {told} {helped}");
+        }
+        assert!(Chart::read("bar x=a y=b", &[]).unwrap_err().1.contains("columns"));
+    }
+
+    #[test]
+    fn bars_are_sorted_and_lack_nothing() {
+        let rows = [row("Ann", 3.0, "", ""), row("", 4.0, "", ""), row("Bob", 7.5, "", "")];
+        let spec = spec("bar x=months y=who", &rows);
+        assert_eq!(spec["data"]["values"], json!([{"who": "Ann", "months": 3}, {"who": "Bob", "months": 7.5}]));
+        assert_eq!(spec["encoding"]["x"]["type"], "quantitative");
+        assert_eq!((&spec["encoding"]["y"]["type"], &spec["encoding"]["y"]["sort"]), (&"nominal".into(), &"-x".into()));
+        assert_eq!((&spec["title"], &spec["height"]), (&"Who".into(), &(2 * STEP).into()));
+        assert!(spec["description"].as_str().unwrap().contains("bar chart of months by who, 2 rows"));
+    }
+
+    #[test]
+    fn stretches_of_time_begin_and_end_on_days() {
+        let rows = [
+            row("Ann", 1.0, "2018-02", "2019"),
+            row("Bob", 1.0, "2020-01-05", "9999-12-31"),
+            row("Cyd", 1.0, "2012", ""),
+        ];
+        let spec = spec("timeline x=from x2=until y=who color=kind", &rows);
+        let values = &spec["data"]["values"];
+        assert_eq!(values[0]["x time"], "2018-02-01T00:00:00");
+        assert_eq!(values[0]["x2 time"], "2019-12-31T00:00:00");
+        assert_eq!(values[0]["from"], "2018-02");
+        assert_eq!(values[1]["x2 time"], format!("{}T00:00:00", today().last_day()));
+        assert_eq!(values[2].get("x2 time"), None);
+        assert_eq!(spec["encoding"]["x"]["type"], "temporal");
+    }
+
+    #[test]
+    fn a_column_is_of_time_only_where_all_of_it_is() {
+        let years = [row("Ann", 1.0, "2018", ""), row("Ann", 2.0, "2019-05", "")];
+        assert_eq!(spec("line x=from y=months", &years)["encoding"]["x"]["type"], "temporal");
+        let mixed = [row("Ann", 1.0, "2018", ""), row("Ann", 2.0, "soon", "")];
+        assert_eq!(spec("line x=from y=months", &mixed)["encoding"]["x"]["type"], "nominal");
+    }
+
+    #[test]
+    fn no_more_rows_are_drawn_than_can_be_read() {
+        let rows: Vec<_> = (0..1000).map(|at| row(&format!("Ann {at}"), f64::from(at), "2018", "2019")).collect();
+        let bars = spec("bar x=months y=who", &rows);
+        assert_eq!(bars["data"]["values"].as_array().unwrap().len(), BARS);
+        assert_eq!(bars["title"], "Who (the first 50 of 1000)");
+        let times = spec("timeline x=from x2=until y=who", &rows);
+        assert_eq!(times["data"]["values"].as_array().unwrap().len(), ROWS);
+    }
+
+    #[test]
+    fn nothing_is_drawn_of_nothing() {
+        let columns = COLUMNS.map(str::to_owned);
+        assert_eq!(chart("bar x=months y=who").spec("Who", &columns, &[]), None);
+        assert_eq!(chart("timeline x=from x2=until y=who").spec("Who", &columns, &[row("Ann", 1.0, "soon", "")]), None);
+    }
+
+    #[test]
+    fn a_term_is_a_number_or_a_text() {
+        let literal = |value: &str, kind| Term::from(Literal::new_typed_literal(value, kind));
+        assert_eq!(Datum::new(Some(&literal("3", xsd::INTEGER)), "3"), Datum::Number(3.0));
+        assert_eq!(Datum::new(Some(&literal("2018", xsd::G_YEAR)), "2018"), text("2018"));
+        assert_eq!(Datum::new(None, ""), Datum::None);
+    }
+}
