@@ -37,6 +37,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
+      checks: { pluginTimings: false },
       input: { editor: "src/editor.js", charts: "src/charts.js" },
       output: {
         entryFileNames: "[name].js",

@@ -299,7 +299,10 @@ impl<'a> Plot<'a> {
         match chart.kind {
             ChartKind::Bar if self.y.1 == Scale::Nominal => encoding["y"]["sort"] = "-x".into(),
             ChartKind::Bar if self.x.1 == Scale::Nominal => encoding["x"]["sort"] = "-y".into(),
-            ChartKind::Matrix => encoding["color"]["scale"] = json!({ "domainMin": 0 }),
+            ChartKind::Matrix => {
+                encoding["color"]["scale"] = json!({ "domainMin": 0 });
+                ["x", "y"].map(|axis| encoding[axis]["scale"] = json!({ "paddingInner": 0.06 }));
+            }
             ChartKind::Timeline => encoding["y"]["sort"] = json!({ "field": "x time", "op": "min" }),
             _ => {}
         }
@@ -446,6 +449,15 @@ mod tests {
         assert_eq!(values[1]["x2 time"], format!("{}T00:00:00", today().last_day()));
         assert_eq!(values[2].get("x2 time"), None);
         assert_eq!(spec["encoding"]["x"]["type"], "temporal");
+    }
+
+    #[test]
+    fn a_matrix_has_names_on_both_sides_and_numbers_as_colors() {
+        let rows = [row("Ann", 0.0, "2018", ""), row("Bob", 2.0, "2018", ""), row("Bob", 3.0, "2019", "")];
+        let encoding = &spec("matrix x=from y=who color=months", &rows)["encoding"];
+        let kinds = ["x", "y", "color"].map(|channel| encoding[channel]["type"].as_str().unwrap());
+        assert_eq!(kinds, ["nominal", "nominal", "quantitative"]);
+        assert_eq!(encoding["color"]["scale"]["domainMin"], 0);
     }
 
     #[test]
