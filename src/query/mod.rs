@@ -10,6 +10,7 @@ mod chart;
 pub mod guard;
 mod head;
 mod parameters;
+mod plot;
 mod resolve;
 
 use oxigraph::model::Variable;

@@ -122,7 +122,7 @@ fn columns_are_found_below_limits_and_in_all() {
     for query in
         ["SELECT DISTINCT ?who ?n { ?who schema:name ?n } ORDER BY ?n LIMIT 3", "SELECT * { ?who schema:name ?n }"]
     {
-        folder.write("mine.rq", &format!("#+ chart: bar x=n y=who\n{query}"));
+        folder.write("mine.rq", format!("#+ chart: bar x=n y=who\n{query}"));
         let output = folder.run(&["query", "--data", ".", "mine.rq"]);
         let told = text(&output.stderr);
         assert!(output.status.success() && !told.contains("chart"), "{query}: {told}");
