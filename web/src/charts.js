@@ -18,7 +18,7 @@ function config(width) {
     font: "system-ui, sans-serif",
     view: { stroke: null },
     axis: { ...axis, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: Math.min(280, width * 0.4) },
-    legend: { orient: width < 600 ? "bottom" : "right", symbolLimit: 12, tickMinStep: 1, labelColor: text, titleColor: quiet, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
+    legend: { ...(width < 600 ? { orient: "bottom", columns: 2 } : {}), symbolLimit: 12, tickMinStep: 1, labelColor: text, titleColor: quiet, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
     title: { color: text, subtitleColor: quiet, anchor: "start" },
     mark: { color: dark.matches ? "#7aa7ff" : "#2f5fc4", tooltip: true },
     text: { color: text },
