@@ -292,7 +292,7 @@ fn year(date: &str) -> &str {
 }
 
 /// When a work was filed, or else published.
-fn work_date(work: &Facts) -> Option<&str> {
+fn work_date<'f>(work: &'f Facts<'_>) -> Option<&'f str> {
     work.value(schema::DATE_CREATED).or_else(|| work.value(schema::DATE_PUBLISHED))
 }
 
