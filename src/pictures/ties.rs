@@ -116,27 +116,30 @@ pub fn coauthors(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     people
 }
 
-/// The other authors of a work, each once: by node, or by printed name.
+/// The other authors of a work, each once: by node, or by printed name. The roles of one position, which the records of
+/// several people gave, are one author.
 fn others<'s>(
     facts: Facts<'s>,
     work: NamedNodeRef<'s>,
     person: NamedNodeRef<'_>,
 ) -> Vec<(Option<NamedNodeRef<'s>>, String)> {
     let mut found = Vec::new();
+    let mut positions: BTreeMap<&str, Option<NamedNodeRef<'s>>> = BTreeMap::new();
     for relation in [schema::AUTHOR, schema::CREATOR] {
         for author in facts.nodes(work, relation).filter(|author| *author != person) {
-            let mut meant = facts.store.values(author, relation).peekable();
-            if meant.peek().is_none() {
+            let Some(position) = facts.literals(author, schema::POSITION).next() else {
                 if facts.is_a(author, schema::PERSON) {
                     found.push((Some(author), String::new()));
                 }
-            } else if meant.all(|meant| !meant.is_named_node())
-                && let Some(name) = facts.text(author, schema::NAME)
-            {
-                found.push((None, name));
-            }
+                continue;
+            };
+            let is_linked = facts.nodes(author, relation).next().is_some();
+            let role = positions.entry(position.value()).or_insert(Some(author));
+            *role = role.filter(|_| !is_linked);
         }
     }
+    let printed = positions.into_values().flatten().filter_map(|role| facts.text(role, schema::NAME));
+    found.extend(printed.map(|name| (None, name)));
     found.sort();
     found.dedup();
     found
