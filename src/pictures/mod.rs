@@ -7,7 +7,7 @@
 //!   colleagues, also for a page's text.
 //! - `measure`: how wide a text is; `lanes`: which bars stand side by side; `axis`: where a day is; `force`: where
 //!   the people of a team stand. These know nothing of graphs.
-//! - `timeline`, `network`, `skills`: the pictures.
+//! - `timeline`, `network`, `skills`: the pictures; `svg`: as SVG, `png`: as PNG (feature `png`).
 //!
 //! A picture has no `style` attributes and no scripts, so that a page with a strict Content-Security-Policy can hold it;
 //! its classes are those of [`STYLE`]. Whoever cannot tell colours apart has patterns, shapes and texts.
@@ -19,6 +19,8 @@ mod force;
 mod lanes;
 mod measure;
 pub mod network;
+#[cfg(feature = "png")]
+mod png;
 pub mod skills;
 mod spans;
 mod svg;
@@ -28,6 +30,8 @@ mod words;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "png")]
+pub use png::{Png, png};
 pub use spans::{Kind, Mark, MarkKind, Span, marks, spans};
 pub use svg::{Picture, STYLE, Theme};
 pub use ties::{CoAuthor, Colleague, Colleagues, coauthors, colleagues};

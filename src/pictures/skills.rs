@@ -1,17 +1,18 @@
 //! Skills by what shows them: of a person by jobs and projects, of a team or an organization by people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facts::Facts;
 use super::measure::{SIZE, SMALL, shortened, width};
 use super::svg::{Px, item};
 use super::{Options, Picture};
 use crate::date::OPEN;
-use crate::store::Store;
+use crate::store::{Store, month};
 use crate::vocab::{schema, vita};
 
 /// How many skills a picture shows.
@@ -108,16 +109,17 @@ pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
 #[must_use]
 pub fn of_organization(store: &Store, organization: NamedNodeRef<'_>, options: &Options<'_>) -> Option<Picture> {
     let facts = Facts::new(store, options);
-    let mut known: BTreeSet<(NamedNodeRef<'_>, NamedNodeRef<'_>)> = BTreeSet::new();
+    let mut known: FxHashMap<NamedNodeRef<'_>, FxHashSet<NamedNodeRef<'_>>> = FxHashMap::default();
     for role in store.subjects(vita::AT, organization) {
         for holder in facts.nodes(role, vita::HOLDER) {
-            known.extend(facts.nodes(role, vita::SKILL).map(|term| (term, holder)));
+            for term in facts.nodes(role, vita::SKILL) {
+                known.entry(term).or_default().insert(holder);
+            }
         }
     }
-    let mut counts: BTreeMap<NamedNodeRef<'_>, usize> = BTreeMap::new();
-    known.into_iter().for_each(|(term, _)| *counts.entry(term).or_default() += 1);
+    let counts = known.into_iter().map(|(term, people)| (term, people.len()));
     let label = format!("{}{}", options.words.pick("Skills at ", "技能："), facts.name(organization));
-    by_people(store, counts.into_iter().collect(), label, options)
+    by_people(store, counts.collect(), label, options)
 }
 
 /// One bar.
@@ -255,9 +257,7 @@ fn detail(skill: &Skill, options: &Options<'_>) -> String {
 
 /// The months of a role up to today, from the first to the one after the last.
 fn months(facts: Facts<'_>, role: NamedNodeRef<'_>, options: &Options<'_>) -> Option<(i32, i32)> {
-    use chrono::{Datelike, NaiveDate};
-    let day = |property| facts.literals(role, property).find_map(|literal| literal.value().parse::<NaiveDate>().ok());
-    let month = |day: NaiveDate| day.year() * 12 + day.month0() as i32;
+    let day = |property| facts.literals(role, property).find_map(|literal| literal.value().parse().ok());
     let (from, until) = (day(vita::FROM)?, day(vita::UNTIL).unwrap_or(OPEN).min(options.today));
     Some((month(from), month(until) + 1)).filter(|(from, after)| from < after)
 }

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use rustc_hash::FxHashMap;
 
@@ -13,7 +12,7 @@ use super::Options;
 use super::facts::Facts;
 use super::spans::works;
 use crate::date::Date;
-use crate::store::{Node, Stay, Store};
+use crate::store::{Node, Stay, Store, month};
 use crate::text::folded;
 use crate::vocab::{schema, vita};
 
@@ -74,8 +73,9 @@ pub fn colleagues(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>
         store.subjects(vita::HOLDER, person).flat_map(|role| facts.nodes(role, vita::AT)).collect();
     organizations.sort_unstable();
     organizations.dedup();
+    let now = after(options);
     let stays = organizations.into_iter().map(|organization| store.stays_at(organization));
-    let mut shared: Vec<Shared> = stays.flat_map(|stays| shared_at(stays, own, options.today)).collect();
+    let mut shared: Vec<Shared> = stays.flat_map(|stays| shared_at(stays, own, now)).collect();
     // A stable sort takes advantage of runs, which these are.
     shared.sort_by_key(|shared| shared.holder);
     let mut people: Vec<Shared> =
@@ -146,35 +146,39 @@ fn others<'s>(
 }
 
 /// The months that others shared with a person, of the stays at one organization.
-fn shared_at(stays: &[Stay], own: Node, today: NaiveDate) -> Vec<Shared> {
+fn shared_at(stays: &[Stay], own: Node, now: i32) -> Vec<Shared> {
     let mine: Vec<Months> = {
         let from = stays.partition_point(|stay| stay.holder < own);
-        union(stays[from..].iter().take_while(|stay| stay.holder == own), today)
+        union(stays[from..].iter().take_while(|stay| stay.holder == own), now)
     };
     let (Some(first), Some(last)) = (mine.first(), mine.last()) else { return Vec::new() };
     let (first, last) = (first.0, last.1);
     let others = stays.chunk_by(|one, other| one.holder == other.holder).filter(|stays| stays[0].holder != own);
     let shared = others.filter_map(|stays| {
         let months = match stays {
-            [stay] => common(&mine, months(stay, today).filter(|(from, after)| *from < last && *after > first)?),
-            _ => union(stays.iter(), today).into_iter().map(|theirs| common(&mine, theirs)).sum(),
+            [stay] => common(&mine, months(stay, now).filter(|(from, after)| *from < last && *after > first)?),
+            _ => union(stays.iter(), now).into_iter().map(|theirs| common(&mine, theirs)).sum(),
         };
         (months > 0).then(|| Shared { holder: stays[0].holder, organization: stays[0].organization, months })
     });
     shared.collect()
 }
 
-/// The months of a stay up to today.
-fn months(stay: &Stay, today: NaiveDate) -> Option<Months> {
-    let month = |day: NaiveDate| day.year() * 12 + day.month0() as i32;
-    let (from, after) = (month(stay.from), month(stay.until.min(today)) + 1);
-    (from < after).then_some((from, after))
+/// The month after today's.
+pub(super) fn after(options: &Options<'_>) -> i32 {
+    month(options.today) + 1
+}
+
+/// The months of a stay before `now`, the month after today's.
+fn months(stay: &Stay, now: i32) -> Option<Months> {
+    let after = stay.after.min(now);
+    (stay.from < after).then_some((stay.from, after))
 }
 
 /// Months of stays in the order of their beginnings, each month once.
-pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, today: NaiveDate) -> Vec<Months> {
+pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, now: i32) -> Vec<Months> {
     let mut union: Vec<Months> = Vec::new();
-    for (from, after) in stays.filter_map(|stay| months(stay, today)) {
+    for (from, after) in stays.filter_map(|stay| months(stay, now)) {
         match union.last_mut() {
             Some(last) if from <= last.1 => last.1 = last.1.max(after),
             _ => union.push((from, after)),
@@ -232,7 +236,7 @@ pub(super) fn team(store: &Store, options: &Options<'_>, limit: usize) -> Team {
     let facts = Facts::new(store, options);
     let people = store.people();
     let count = people.len();
-    let met = met(store, options.today);
+    let met = met(store, after(options));
     let mut people: Vec<(usize, Node, NamedNode)> = people
         .into_iter()
         .filter_map(|person| {
@@ -244,7 +248,7 @@ pub(super) fn team(store: &Store, options: &Options<'_>, limit: usize) -> Team {
     people.truncate(limit);
     let places: FxHashMap<Node, usize> = people.iter().zip(0..).map(|((_, node, _), at)| (*node, at)).collect();
     let mut ties: BTreeMap<(usize, usize), TeamTie> = BTreeMap::new();
-    share_places(store, options.today, &places, &mut ties);
+    share_places(store, after(options), &places, &mut ties);
     for ((_, _, person), at) in people.iter().zip(0..) {
         for author in coauthors(store, person.as_ref(), options) {
             let other = author.node.and_then(|node| places.get(&store.node_of(node.as_ref())?).copied());
@@ -262,11 +266,11 @@ pub(super) fn team(store: &Store, options: &Options<'_>, limit: usize) -> Team {
 }
 
 /// With how many others each person was at the same place at the same time, whoever was there twice counted twice.
-fn met(store: &Store, today: NaiveDate) -> FxHashMap<Node, usize> {
+fn met(store: &Store, now: i32) -> FxHashMap<Node, usize> {
     let mut met: FxHashMap<Node, usize> = FxHashMap::default();
     for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
         let months: Vec<(Node, Months)> =
-            stays.iter().filter_map(|stay| Some((stay.holder, months(stay, today)?))).collect();
+            stays.iter().filter_map(|stay| Some((stay.holder, months(stay, now)?))).collect();
         let mut starts: Vec<i32> = months.iter().map(|(_, (from, _))| *from).collect();
         let mut ends: Vec<i32> = months.iter().map(|(_, (_, after))| *after).collect();
         starts.sort_unstable();
@@ -283,14 +287,14 @@ fn met(store: &Store, today: NaiveDate) -> FxHashMap<Node, usize> {
 /// The months that people who are shown shared.
 fn share_places(
     store: &Store,
-    today: NaiveDate,
+    now: i32,
     places: &FxHashMap<Node, usize>,
     ties: &mut BTreeMap<(usize, usize), TeamTie>,
 ) {
     for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
         let people = stays.chunk_by(|one, other| one.holder == other.holder);
         let shown: Vec<(usize, Vec<Months>)> =
-            people.filter_map(|stays| Some((*places.get(&stays[0].holder)?, union(stays.iter(), today)))).collect();
+            people.filter_map(|stays| Some((*places.get(&stays[0].holder)?, union(stays.iter(), now)))).collect();
         for (at, (one, mine)) in shown.iter().enumerate() {
             for (other, theirs) in &shown[at + 1..] {
                 let months: i32 = theirs.iter().map(|theirs| common(mine, *theirs)).sum();

@@ -13,7 +13,7 @@ use super::lanes::pack;
 use super::measure::{SIZE, SMALL, shortened, width};
 use super::spans::{Kind, Mark, MarkKind, Span, marks, order, span, spans};
 use super::svg::{Px, item};
-use super::ties::union;
+use super::ties::{after, union};
 use super::{Options, Picture};
 use crate::date::{Date, End};
 use crate::store::{Node, Stay, Store};
@@ -108,7 +108,7 @@ fn of_people(
     options: &Options<'_>,
 ) -> Option<Picture> {
     let facts = Facts::new(store, options);
-    let (chosen, left_out) = longest(stays, options.today);
+    let (chosen, left_out) = longest(stays, after(options));
     let mut rows: Vec<(NamedNodeRef<'_>, Vec<Span>)> = Vec::new();
     for stays in chosen {
         let holder = store.iri(stays[0].holder);
@@ -152,10 +152,10 @@ fn of_people(
 }
 
 /// The stays of those who have most months, and how many others there are.
-fn longest(stays: &[Stay], today: NaiveDate) -> (Vec<&[Stay]>, usize) {
+fn longest(stays: &[Stay], now: i32) -> (Vec<&[Stay]>, usize) {
     let mut people: Vec<(i32, &[Stay])> = stays
         .chunk_by(|one, other| one.holder == other.holder)
-        .map(|stays| (union(stays.iter(), today).iter().map(|(from, after)| after - from).sum(), stays))
+        .map(|stays| (union(stays.iter(), now).iter().map(|(from, after)| after - from).sum(), stays))
         .filter(|(months, _)| *months > 0)
         .collect();
     people.sort_by(|one, other| other.0.cmp(&one.0).then(one.1[0].holder.cmp(&other.1[0].holder)));

@@ -53,7 +53,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     (
         "oxigraph",
         &[
@@ -75,6 +75,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
     ("maud", &["pictures", "serve"]),
+    ("resvg", &["pictures"]),
     ("tokio", &["serve", "cli"]),
 ];
 
