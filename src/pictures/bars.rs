@@ -17,7 +17,7 @@ use crate::date::{Date, End};
 pub(super) const HEIGHT: f64 = 20.0;
 
 /// How far a bar fades where the other end is not known; its length says nothing.
-const FADE: f64 = 26.0;
+pub(super) const FADE: f64 = 26.0;
 
 /// How far a text stands from what it belongs to.
 const GAP: f64 = 5.0;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 use oxigraph::model::NamedNodeRef;
 
@@ -48,8 +47,7 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     let (spans, marks) = (spans(store, person, options), marks(store, person, options));
     let dated: Vec<&Span> = spans.iter().filter(|span| span.is_dated()).take(BARS).collect();
     let left_out = spans.len() - dated.len();
-    let (first, last) = extent(dated.iter().copied(), &marks, options.today)?;
-    let drawing = Drawing { axis: Axis::new(first, last, MARGIN, options.wide() - MARGIN - 8.0), options };
+    let drawing = Drawing { axis: axis_of(&dated, &marks, MARGIN, options)?, options };
     let bars: Vec<Bar<'_>> = dated.iter().map(|span| drawing.bar(span, &label(span), Labels::Anywhere)).collect();
     let lanes = pack(&bars.iter().map(Bar::stretch).collect::<Vec<_>>(), 8.0);
     let top = axis::HEIGHT;
@@ -121,11 +119,9 @@ fn of_people(
     }
     rows.sort_by_cached_key(|(holder, spans)| (spans.first().map(order), holder.as_str().to_owned()));
     let all: Vec<&Span> = rows.iter().flat_map(|(_, spans)| spans).collect();
-    let (first, last) = extent(all.iter().copied(), &[], options.today)?;
     let names: Vec<String> = rows.iter().map(|(holder, _)| facts.name(*holder)).collect();
     let column = names.iter().map(|name| width(name, SIZE)).fold(0.0, f64::max).min(options.wide() * 0.26);
-    let drawing =
-        Drawing { axis: Axis::new(first, last, MARGIN + column + 12.0, options.wide() - MARGIN - 8.0), options };
+    let drawing = Drawing { axis: axis_of(&all, &[], MARGIN + column + 12.0, options)?, options };
     let mut y = axis::HEIGHT;
     let mut content = Vec::new();
     for ((holder, spans), name) in rows.iter().zip(&names) {
@@ -234,32 +230,24 @@ impl Drawing<'_> {
     }
 }
 
-/// The first and last day that anything drawn touches.
-fn extent<'t>(
-    spans: impl Iterator<Item = &'t Span>,
-    marks: &[Mark],
-    today: NaiveDate,
-) -> Option<(NaiveDate, NaiveDate)> {
+/// An axis for all that is drawn, with room for what fades out, if anything has a date.
+fn axis_of(spans: &[&Span], marks: &[Mark], left: f64, options: &Options<'_>) -> Option<Axis> {
     let bounds = |date: Date| (date.first_day(), date.last_day());
-    let of_span = |span: &Span| {
+    let of_span = |span: &&Span| {
         let end = match span.end {
             End::Date(date) => Some(bounds(date)),
-            End::Present => Some((today, today)),
+            End::Present => Some((options.today, options.today)),
             End::Unknown => None,
         };
-        let unknown_start = span.start.is_none().then(|| end?.0.with_year(end?.0.year() - 1)).flatten();
-        let unknown_end = span
-            .start
-            .filter(|_| end.is_none())
-            .and_then(|date| date.last_day().checked_add_months(chrono::Months::new(12)));
-        let sides = [span.start.map(bounds), end].into_iter().flatten();
-        sides
-            .chain(unknown_start.into_iter().chain(unknown_end).map(|day| (day, day.min(today.max(day)))))
-            .collect::<Vec<_>>()
+        [span.start.map(bounds), end.filter(|_| span.is_dated())]
     };
     let of_marks = marks.iter().filter_map(|mark| mark.date).map(bounds);
-    let all = spans.flat_map(of_span).chain(of_marks);
-    all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+    let all = spans.iter().flat_map(of_span).flatten().chain(of_marks);
+    let (first, last) = all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))?;
+    let room = |fades: bool| if fades { bars::FADE } else { 0.0 };
+    let before = room(spans.iter().any(|span| span.start.is_none() && span.is_dated()));
+    let after = room(spans.iter().any(|span| span.end == End::Unknown && span.is_dated()));
+    Some(Axis::new(first, last, left + before, options.wide() - MARGIN - 8.0 - after))
 }
 
 /// What a bar says: `Kuaishou · Tech Lead`.
