@@ -10,18 +10,15 @@ use maud::{Markup, html};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::facts::Facts;
-use super::force;
 use super::measure::{SIZE, SMALL, shortened, width};
 use super::svg::{Px, item};
-use super::ties::{Team, coauthors, colleagues, team};
+use super::ties::{coauthors, colleagues};
+pub use super::web::{PEOPLE, of_team};
 use super::{Options, Picture};
 use crate::store::Store;
 
 /// How many people stand around a person.
 pub const AROUND: usize = 24;
-
-/// How many people a team's picture shows.
-pub const PEOPLE: usize = 150;
 
 /// From one line of text to the next.
 const ROW: f64 = 22.0;
@@ -87,61 +84,6 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
         content: html! {
             g role="list" aria-label=(words.pick("People", "人物")) { @for tie in drawn { (tie) } }
             (plate(&name, middle, reach))
-            (legend)
-        },
-    })
-}
-
-/// The people of a team, those who worked at the same place at the same time or wrote something together tied. Of more
-/// than [`PEOPLE`] those with most ties are shown.
-#[must_use]
-pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
-    let team = team(store, options, PEOPLE);
-    if team.people.is_empty() {
-        return None;
-    }
-    let wide = options.wide();
-    let high = (wide * 0.62 * (team.people.len() as f64 / 40.0).sqrt().clamp(0.45, 1.5)).round();
-    let (months, works) = team.ties.iter().fold((24, 4), |most, tie| (most.0.max(tie.months), most.1.max(tie.works)));
-    let weight = |value: f64, most: f64| (value / most).sqrt();
-    let edges: Vec<(usize, usize, f64)> = team
-        .ties
-        .iter()
-        .map(|tie| {
-            let months = weight(f64::from(tie.months), f64::from(months));
-            (tie.people.0, tie.people.1, months.max(weight(tie.works as f64, works as f64)))
-        })
-        .collect();
-    let (side, top) = (wide * 0.09, 24.0);
-    let places = force::places(team.people.len(), &edges, wide - 2.0 * side, high - 2.0 * top);
-    let places: Vec<(f64, f64)> = places.into_iter().map(|(x, y)| (x + side, y + top)).collect();
-    let labels = labels(&team, &places, (wide, high));
-    let lines = team.ties.iter().map(|tie| {
-        let (from, to) = (places[tie.people.0], places[tie.people.1]);
-        html! {
-            @if tie.months > 0 { (line("colleague", from, to, 0.0, weight(f64::from(tie.months), f64::from(months)))) }
-            @if tie.works > 0 { (line("coauthor", from, to, if tie.months > 0 { 8.0 } else { 0.0 }, weight(tie.works as f64, works as f64))) }
-        }
-    });
-    let lines: Vec<Markup> = lines.collect();
-    let kinds = [team.ties.iter().any(|tie| tie.months > 0), team.ties.iter().any(|tie| tie.works > 0)];
-    let (legend, height) = legend(kinds, team.count - team.people.len(), high + 6.0, options);
-    Some(Picture {
-        label: options.words.pick("Colleagues and co-authors in the team", "团队同事与合著关系").to_owned(),
-        width: wide,
-        height,
-        content: html! {
-            g aria-hidden="true" { @for line in lines { (line) } }
-            g role="list" aria-label=(options.words.pick("People", "人物")) {
-                @for (((node, name), place), label) in team.people.iter().zip(&places).zip(&labels) {
-                    (item(name, options.link(Some(node.as_str())).as_deref(), &html! {
-                        circle class="dot" cx=(Px(place.0)) cy=(Px(place.1)) r="5" {}
-                        @if let Some((text, x, y, anchor)) = label {
-                            text class="halo" x=(Px(*x)) y=(Px(*y)) text-anchor=(anchor) { (text) }
-                        }
-                    }))
-                }
-            }
             (legend)
         },
     })
@@ -263,7 +205,7 @@ fn drawn_tie(
 }
 
 /// A line from one place to another, bent by so much, and the wider the larger its share of the most.
-fn line(class: &str, from: (f64, f64), to: (f64, f64), bend: f64, share: f64) -> Markup {
+pub(super) fn line(class: &str, from: (f64, f64), to: (f64, f64), bend: f64, share: f64) -> Markup {
     let (x, y) = (to.0 - from.0, to.1 - from.1);
     let length = x.hypot(y).max(1.0);
     let control = ((from.0 + to.0) / 2.0 - y / length * bend, (from.1 + to.1) / 2.0 + x / length * bend);
@@ -284,65 +226,8 @@ fn plate(name: &str, (x, y): (f64, f64), reach: f64) -> Markup {
     }
 }
 
-/// A name, where it begins, its base line, and which end that is.
-type Written<'t> = Option<(std::borrow::Cow<'t, str>, f64, f64, &'static str)>;
-
-/// Where names have room: to the right, to the left, below or above their dots, where fewest lines are crossed; those
-/// with most ties first.
-fn labels<'t>(team: &'t Team, places: &[(f64, f64)], field: (f64, f64)) -> Vec<Written<'t>> {
-    let lines: Vec<[(f64, f64); 2]> =
-        team.ties.iter().map(|tie| [places[tie.people.0], places[tie.people.1]]).collect();
-    let mut taken: Vec<Area> = places.iter().map(|(x, y)| [x - 7.0, y - 7.0, x + 7.0, y + 7.0]).collect();
-    let mut labels = vec![None; places.len()];
-    for (at, (x, y)) in places.iter().enumerate() {
-        let Some(name) = shortened(&team.people[at].1, SIZE, 130.0) else { continue };
-        let long = width(&name, SIZE);
-        let tries = [
-            (x + 9.0, y + 4.0, "start", x + 9.0),
-            (x - 9.0, y + 4.0, "end", x - 9.0 - long),
-            (*x, y + 20.0, "middle", x - long / 2.0),
-            (*x, y - 11.0, "middle", x - long / 2.0),
-        ];
-        let tries = tries.map(|(x, y, anchor, left)| (x, y, anchor, [left, y - 10.0, left + long, y + 3.0]));
-        let free = tries.iter().filter(|(.., area)| is_free(area, &taken, field));
-        let crossed = |area: &Area| lines.iter().filter(|line| crosses(line, area)).count();
-        if let Some((x, y, anchor, area)) = free.min_by_key(|(.., area)| crossed(area)) {
-            taken.push(*area);
-            labels[at] = Some((name, *x, *y, *anchor));
-        }
-    }
-    labels
-}
-
-/// Left, upper, right and lower edge.
-type Area = [f64; 4];
-
-fn is_free(area: &Area, taken: &[Area], (wide, high): (f64, f64)) -> bool {
-    let inside = area[0] >= 2.0 && area[2] <= wide - 2.0 && area[1] >= 2.0 && area[3] <= high - 2.0;
-    let apart = |other: &Area| other[2] <= area[0] || area[2] <= other[0] || other[3] <= area[1] || area[3] <= other[1];
-    inside && taken.iter().all(apart)
-}
-
-/// Whether a line goes through an area: some part of it is on the inner side of all four edges (Liang and Barsky, 1984).
-fn crosses([from, to]: &[(f64, f64); 2], area: &Area) -> bool {
-    let (x, y) = (to.0 - from.0, to.1 - from.1);
-    let edges = [(-x, from.0 - area[0]), (x, area[2] - from.0), (-y, from.1 - area[1]), (y, area[3] - from.1)];
-    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-    for (step, room) in edges {
-        if step == 0.0 && room < 0.0 {
-            return false;
-        }
-        match step {
-            step if step < 0.0 => enters = enters.max(room / step),
-            step if step > 0.0 => leaves = leaves.min(room / step),
-            _ => {}
-        }
-    }
-    enters <= leaves
-}
-
 /// What the lines of those kinds that are there mean, from `y` down, and where that ends.
-fn legend(kinds: [bool; 2], left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
+pub(super) fn legend(kinds: [bool; 2], left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
     let words = options.words;
     let entries = [
         ("colleague", words.pick("same place, same time", "同处共事")),
@@ -367,16 +252,6 @@ fn legend(kinds: [bool; 2], left_out: usize, y: f64, options: &Options<'_>) -> (
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_line_crosses_an_area_only_where_it_goes_through_it() {
-        let area = [10.0, 10.0, 20.0, 20.0];
-        assert!(crosses(&[(0.0, 0.0), (30.0, 30.0)], &area));
-        assert!(crosses(&[(15.0, 0.0), (15.0, 30.0)], &area));
-        assert!(!crosses(&[(0.0, 0.0), (5.0, 5.0)], &area));
-        assert!(!crosses(&[(0.0, 15.0), (8.0, 30.0)], &area));
-        assert!(!crosses(&[(25.0, 0.0), (25.0, 30.0)], &area));
-    }
 
     #[test]
     fn sides_are_about_even_and_a_group_that_goes_on_says_so() {
