@@ -40,6 +40,9 @@ pub(crate) enum Kind {
     MissingValue { name: String, kind: &'static str },
     #[error("cannot be imported: {message}")]
     Import { message: &'static str, hint: &'static str },
+    #[cfg(feature = "png")]
+    #[error("{message}")]
+    Draw { message: String, hint: &'static str },
     #[error("`{value}` is no {kind}, which `{name}` takes")]
     BadValue { name: String, value: String, kind: &'static str, hint: &'static str },
 }
@@ -66,6 +69,8 @@ impl Error {
             Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
             Kind::MissingValue { name, kind } => Some(format!("give it with `--{name}`: {kind}")),
             Kind::BadValue { hint, .. } | Kind::Import { hint, .. } => Some((*hint).to_owned()),
+            #[cfg(feature = "png")]
+            Kind::Draw { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }

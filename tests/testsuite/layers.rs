@@ -56,7 +56,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     (
         "oxigraph",
         &[
@@ -79,6 +79,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("axum", &["serve"]),
     ("rust_embed", &["assets"]),
     ("maud", &["pages", "pictures", "serve"]),
+    ("resvg", &["pictures"]),
     ("tokio", &["serve", "cli"]),
 ];
 
