@@ -28,6 +28,10 @@ pub(crate) enum Kind {
     #[cfg(feature = "server")]
     #[error("a query could not be ended")]
     Stuck,
+    #[error("cannot write: {0}")]
+    Write(#[source] std::io::Error),
+    #[error("{file}{}: {message}", if *line > 0 { format!(":{line}") } else { String::new() })]
+    Template { file: String, line: usize, message: String, hint: &'static str },
     #[error("{0}")]
     Diff(String),
     #[error("{0}")]
@@ -68,7 +72,9 @@ impl Error {
             Kind::Unknown { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", quoted(near, " or "))),
             Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
             Kind::MissingValue { name, kind } => Some(format!("give it with `--{name}`: {kind}")),
-            Kind::BadValue { hint, .. } | Kind::Import { hint, .. } => Some((*hint).to_owned()),
+            Kind::BadValue { hint, .. } | Kind::Import { hint, .. } | Kind::Template { hint, .. } => {
+                Some((*hint).to_owned())
+            }
             #[cfg(feature = "png")]
             Kind::Draw { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {

@@ -56,6 +56,7 @@ mod seeds;
 mod seo_schema;
 #[cfg(feature = "server")]
 mod serve;
+mod site;
 mod store;
 mod support;
 mod visibility;
