@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use walkdir::WalkDir;
 
 use super::Save;
+use super::crawlers::escaped;
 use crate::error::{Error, Kind};
 use crate::inject::script;
 use crate::pages::{Content, Language, Pages, Section, parts_of_page};
@@ -160,7 +161,7 @@ fn values(pages: &Pages<'_>, content: &Content, at: &At<'_>) -> Value {
     let languages: Vec<Value> = parts
         .languages
         .into_iter()
-        .map(|(other, name, href)| context! { is_current => other == tag, tag => other, name, href })
+        .map(|(other, name, href)| context! { is_current => other == tag, tag => other, name, href => way(&href) })
         .collect();
     context! {
         title => content.title.as_str(),
@@ -168,10 +169,10 @@ fn values(pages: &Pages<'_>, content: &Content, at: &At<'_>) -> Value {
         lang => tag,
         languages,
         kind => content.kind,
-        path => at.path,
-        file => at.file,
-        root => at.root,
-        canonical => content.canonical.as_deref(),
+        path => way(at.path),
+        file => way(at.file),
+        root => way(at.root),
+        canonical => content.canonical.as_deref().map(way),
         head => safe(parts.head),
         jsonld => Value::from_safe_string(content.document.as_ref().map(|document| script(document, false)).unwrap_or_default()),
         navigation => safe(parts.navigation),
@@ -207,8 +208,13 @@ fn data(json: &Json) -> Value {
         Json::Number(number) => number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from),
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(items) => items.iter().map(data).collect(),
-        Json::Object(entries) => entries.iter().map(|(name, value)| (name.as_str(), data(value))).collect(),
+        Json::Object(entries) => Value::from_pairs(entries.iter().map(|(name, value)| (name.as_str(), data(value)))),
     }
+}
+
+/// A way or an address; slashes in it stay as they are.
+fn way(text: &str) -> Value {
+    Value::from_safe_string(escaped(text))
 }
 
 fn safe(markup: Markup) -> Value {
