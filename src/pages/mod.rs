@@ -7,6 +7,7 @@
 mod document;
 mod doubts;
 mod facts;
+mod figures;
 mod layout;
 mod links;
 mod organization;
@@ -17,6 +18,7 @@ mod queries;
 mod sections;
 mod skill;
 mod start;
+mod terms;
 mod thing;
 mod words;
 mod work;
@@ -45,6 +47,9 @@ pub use queries::{Cell, Results};
 
 /// How many people a picture of all of them may have.
 const PICTURED: usize = 150;
+
+/// The picture that browsers show beside the title of a page, as SVG.
+pub const ICON: &str = include_str!("icon.svg");
 
 /// The stylesheet of all pages, with that of the pictures in them.
 #[must_use]
@@ -284,6 +289,11 @@ fn main_thing(things: &[NamedNode]) -> Option<&NamedNode> {
 fn bare(address: &str) -> &str {
     let bare = address.trim_start_matches("https://").trim_start_matches("http://");
     bare.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// A text in which what stands between backticks is code.
+fn with_code(text: &str) -> Markup {
+    html! { @for (at, part) in text.split('`').enumerate() { @if at % 2 == 1 { code { (part) } } @else { (part) } } }
 }
 
 /// The year of a date as it is written.

@@ -10,8 +10,8 @@ pub(super) struct Words {
     pub(super) title: &'static str,
     pub(super) people: &'static str,
     pub(super) organizations: &'static str,
-    pub(super) organization: &'static str,
     pub(super) skills: &'static str,
+    pub(super) skill: &'static str,
     pub(super) works: &'static str,
     pub(super) queries: &'static str,
     pub(super) doubts: &'static str,
@@ -104,6 +104,10 @@ pub(super) struct Words {
     pub(super) born: &'static str,
     pub(super) needs_value: &'static str,
     pub(super) not_precomputed: &'static str,
+    pub(super) portrait: &'static str,
+    pub(super) not_found: &'static str,
+    /// Powers of ten that have words, the largest first, and what stands behind the digits.
+    pub(super) powers: &'static [(f64, &'static str)],
     pub(super) months: Option<[&'static str; 12]>,
 }
 
@@ -126,8 +130,8 @@ static ENGLISH: Words = Words {
     title: "People, and what they do",
     people: "People",
     organizations: "Organizations",
-    organization: "Organization",
     skills: "Skills",
+    skill: "Skill",
     works: "Works",
     queries: "Questions",
     doubts: "Doubts",
@@ -140,7 +144,7 @@ static ENGLISH: Words = Words {
     work: "Work",
     study: "Education",
     posts: "Memberships and posts",
-    certificates: "Certificates and degrees",
+    certificates: "Credentials",
     awards: "Awards",
     papers: "Papers",
     paper: "Paper",
@@ -220,6 +224,9 @@ static ENGLISH: Words = Words {
     born: "Born",
     needs_value: "Give the values that are missing.",
     not_precomputed: "On this site these answers were made beforehand.",
+    portrait: "portrait",
+    not_found: "Not found",
+    powers: &[(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
     months: Some(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
 };
 
@@ -231,8 +238,8 @@ static CHINESE: Words = Words {
     title: "人物与履历",
     people: "人物",
     organizations: "机构",
-    organization: "机构",
     skills: "技能",
+    skill: "技能",
     works: "作品",
     queries: "问题",
     doubts: "存疑",
@@ -325,5 +332,8 @@ static CHINESE: Words = Words {
     born: "出生",
     needs_value: "请填写缺少的值。",
     not_precomputed: "本站的答案是预先生成的。",
+    portrait: "照片",
+    not_found: "没有这个页面",
+    powers: &[(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
     months: None,
 };

@@ -91,11 +91,11 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
 }
 
 /// The people of a team, those who worked at the same place at the same time or wrote something together tied. Of more
-/// than [`PEOPLE`] those with most ties are shown.
+/// than [`PEOPLE`] those with most ties are shown. Nothing where nobody is tied.
 #[must_use]
 pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
     let team = team(store, options, PEOPLE);
-    if team.people.is_empty() {
+    if team.ties.is_empty() {
         return None;
     }
     let wide = options.wide();

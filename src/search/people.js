@@ -212,7 +212,7 @@ function item(page, index, { name, href, organizations, titles }) {
   link.href = new URL(href, new URL(page.form.dataset.index, document.baseURI)).href;
   link.textContent = name;
   entry.append(link);
-  for (const [number, kind] of [[titles[0], "title"], [organizations[0], "organization"]]) {
+  for (const [number, kind] of [[titles[0], "headline"], [organizations[0], "note"]]) {
     if (number === undefined) continue;
     const span = document.createElement("span");
     span.className = kind;

@@ -165,6 +165,7 @@ impl Server {
             .route("/sitemap/{part}", get(site::sitemap_part))
             .route("/llms.txt", get(site::llms))
             .route("/style.css", get(html::style))
+            .route("/icon.svg", get(html::icon))
             .route("/people.js", get(html::people_script))
             .fallback(pages::page)
             .with_state(Arc::clone(self));

@@ -42,6 +42,7 @@ mod merging;
 mod names;
 mod ontology;
 mod pages;
+mod pages_shown;
 mod privacy;
 mod properties;
 mod queries;
