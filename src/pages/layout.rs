@@ -88,7 +88,6 @@ pub(super) fn head(pages: &Pages<'_>, content: &Content) -> Markup {
         meta name="color-scheme" content="light dark";
         title { (content.title) }
         @if !content.description.is_empty() { meta name="description" content=(content.description); }
-        link rel="icon" type="image/svg+xml" href=(links.file("icon.svg"));
         link rel="stylesheet" href=(links.file("style.css"));
         @for style in &content.styles { link rel="stylesheet" href=(links.file(style)); }
         @if let Some(canonical) = &content.canonical {

@@ -48,9 +48,6 @@ pub use queries::{Cell, Results};
 /// How many people a picture of all of them may have.
 const PICTURED: usize = 150;
 
-/// The picture that browsers show beside the title of a page, as SVG.
-pub const ICON: &str = include_str!("icon.svg");
-
 /// The stylesheet of all pages, with that of the pictures in them.
 #[must_use]
 pub fn style() -> String {
@@ -302,7 +299,7 @@ fn year(date: &str) -> &str {
 }
 
 /// When a work was filed, or else published.
-fn work_date(work: &Facts) -> Option<&str> {
+fn work_date<'f>(work: &'f Facts<'_>) -> Option<&'f str> {
     work.value(schema::DATE_CREATED).or_else(|| work.value(schema::DATE_PUBLISHED))
 }
 

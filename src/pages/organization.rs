@@ -19,11 +19,11 @@ use crate::vocab::{schema, vita};
 const SHOWN: usize = 60;
 
 /// What leads to an organization.
-struct Leading {
+struct Leading<'l> {
     /// Roles, the latest first, and how many more there are.
-    roles: Vec<Facts>,
+    roles: Vec<Facts<'l>>,
     more: usize,
-    works: Vec<Facts>,
+    works: Vec<Facts<'l>>,
     parts: Vec<NamedNode>,
 }
 
@@ -65,8 +65,8 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     content
 }
 
-impl Leading {
-    fn to(about: &Facts, departments: &[Facts], pages: &Pages<'_>) -> Self {
+impl<'l> Leading<'l> {
+    fn to(about: &Facts<'_>, departments: &[Facts<'_>], pages: &Pages<'l>) -> Self {
         let (store, page) = (pages.store(), about.node.as_str().split('#').next().unwrap_or_default());
         let (mut roles, mut works, mut parts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for unit in [about].into_iter().chain(departments) {

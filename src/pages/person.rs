@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::document::Document;
 use super::facts::Facts;
@@ -21,12 +21,12 @@ const SKILLS: usize = 30;
 /// A person with all that the person's page says.
 struct Person<'p> {
     pages: &'p Pages<'p>,
-    about: Facts,
+    about: Facts<'p>,
     /// The other things of the page.
-    things: Vec<Facts>,
+    things: Vec<Facts<'p>>,
     roles: Vec<usize>,
     /// Papers and patents.
-    works: Vec<Facts>,
+    works: Vec<Facts<'p>>,
     /// What was shown already.
     shown: BTreeSet<NamedNode>,
 }
@@ -49,7 +49,7 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     let timeline = pages.picture("timeline-", |options| timeline::of_person(pages.store(), node.as_ref(), options));
     content.add("timeline", words.timeline, timeline);
     content.add("work", words.work, person.career(|role| role.is_a(schema::EMPLOYEE_ROLE)));
-    content.add("study", words.study, person.career(Facts::is_study));
+    content.add("study", words.study, person.career(|role| role.is_study()));
     let projects = person.projects();
     content.add("projects", words.projects, projects);
     let works = pages.works_by_year(&std::mem::take(&mut person.works), &mut person.shown);
@@ -92,7 +92,7 @@ impl<'p> Person<'p> {
         Self { pages, about: Facts::of(main, store), things, roles, works, shown: BTreeSet::new() }
     }
 
-    fn thing(&self, node: &NamedNode) -> Option<&Facts> {
+    fn thing(&self, node: &NamedNode) -> Option<&Facts<'p>> {
         self.things.iter().find(|facts| facts.node == *node)
     }
 
@@ -383,8 +383,8 @@ impl<'p> Person<'p> {
     }
 
     /// The roles and contributions that each skill was used in.
-    fn evidence(&self) -> BTreeMap<&NamedNode, Vec<&Facts>> {
-        let mut evidence: BTreeMap<&NamedNode, Vec<&Facts>> = BTreeMap::new();
+    fn evidence(&self) -> BTreeMap<&NamedNode, Vec<&Facts<'p>>> {
+        let mut evidence: BTreeMap<&NamedNode, Vec<&Facts<'p>>> = BTreeMap::new();
         let is_use = |facts: &&Facts| {
             facts.is_a(schema::ROLE) || facts.is_a(schema::EMPLOYEE_ROLE) || facts.is_a(schema::ORGANIZATION_ROLE)
         };
@@ -465,19 +465,12 @@ impl<'p> Person<'p> {
 }
 
 /// The papers and patents of a person, which have pages of their own.
-fn works_of(person: &NamedNode, page: &str, pages: &Pages<'_>) -> Vec<Facts> {
-    let mut works = BTreeSet::new();
-    for quad in pages.store().quads_to(person.as_ref()) {
-        let is_maker = quad.predicate == schema::AUTHOR || quad.predicate == schema::CREATOR;
-        if let NamedOrBlankNode::NamedNode(work) = quad.subject
-            && is_maker
-            && work.as_str().ends_with("#work")
-            && !work.as_str().starts_with(page)
-        {
-            works.insert(work);
-        }
-    }
-    works.into_iter().map(|work| Facts::of(work, pages.store())).collect()
+fn works_of<'p>(person: &NamedNode, page: &str, pages: &'p Pages<'_>) -> Vec<Facts<'p>> {
+    let store = pages.store();
+    let works = [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|maker| store.subjects(maker, person.as_ref()));
+    let is_elsewhere = |work: &NamedNodeRef<'_>| work.as_str().ends_with("#work") && !work.as_str().starts_with(page);
+    let works: BTreeSet<NamedNodeRef<'_>> = works.filter(is_elsewhere).collect();
+    works.into_iter().map(|work| Facts::of(work.into_owned(), store)).collect()
 }
 
 /// The first letters of the first and last name; of a Chinese name the given name's.

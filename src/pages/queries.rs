@@ -2,14 +2,17 @@
 
 use maud::{Markup, PreEscaped, html};
 use oxigraph::model::{NamedNode, Term};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::layout::Content;
 use super::words::counted;
 use super::{Pages, with_code};
+use crate::assets;
 use crate::date::OPEN;
+use crate::inject::escaped;
 use crate::iri::fragment;
 use crate::query::{Catalogue, NamedQuery, Parameter, ValueKind, Values};
+use crate::vocab::{PREFIXES, owl, prov, schema, vita};
 
 /// The query that is shown at first.
 const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
@@ -19,6 +22,11 @@ const NOT_FOUND: &str = "Not Found";
 
 /// How many values a form offers.
 const OFFERED: usize = 500;
+
+/// A block of data for scripts. What could end the block is escaped in it.
+fn data_block(attribute: &str, value: &str, data: &Value) -> Markup {
+    PreEscaped(format!("<script type=\"application/json\" {attribute}=\"{value}\">{}</script>", escaped(data, false)))
+}
 
 /// A value in a table.
 #[derive(Clone, Debug)]
@@ -112,7 +120,8 @@ impl Pages<'_> {
             (form)
             @if let Some(results) = results { (self.table(title, results)) }
         } };
-        content.scripts.extend(results.and_then(|results| results.chart.as_ref()).map(|_| "assets/charts.js"));
+        let chart = results.and_then(|results| results.chart.as_ref()).filter(|_| assets::has("charts.js"));
+        content.scripts.extend(chart.map(|_| "assets/charts.js"));
         content
     }
 
@@ -121,8 +130,8 @@ impl Pages<'_> {
         let count =
             if results.rows.len() == 1 { words.row.to_owned() } else { counted(words.rows, results.rows.len()) };
         html! {
-            @if let Some(chart) = &results.chart {
-                figure.chart aria-label=(title) { script.chart type="application/json" { (PreEscaped(crate::inject::json_in_html(chart, false))) } }
+            @if let Some(chart) = results.chart.as_ref().filter(|_| assets::has("charts.js")) {
+                figure.chart { figcaption { (chart["title"].as_str().unwrap_or_default()) } (data_block("class", "chart", chart)) }
             }
             p.note role="status" { (count) }
             @if !results.rows.is_empty() { div.wide tabindex="0" role="region" aria-label=(title) {
@@ -192,15 +201,29 @@ impl Pages<'_> {
     /// The page where nothing is asked yet.
     #[must_use]
     pub fn sparql(&self) -> Content {
-        let words = self.words();
+        let (words, has_editor) = (self.words(), assets::has("editor.js"));
         let mut content = Content::new("sparql", words.sparql);
         content.header = html! { div {
             h1 { (words.sparql) }
             p.note { (words.quads) ": " (self.store().len()) }
             (self.sparql_form(EXAMPLE))
-            details { summary { "PREFIX" } dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } } }
+            @if !has_editor { p.note { (words.no_editor) " " code { "web/build" } } }
+            details { summary { "PREFIX" } dl { @for (prefix, namespace) in PREFIXES { dt { (prefix) } dd { code { (namespace) } } } } }
+            @if has_editor { (data_block("id", "vocabulary", &self.vocabulary())) }
         } };
+        if has_editor {
+            content.scripts.push("assets/editor.js");
+            content.styles.push("assets/editor.css");
+        }
         content
+    }
+
+    /// What the editor completes: the prefixes with their namespaces, and the terms of the vocabularies, written with these.
+    fn vocabulary(&self) -> Value {
+        let prefixes = PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).into()));
+        let known = [owl::TERMS, prov::TERMS, schema::TERMS, vita::TERMS];
+        let terms = known.iter().flat_map(|terms| terms.iter()).map(|term| Value::from(self.short(term.as_str())));
+        json!({ "prefixes": prefixes.collect::<Map<String, Value>>(), "terms": terms.collect::<Vec<Value>>() })
     }
 
     /// A form for a query.

@@ -110,11 +110,6 @@ pub(super) async fn style() -> Response {
     file("text/css;charset=utf-8", pages::style())
 }
 
-/// The picture beside the titles of pages.
-pub(super) async fn icon() -> Response {
-    file("image/svg+xml", pages::ICON.to_owned())
-}
-
 /// The script of the search for people.
 pub(super) async fn people_script() -> Response {
     file("text/javascript;charset=utf-8", search::SCRIPT.to_owned())

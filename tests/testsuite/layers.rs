@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "date",
     "text",
     "accounts",
+    "assets",
     "names",
     "vocab",
     "tree",
@@ -55,7 +56,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     (
         "oxigraph",
         &[
@@ -76,6 +77,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("quick_xml", &["import", "works", "serve"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
+    ("rust_embed", &["assets"]),
     ("maud", &["pages", "pictures", "serve"]),
     ("tokio", &["serve", "cli"]),
 ];
