@@ -28,6 +28,10 @@ pub(crate) enum Kind {
     #[cfg(feature = "server")]
     #[error("a query could not be ended")]
     Stuck,
+    #[error("cannot write: {0}")]
+    Write(#[source] std::io::Error),
+    #[error("{file}{}: {message}", if *line > 0 { format!(":{line}") } else { String::new() })]
+    Template { file: String, line: usize, message: String, hint: &'static str },
     #[error("{0}")]
     Diff(String),
     #[error("{0}")]
@@ -40,6 +44,9 @@ pub(crate) enum Kind {
     MissingValue { name: String, kind: &'static str },
     #[error("cannot be imported: {message}")]
     Import { message: &'static str, hint: &'static str },
+    #[cfg(feature = "png")]
+    #[error("{message}")]
+    Draw { message: String, hint: &'static str },
     #[error("`{value}` is no {kind}, which `{name}` takes")]
     BadValue { name: String, value: String, kind: &'static str, hint: &'static str },
 }
@@ -65,7 +72,11 @@ impl Error {
             Kind::Unknown { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", quoted(near, " or "))),
             Kind::Ambiguous { keys, .. } => Some(format!("use one of the keys {}", quoted(keys, ", "))),
             Kind::MissingValue { name, kind } => Some(format!("give it with `--{name}`: {kind}")),
-            Kind::BadValue { hint, .. } | Kind::Import { hint, .. } => Some((*hint).to_owned()),
+            Kind::BadValue { hint, .. } | Kind::Import { hint, .. } | Kind::Template { hint, .. } => {
+                Some((*hint).to_owned())
+            }
+            #[cfg(feature = "png")]
+            Kind::Draw { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }

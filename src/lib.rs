@@ -40,6 +40,7 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod setup;
+pub mod site;
 pub mod store;
 pub mod text;
 pub mod tree;

@@ -142,7 +142,7 @@ impl Export {
     pub(super) fn run(&self, arguments: &Arguments) -> anyhow::Result<ExitCode> {
         self.check_format()?;
         if self.watch {
-            watch(&arguments.root()?, || self.export(arguments).map(drop))?;
+            watch(&arguments.root()?, &[], || self.export(arguments).map(drop))?;
             return Ok(ExitCode::SUCCESS);
         }
         self.export(arguments)

@@ -19,11 +19,13 @@ mod plot;
 mod pretty;
 mod query;
 mod reconcile;
+mod renewed;
 mod review;
 mod rows;
 mod schema;
 #[cfg(feature = "server")]
 mod serve;
+mod site;
 mod table;
 mod watch;
 
@@ -84,6 +86,7 @@ enum Command {
     Schema(schema::Schema),
     #[cfg(feature = "server")]
     Serve(serve::Serve),
+    Site(site::Site),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -155,6 +158,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Schema(schema) => schema.run(),
         #[cfg(feature = "server")]
         Command::Serve(serve) => serve.run(arguments),
+        Command::Site(site) => site.run(arguments),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
     }

@@ -10,8 +10,13 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 
 /// Writes data to standard output.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// Writes data that may be no text to standard output.
+pub(super) fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(bytes)?;
     Ok(stdout.flush()?)
 }
 
@@ -51,7 +56,7 @@ impl Folder {
     /// The folder with this path, and those that it stands in.
     pub(super) fn new(place: &Path) -> io::Result<Self> {
         let is_new = place.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        let new = is_new.then(|| with_parent(place, |parent| builder(None, 0o777).tempdir_in(parent))).transpose()?;
+        let new = is_new.then(|| folder_beside(place)).transpose()?;
         Ok(Self { place: place.to_owned(), new })
     }
 
@@ -71,6 +76,11 @@ impl Folder {
             None => Ok(()),
         }
     }
+}
+
+/// A new folder with a temporary name in the folder of a path.
+pub(super) fn folder_beside(path: &Path) -> io::Result<TempDir> {
+    with_parent(path, |parent| builder(None, 0o777).tempdir_in(parent))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

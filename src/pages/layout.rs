@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
-use super::Pages;
+use super::{Language, Pages};
 use crate::inject::script;
 
 /// What a page says, in parts that a theme may put in another order.
@@ -26,6 +26,8 @@ pub struct Content {
     pub scripts: Vec<&'static str>,
     /// Stylesheets beside that of all pages, by their paths.
     pub styles: Vec<&'static str>,
+    /// What else stands in the head, behind the stylesheets.
+    pub head: Markup,
 }
 
 /// A part of a page, which can be linked to.
@@ -52,6 +54,7 @@ impl Content {
             document: None,
             scripts: Vec::new(),
             styles: Vec::new(),
+            head: html! {},
         }
     }
 
@@ -79,6 +82,40 @@ pub fn page(pages: &Pages<'_>, content: &Content) -> String {
     .into_string()
 }
 
+/// The parts of a page, for a template that puts them together in its own way.
+pub struct Parts {
+    /// What stands in the head.
+    pub head: Markup,
+    /// The text of the link to the content.
+    pub skip: &'static str,
+    /// The way to other pages and languages.
+    pub navigation: Markup,
+    /// All that the page says.
+    pub main: Markup,
+    /// The title of each section with what it says, in order.
+    pub sections: Vec<Markup>,
+    /// What stands at the end.
+    pub footer: Markup,
+    /// The languages with what they call themselves and where the page is in them.
+    pub languages: Vec<(String, String, String)>,
+}
+
+/// The parts of a page.
+#[must_use]
+pub fn parts(pages: &Pages<'_>, content: &Content) -> Parts {
+    let language =
+        |language: &Language| (language.tag.clone(), autonym(&language.tag).to_owned(), pages.translated(language));
+    Parts {
+        head: head(pages, content),
+        skip: pages.words().skip,
+        navigation: navigation(pages),
+        main: body(pages, content),
+        sections: content.sections.iter().map(section).collect(),
+        footer: footer(pages, content),
+        languages: pages.languages.iter().map(language).collect(),
+    }
+}
+
 /// What stands in the page's head.
 pub(super) fn head(pages: &Pages<'_>, content: &Content) -> Markup {
     let links = &pages.links;
@@ -90,6 +127,7 @@ pub(super) fn head(pages: &Pages<'_>, content: &Content) -> Markup {
         @if !content.description.is_empty() { meta name="description" content=(content.description); }
         link rel="stylesheet" href=(links.file("style.css"));
         @for style in &content.styles { link rel="stylesheet" href=(links.file(style)); }
+        (content.head)
         @if let Some(canonical) = &content.canonical {
             link rel="canonical" href=(canonical);
             @if pages.languages.len() > 1 {

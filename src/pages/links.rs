@@ -129,6 +129,12 @@ impl<'l> Links<'l> {
         }
     }
 
+    /// What leads to the root.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
     /// The way to what is no page, by its path below the root.
     #[must_use]
     pub fn file(&self, path: &str) -> String {
@@ -148,9 +154,10 @@ impl<'l> Links<'l> {
     }
 }
 
-/// The file of a page, in a language that its name tells or not.
+/// The file of a page, in a language that its name tells or not. A path may end in `.html` itself.
 #[must_use]
 pub fn file(path: &str, language: Option<&str>) -> String {
+    let path = path.strip_suffix(".html").unwrap_or(path);
     let index = if path.is_empty() || path.ends_with('/') { "index" } else { "" };
     match language {
         Some(language) => [path, index, ".", language, ".html"].concat(),

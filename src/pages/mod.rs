@@ -4,6 +4,7 @@
 //! all that comes from data is escaped by the templates. A page says all that the JSON-LD in its head says, because both
 //! are made from the same quads.
 
+mod answers;
 mod document;
 mod doubts;
 mod facts;
@@ -38,8 +39,9 @@ use crate::vocab::{schema, vita};
 use facts::Facts;
 use words::{Words, words};
 
+pub use answers::Beforehand;
 pub use document::Document;
-pub use layout::{Content, Section, page};
+pub use layout::{Content, Parts, Section, page, parts as parts_of_page};
 pub use links::{Addresses, Links, Style, file};
 pub use people::{PEOPLE, parts};
 pub use place::Place;
@@ -126,6 +128,12 @@ impl<'l> Pages<'l> {
     #[must_use]
     pub fn with_query(self, query: &str) -> Self {
         Self { asked: if query.is_empty() { String::new() } else { ["?", query].concat() }, ..self }
+    }
+
+    /// What leads to the root, such as `../`.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        self.links.root()
     }
 
     /// The way to this page in another language.

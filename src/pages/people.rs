@@ -63,14 +63,16 @@ pub(super) fn content(pages: &Pages<'_>, part: usize, found: Option<(&str, Vec<N
 /// The form that asks for people; the script answers while one types.
 pub(super) fn search_form(pages: &Pages<'_>, text: Option<&str>) -> Markup {
     let words = pages.words();
-    let index = pages.links.file(&index_path(pages));
+    let (index, is_server) = (pages.links.file(&index_path(pages)), pages.links.is_server());
+    let failed = if is_server { words.found_failed } else { words.not_loaded };
     html! {
-        form.search role="search" action=(pages.links.page("people/")) method="get" data-index=(index)
+        // Files answer no forms: there the script shows the form that it answers.
+        form.search role="search" action=(pages.links.page("people/")) method="get" hidden[!is_server] data-index=(index)
             data-found=(words.found) data-one=(words.found_one)
-            data-none=(words.found_none) data-more=(words.found_more) data-failed=(words.found_failed) {
+            data-none=(words.found_none) data-more=(words.found_more) data-failed=(failed) {
             label for="q" { (words.search) }
             input #q type="search" name="q" value=[text] placeholder=(words.search_hint) autocomplete="off" spellcheck="false";
-            @if pages.links.is_server() { button { (words.search_button) } }
+            @if is_server { button { (words.search_button) } }
         }
     }
 }

@@ -174,13 +174,20 @@ impl Pages<'_> {
 
     /// What a field may be filled with, keys with names, where these are not too many.
     fn offered(&self, kind: ValueKind) -> Vec<(String, String)> {
+        self.values(kind, OFFERED)
+    }
+
+    /// All people, organizations or skills that a parameter may have as its value, keys with names; none where there are
+    /// more than `most`.
+    #[must_use]
+    pub fn values(&self, kind: ValueKind, most: usize) -> Vec<(String, String)> {
         let nodes: Vec<NamedNode> = match kind {
-            ValueKind::Person => self.store().people().into_iter().take(OFFERED + 1).collect(),
-            ValueKind::Organization => self.main_things("organizations/", "organization"),
-            ValueKind::Skill => self.main_things("skills/", "term"),
+            ValueKind::Person => self.store().people().into_iter().take(most + 1).collect(),
+            ValueKind::Organization => self.main_things("organizations/", "organization", most),
+            ValueKind::Skill => self.main_things("skills/", "term", most),
             _ => Vec::new(),
         };
-        if nodes.len() > OFFERED {
+        if nodes.len() > most {
             return Vec::new();
         }
         let key = |node: &NamedNode| {
@@ -191,11 +198,11 @@ impl Pages<'_> {
         nodes.iter().filter_map(|node| Some((key(node)?, name(node)?))).collect()
     }
 
-    /// The main things of a folder's pages, no more than a form offers and one.
-    fn main_things(&self, folder: &str, main: &str) -> Vec<NamedNode> {
+    /// The main things of a folder's pages, no more than `most` and one.
+    fn main_things(&self, folder: &str, main: &str, most: usize) -> Vec<NamedNode> {
         let within = [self.source.addresses.base(), folder].concat();
         let pages = self.store().pages().filter(|page| page.len() > within.len() && page.starts_with(&within));
-        pages.take(OFFERED + 1).map(|page| fragment(page, main)).collect()
+        pages.take(most + 1).map(|page| fragment(page, main)).collect()
     }
 
     /// The page where nothing is asked yet.

@@ -181,6 +181,8 @@ export function enhance(form) {
   page.original = page.field.defaultValue ? undefined : [...page.list.childNodes];
   page.told = page.status?.textContent ?? "";
   listen(page);
+  // A page that is a file shows no form that nothing would answer.
+  form.hidden = false;
   // A page that is a file has no answer to the query of its address.
   const asked = new URL(document.defaultView.location.href).searchParams.get("q");
   if (asked && !page.field.value) page.field.value = asked;

@@ -9,22 +9,15 @@ use chrono::{DateTime, Utc};
 use super::answer::{Answer, Problem};
 use super::loaded::Loaded;
 use super::{Server, outer};
-use crate::decode::Visibility;
+use crate::site::crawlers::{self, ADDRESSES, Address, Told};
 
-/// How many addresses a sitemap may have: <https://www.sitemaps.org/protocol.html>.
-const ADDRESSES: usize = 50_000;
+/// The paths that are not for crawlers.
+const HIDDEN: [&str; 4] = ["/sparql", "/store", "/queries/", "/reconcile"];
 const XML: &str = "application/xml";
 
 /// `/robots.txt`
 pub(super) async fn robots(State(server): State<Arc<Server>>) -> Answer {
-    let loaded = server.loaded();
-    let text = match server.options.audience {
-        Visibility::Public => format!(
-            "User-agent: *\nDisallow: /sparql\nDisallow: /store\nDisallow: /queries/\nDisallow: /reconcile\nSitemap: {}sitemap.xml\n",
-            loaded.base()
-        ),
-        _ => "User-agent: *\nDisallow: /\n".to_owned(),
-    };
+    let text = crawlers::robots(server.loaded().base(), server.options.audience, &HIDDEN);
     Answer::new("text/plain;charset=utf-8", text)
 }
 
@@ -44,12 +37,7 @@ fn sitemap_of(loaded: &Loaded) -> Answer {
     let addresses = addresses(loaded);
     let text = match addresses.len() {
         0..=ADDRESSES => urls(loaded, &addresses),
-        count => {
-            let parts = 1..=count.div_ceil(ADDRESSES);
-            let parts = parts
-                .map(|part| format!("<sitemap><loc>{}sitemap/{part}.xml</loc></sitemap>\n", escaped(loaded.base())));
-            xml("sitemapindex", &parts.collect::<String>())
-        }
+        count => crawlers::sitemap_index(loaded.base(), count.div_ceil(ADDRESSES)),
     };
     Answer::new(XML, text)
 }
@@ -72,38 +60,20 @@ pub(super) async fn sitemap_part(
     Ok(outer::conditional(request.headers(), loaded.modified, outer::held(&server, answer)?))
 }
 
+/// One sitemap of no more addresses than one may have.
 fn urls(loaded: &Loaded, addresses: &[&str]) -> String {
     let changed = DateTime::<Utc>::from(loaded.modified).format("%Y-%m-%d").to_string();
-    let url = |address: &&str| format!("<url><loc>{}</loc><lastmod>{changed}</lastmod></url>\n", escaped(address));
-    xml("urlset", &addresses.iter().map(url).collect::<String>())
+    let address = |location| Address { location, modified: Some(&changed), languages: &[] };
+    crawlers::sitemaps(addresses.iter().copied().map(address)).concat()
 }
 
-fn xml(root: &str, content: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{content}</{root}>\n"
-    )
-}
-
-fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
-}
-
-/// `/llms.txt`: what is here, for language models and who uses them (<https://llmstxt.org>).
+/// `/llms.txt`
 pub(super) async fn llms(State(server): State<Arc<Server>>) -> Result<Answer, Problem> {
     server.kept(&server.loaded(), "llms".to_owned(), |loaded| Ok(llms_page(loaded))).await
 }
 
 fn llms_page(loaded: &Loaded) -> Answer {
-    let base = loaded.base();
-    let mut text = format!(
-        "# People, and what they do\n\n> {} people as a schema.org knowledge graph: careers, studies, skills, papers and patents.\n\n\
-         Each page is also there as JSON-LD (`.jsonld`) and Turtle (`.ttl`).\n\n## Data\n\n\
-         - [People]({base}people/): all people\n- [SPARQL]({base}sparql): an endpoint for reading\n\
-         - [Queries]({base}openapi.json): named queries as an OpenAPI description\n- [Dataset]({base}.well-known/void): the dataset in numbers\n\n## Queries\n\n",
-        loaded.store.people().len()
-    );
-    for query in loaded.catalogue.iter() {
-        text.push_str(&format!("- [{}]({base}queries/{}): {}\n", query.name, query.name, query.summary));
-    }
-    Answer::new("text/plain;charset=utf-8", text)
+    let people = loaded.store.people().len();
+    let told = Told { base: loaded.base(), people, catalogue: &loaded.catalogue, is_server: true };
+    Answer::new("text/plain;charset=utf-8", crawlers::llms(told))
 }

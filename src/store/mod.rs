@@ -24,7 +24,7 @@ use self::build::{Part, on_page};
 pub use self::dataset::Dataset;
 use self::functions::{NAME_MATCHES, name_matches};
 use self::index::{DEFAULT, Index, Pattern, Row};
-pub use self::stays::{Node, Stay};
+pub use self::stays::{Node, Stay, month};
 use self::terms::Terms;
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};

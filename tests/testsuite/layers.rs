@@ -40,6 +40,7 @@ const LAYERS: &[&str] = &[
     "map",
     "folder",
     "pages",
+    "site",
     "rdf",
     "resume",
     "references",
@@ -56,12 +57,12 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     (
         "oxigraph",
         &[
             "vocab", "iri", "graph", "store", "query", "jsonld", "search", "pictures", "explain", "map", "folder",
-            "pages", "rdf", "diff", "check", "serve",
+            "pages", "site", "rdf", "diff", "check", "serve",
         ],
     ),
     ("spareval", &["store"]),
@@ -74,11 +75,13 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("comrak", &["import"]),
     ("csv", &["import", "works", "cli"]),
     ("zip", &["import"]),
-    ("quick_xml", &["import", "works", "serve"]),
+    ("quick_xml", &["import", "works", "site"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
     ("rust_embed", &["assets"]),
-    ("maud", &["pages", "pictures", "serve"]),
+    ("maud", &["pages", "pictures", "site", "serve"]),
+    ("resvg", &["pictures"]),
+    ("minijinja", &["site"]),
     ("tokio", &["serve", "cli"]),
 ];
 

@@ -43,6 +43,7 @@ mod names;
 mod ontology;
 mod pages;
 mod pages_shown;
+mod pictures;
 mod privacy;
 mod properties;
 mod queries;
@@ -56,6 +57,7 @@ mod seeds;
 mod seo_schema;
 #[cfg(feature = "server")]
 mod serve;
+mod site;
 mod store;
 mod support;
 mod visibility;

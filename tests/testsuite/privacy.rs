@@ -21,8 +21,10 @@ use vitagraph::graph;
 use vitagraph::iri::{Iris, short_hash};
 use vitagraph::jsonld::{self, Options, Thing, View};
 use vitagraph::merge::Profile;
+use vitagraph::query::Catalogue;
 use vitagraph::record::objects;
 use vitagraph::report::Severity;
+use vitagraph::site::{self, Site, Theme};
 use vitagraph::text::Text;
 
 use crate::properties::read;
@@ -484,6 +486,32 @@ fn marks_on_all_fields_of_an_object_hide_them_in_every_output() {
         let hidden = full.facts.iter().filter(|fact| hidings.iter().any(|hiding| hiding.hides(fact)));
         assert_eq!(leaks(&output, hidden), none(), "{at}");
     }
+}
+
+/// All files of a site, in lower case, but those that are the same for all collections.
+fn site(collection: &Collection, audience: Visibility) -> String {
+    let (catalogue, theme) = (Catalogue::built_in(), Theme::default());
+    let options = site::Options { audience, address: None, languages: Vec::new(), threads: 1 };
+    let files = std::sync::Mutex::new(String::new());
+    let save = |path: &str, bytes: &[u8]| {
+        if !["style.css", "people.js", "llms.txt"].contains(&path) {
+            files.lock().unwrap().push_str(&format!("{path}\n{}\n", str::from_utf8(bytes).unwrap().to_lowercase()));
+        }
+        Ok(())
+    };
+    Site::new(collection, &catalogue, &theme, options).unwrap().make(&|_| {}, &save).unwrap();
+    files.into_inner().unwrap()
+}
+
+#[test]
+fn no_file_of_a_site_has_what_is_hidden() {
+    let full = Full::open();
+    let shown = site(&collection(&[("people/x.json", &full.record)]), Public);
+    assert!(full.facts.iter().filter(|fact| fact.leaks_into(&shown)).count() > 150);
+    assert_eq!(leaks_of(&full, &full.object_marks(), site), none());
+    let full = Full::new();
+    let hidden = full.facts.iter().filter(|fact| fact.default > Public);
+    assert_eq!(leaks(&site(&collection(&[("people/x.json", &full.record)]), Public), hidden), none());
 }
 
 #[test]
