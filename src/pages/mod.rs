@@ -8,6 +8,7 @@ mod answers;
 mod document;
 mod doubts;
 mod facts;
+mod figures;
 mod layout;
 mod links;
 mod organization;
@@ -18,6 +19,7 @@ mod queries;
 mod sections;
 mod skill;
 mod start;
+mod terms;
 mod thing;
 mod words;
 mod work;
@@ -292,6 +294,11 @@ fn main_thing(things: &[NamedNode]) -> Option<&NamedNode> {
 fn bare(address: &str) -> &str {
     let bare = address.trim_start_matches("https://").trim_start_matches("http://");
     bare.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// A text in which what stands between backticks is code.
+fn with_code(text: &str) -> Markup {
+    html! { @for (at, part) in text.split('`').enumerate() { @if at % 2 == 1 { code { (part) } } @else { (part) } } }
 }
 
 /// The year of a date as it is written.

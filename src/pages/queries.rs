@@ -4,9 +4,9 @@ use maud::{Markup, PreEscaped, html};
 use oxigraph::model::{NamedNode, Term};
 use serde_json::{Map, Value, json};
 
-use super::Pages;
 use super::layout::Content;
 use super::words::counted;
+use super::{Pages, with_code};
 use crate::assets;
 use crate::date::OPEN;
 use crate::inject::escaped;
@@ -16,6 +16,9 @@ use crate::vocab::{PREFIXES, owl, prov, schema, vita};
 
 /// The query that is shown at first.
 const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
+
+/// What a page is called that is not there.
+const NOT_FOUND: &str = "Not Found";
 
 /// How many values a form offers.
 const OFFERED: usize = 500;
@@ -93,7 +96,7 @@ impl Pages<'_> {
         content.header = html! { div {
             h1 { (words.queries) }
             dl { @for query in catalogue.iter() {
-                dt { a href=(self.links.page(&["queries/", &query.name].concat())) { (query.name) } } dd { (query.summary) }
+                dt { a href=(self.links.page(&["queries/", &query.name].concat())) { (query.name) } } dd lang=[self.english()] { (with_code(&query.summary)) }
             } }
             @if self.links.is_server() { p { (words.for_programs) ": " a href=(self.links.file("openapi.json")) { "OpenAPI" } } }
         } };
@@ -113,7 +116,7 @@ impl Pages<'_> {
     pub fn results(&self, title: &str, form: Markup, results: Option<&Results>) -> Content {
         let mut content = Content::new("query", title);
         content.header = html! { div {
-            h1 { (title) }
+            h1 lang=[self.english()] { (title) }
             (form)
             @if let Some(results) = results { (self.table(title, results)) }
         } };
@@ -131,12 +134,12 @@ impl Pages<'_> {
                 figure.chart { figcaption { (chart["title"].as_str().unwrap_or_default()) } (data_block("class", "chart", chart)) }
             }
             p.note role="status" { (count) }
-            div.wide tabindex="0" role="region" aria-label=(title) {
+            @if !results.rows.is_empty() { div.wide tabindex="0" role="region" aria-label=(title) {
                 table {
                     thead { tr { @for column in &results.columns { th scope="col" { (column) } } } }
                     tbody { @for row in &results.rows { tr { @for cell in row { td { (cell.markup()) } } } } }
                 }
-            }
+            } }
         }
     }
 
@@ -145,7 +148,7 @@ impl Pages<'_> {
     pub fn query_form(&self, query: &NamedQuery, values: &Values) -> Markup {
         let own = ["queries/", &query.name].concat();
         html! {
-            @if !query.description.is_empty() { p.summary { (query.description) } }
+            @if !query.description.is_empty() { p.summary lang=[self.english()] { (with_code(&query.description)) } }
             @if self.links.is_server() {
                 form.query action=(self.links.page(&own)) method="get" {
                     @for parameter in &query.parameters { (self.field(parameter, values)) }
@@ -160,7 +163,7 @@ impl Pages<'_> {
         let (list, offered) = (["offered-", &parameter.name].concat(), self.offered(parameter.kind));
         let kind = if parameter.kind == ValueKind::Integer { "number" } else { "text" };
         html! {
-            label for=(parameter.name) { (parameter.name) " " span.note { (parameter.summary) } }
+            label for=(parameter.name) lang=[self.english()] { (parameter.name) " " span.note { (with_code(&parameter.summary)) } }
             input #(parameter.name) type=(kind) name=(parameter.name) value=[value] required[parameter.is_required()]
                 list=[(!offered.is_empty()).then_some(&list)];
             @if !offered.is_empty() {
@@ -234,7 +237,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn sparql_form(&self, query: &str) -> Markup {
         html! {
-            form.query #sparql action=(self.links.file("sparql")) method="get" data-endpoint=(self.links.file("sparql")) {
+            form.query #sparql action=(self.links.page("sparql")) method="get" data-endpoint=(self.links.file("sparql")) {
                 label for="query" { "SPARQL" }
                 textarea #query name="query" rows="10" spellcheck="false" { (query) }
                 button { (self.words().ask) }
@@ -245,9 +248,15 @@ impl Pages<'_> {
     /// A page about what went wrong.
     #[must_use]
     pub fn problem(&self, title: &str, message: &str, hint: Option<&str>) -> Content {
+        let words = self.words();
+        let (title, lang) = if title == NOT_FOUND { (words.not_found, None) } else { (title, self.english()) };
         let mut content = Content::new("problem", title);
-        content.header =
-            html! { div { h1 { (title) } p { (message) } @if let Some(hint) = hint { p.note { (hint) } } } };
+        content.header = html! { div {
+            h1 lang=[lang] { (title) }
+            p lang=[self.english()] { (with_code(message)) }
+            @if let Some(hint) = hint { p.note lang=[self.english()] { (with_code(hint)) } }
+            p { a href=(self.links.page("")) { (words.site) } }
+        } };
         content
     }
 }

@@ -11,6 +11,7 @@ pub(super) struct Words {
     pub(super) people: &'static str,
     pub(super) organizations: &'static str,
     pub(super) skills: &'static str,
+    pub(super) skill: &'static str,
     pub(super) works: &'static str,
     pub(super) queries: &'static str,
     pub(super) doubts: &'static str,
@@ -67,7 +68,6 @@ pub(super) struct Words {
     pub(super) found_more: &'static str,
     pub(super) found_failed: &'static str,
     pub(super) not_loaded: &'static str,
-    pub(super) not_found: &'static str,
     pub(super) not_found_hint: &'static str,
     pub(super) feed: &'static str,
     pub(super) shown_rows: &'static str,
@@ -97,6 +97,10 @@ pub(super) struct Words {
     pub(super) at_least: &'static str,
     pub(super) born: &'static str,
     pub(super) not_precomputed: &'static str,
+    pub(super) portrait: &'static str,
+    pub(super) not_found: &'static str,
+    /// Powers of ten that have words, the largest first, and what stands behind the digits.
+    pub(super) powers: &'static [(f64, &'static str)],
     pub(super) months: Option<[&'static str; 12]>,
 }
 
@@ -120,6 +124,7 @@ static ENGLISH: Words = Words {
     people: "People",
     organizations: "Organizations",
     skills: "Skills",
+    skill: "Skill",
     works: "Works",
     queries: "Questions",
     doubts: "Doubts",
@@ -132,7 +137,7 @@ static ENGLISH: Words = Words {
     work: "Work",
     study: "Education",
     posts: "Memberships and posts",
-    certificates: "Certificates and degrees",
+    certificates: "Credentials",
     awards: "Awards",
     patent: "Patent",
     projects: "Projects",
@@ -206,6 +211,8 @@ static ENGLISH: Words = Words {
     at_least: "at least",
     born: "Born",
     not_precomputed: "On this site answers were made beforehand. The program answers any question.",
+    portrait: "portrait",
+    powers: &[(1e12, " trillion"), (1e9, " billion"), (1e6, " million")],
     months: Some(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
 };
 
@@ -218,6 +225,7 @@ static CHINESE: Words = Words {
     people: "人物",
     organizations: "机构",
     skills: "技能",
+    skill: "技能",
     works: "作品",
     queries: "问题",
     doubts: "存疑",
@@ -304,5 +312,7 @@ static CHINESE: Words = Words {
     at_least: "至少",
     born: "出生",
     not_precomputed: "本站的答案是预先生成的。用程序可作任何查询。",
+    portrait: "照片",
+    powers: &[(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
     months: None,
 };

@@ -21,7 +21,7 @@ const MANY: usize = 120;
 #[must_use]
 pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
     let team = team(store, options, PEOPLE);
-    if team.people.is_empty() {
+    if team.ties.is_empty() {
         return None;
     }
     let wide = options.wide();

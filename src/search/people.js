@@ -254,7 +254,7 @@ function item(page, index, { name, href, organization, title }) {
   link.href = new URL(href, new URL(page.form.dataset.index, document.baseURI)).href;
   link.textContent = name;
   entry.append(link);
-  for (const [number, kind] of [[title, "title"], [organization, "organization"]]) {
+  for (const [number, kind] of [[title, "headline"], [organization, "note"]]) {
     if (number === undefined) continue;
     const span = document.createElement("span");
     span.className = kind;

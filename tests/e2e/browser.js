@@ -147,4 +147,4 @@ async function run(program, args, folder, group) {
   }
 }
 
-module.exports = { run, NARROW, WIDE };
+module.exports = { run, Visit, NARROW, WIDE };
