@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use maud::Markup;
-use minijinja::{Environment, ErrorKind, HtmlEscape, UndefinedBehavior, Value, context};
+use minijinja::{
+    AutoEscape, Environment, ErrorKind, HtmlEscape, Output, State, UndefinedBehavior, Value, context, escape_formatter,
+};
 use serde_json::Value as Json;
 use walkdir::WalkDir;
 
@@ -60,7 +62,8 @@ impl Theme {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let mut theme = Self { folder: folder.to_owned(), templates: Environment::new(), ..Self::default() };
         theme.templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        theme.templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+        theme.templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        theme.templates.set_formatter(write);
         theme.templates.add_filter("inert", inert);
         theme.add(LAYOUT, START[0].1.to_owned())?;
         for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -161,7 +164,7 @@ fn values(pages: &Pages<'_>, content: &Content, at: &At<'_>) -> Value {
     let languages: Vec<Value> = parts
         .languages
         .into_iter()
-        .map(|(other, name, href)| context! { is_current => other == tag, tag => other, name, href => way(&href) })
+        .map(|(other, name, href)| context! { is_current => other == tag, tag => other, name, href })
         .collect();
     context! {
         title => content.title.as_str(),
@@ -169,10 +172,10 @@ fn values(pages: &Pages<'_>, content: &Content, at: &At<'_>) -> Value {
         lang => tag,
         languages,
         kind => content.kind,
-        path => way(at.path),
-        file => way(at.file),
-        root => way(at.root),
-        canonical => content.canonical.as_deref().map(way),
+        path => at.path,
+        file => at.file,
+        root => at.root,
+        canonical => content.canonical.as_deref(),
         head => safe(parts.head),
         jsonld => Value::from_safe_string(content.document.as_ref().map(|document| script(document, false)).unwrap_or_default()),
         navigation => safe(parts.navigation),
@@ -212,9 +215,13 @@ fn data(json: &Json) -> Value {
     }
 }
 
-/// A way or an address; slashes in it stay as they are.
-fn way(text: &str) -> Value {
-    Value::from_safe_string(escaped(text))
+/// Writes a value as markup. Slashes stay as they are, which the engine would escape too.
+fn write(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let is_escaped = *state.auto_escape() == AutoEscape::Html && !value.is_safe();
+    match value.as_str().filter(|_| is_escaped) {
+        Some(text) => Ok(output.write_str(&escaped(text))?),
+        None => escape_formatter(output, state, value),
+    }
 }
 
 fn safe(markup: Markup) -> Value {
