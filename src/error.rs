@@ -44,6 +44,9 @@ pub(crate) enum Kind {
     MissingValue { name: String, kind: &'static str },
     #[error("cannot be imported: {message}")]
     Import { message: &'static str, hint: &'static str },
+    #[cfg(feature = "png")]
+    #[error("{message}")]
+    Draw { message: String, hint: &'static str },
     #[error("`{value}` is no {kind}, which `{name}` takes")]
     BadValue { name: String, value: String, kind: &'static str, hint: &'static str },
 }
@@ -72,6 +75,8 @@ impl Error {
             Kind::BadValue { hint, .. } | Kind::Import { hint, .. } | Kind::Template { hint, .. } => {
                 Some((*hint).to_owned())
             }
+            #[cfg(feature = "png")]
+            Kind::Draw { hint, .. } => Some((*hint).to_owned()),
             Kind::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the path, or make a collection with `vitagraph init`".into())
             }

@@ -29,13 +29,13 @@ const HEAD_ELEMENTS: [&str; 12] = [
 /// every character beyond ASCII.
 #[must_use]
 pub fn script(document: &Value, ascii: bool) -> String {
-    let (digest, json) = (digest(document), json_in_html(document, ascii));
+    let (digest, json) = (digest(document), escaped(document, ascii));
     format!("<script type=\"application/ld+json\" {MARK}=\"{digest}\">{json}</script>")
 }
 
-/// JSON as it may stand in a script block of a page, which nothing in it can end.
+/// JSON as it may stand in a script block of a page, which nothing in it can end: see [`script`].
 #[must_use]
-pub fn json_in_html(value: &Value, ascii: bool) -> String {
+pub fn escaped(value: &Value, ascii: bool) -> String {
     let mut json = Vec::new();
     let mut serializer =
         serde_json::Serializer::with_formatter(&mut json, HtmlSafe { ascii, compact: CompactFormatter });

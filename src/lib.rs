@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod assets;
 pub mod bytes;
 pub mod check;
 pub mod cli;

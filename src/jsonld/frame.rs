@@ -37,6 +37,7 @@ impl Frame {
                 | Show::Names
                 | Show::Codes
                 | Show::People
+                | Show::PeopleByName
                 | Show::Time => {}
             }
         }
@@ -63,6 +64,8 @@ pub(super) enum Show {
     InverseNames(NamedNodeRef<'static>, NamedNodeRef<'static>),
     /// Authors or inventors in order: people of the collection by reference, others by name.
     People,
+    /// Authors or inventors in order, all by name, where no person stands whole in the document.
+    PeopleByName,
     /// A date with time and zone, where a day at least is known.
     Time,
 }
@@ -106,7 +109,8 @@ impl<'a> Framer<'a> {
             Show::InverseNames(inverse, class) => {
                 self.names(self.nodes.subjects(*inverse, node).filter(|node| self.is_a(*node, &[*class])))
             }
-            Show::People => self.people(node, property),
+            Show::People => self.people(node, property, &|person, _| reference(person)),
+            Show::PeopleByName => self.people(node, property, &|person, printed| self.named(person, printed)),
             Show::Time => self.nodes.objects(node, property).filter_map(time).collect(),
         }
     }
@@ -178,8 +182,14 @@ impl<'a> Framer<'a> {
         }
     }
 
-    /// Authors in the order of their Roles; the Role's own property leads to the person, or has the name as printed.
-    fn people(&self, work: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Tree<'a>> {
+    /// Authors in the order of their Roles; the Role's own property leads to the person, who is shown with the name as
+    /// printed, or has that name alone.
+    fn people(
+        &self,
+        work: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+        show: &dyn Fn(NamedNodeRef<'a>, Option<&'a str>) -> Tree<'a>,
+    ) -> Vec<Tree<'a>> {
         let (mut roles, mut direct): (Vec<NamedNodeRef<'a>>, Vec<NamedNodeRef<'a>>) =
             self.nodes.linked(work, property).partition(|node| self.is_a(*node, &[schema::ROLE]));
         roles.sort_by_key(|role| self.position(*role));
@@ -188,12 +198,17 @@ impl<'a> Framer<'a> {
             let linked: Vec<NamedNodeRef<'a>> = self.nodes.linked(role, property).collect();
             direct.retain(|person| !linked.contains(person));
             match linked.first() {
-                Some(person) => people.push(reference(*person)),
+                Some(person) => people.push(show(*person, self.text(role, schema::NAME))),
                 None => people.extend(self.text(role, property).map(named_person)),
             }
         }
-        people.extend(direct.into_iter().map(reference));
+        people.extend(direct.into_iter().map(|person| show(person, None)));
         people
+    }
+
+    /// A person by the name as printed, else by the person's own.
+    fn named(&self, person: NamedNodeRef<'a>, printed: Option<&'a str>) -> Tree<'a> {
+        printed.or_else(|| self.text(person, schema::NAME)).map_or_else(|| reference(person), named_person)
     }
 
     fn position(&self, role: NamedNodeRef<'_>) -> u64 {

@@ -115,6 +115,20 @@ const WORK: Frame = Frame {
     ],
 };
 
+/// A work that has a document of its own, in which nobody stands whole.
+const WORK_ALONE: Frame = Frame {
+    except: &[],
+    properties: &[
+        (schema::NAME, Show::Text),
+        (schema::AUTHOR, Show::PeopleByName),
+        (schema::CREATOR, Show::PeopleByName),
+        (schema::DATE_PUBLISHED, Show::Values),
+        (schema::PUBLISHER, Show::Nodes(&ORGANIZATION_IN_SHORT)),
+        (schema::URL, Show::Links),
+        (schema::SAME_AS, Show::Links),
+    ],
+};
+
 const SKILL: Frame = Frame {
     except: &[],
     properties: &[
@@ -147,7 +161,7 @@ pub(super) fn body<'t>(framer: &Framer<'t>, thing: &Thing, directory: &'t Direct
         Thing::Organization(node) => organization(framer, node.as_ref(), directory),
         Thing::Team(list) => team(list, directory),
         Thing::Skill(node) => framer.tree(node.as_ref(), &SKILL),
-        Thing::Work(node) => framer.tree(node.as_ref(), &WORK),
+        Thing::Work(node) => framer.tree(node.as_ref(), &WORK_ALONE),
         Thing::Everything => everything(framer, directory),
     }
 }

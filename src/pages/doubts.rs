@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
+use super::Pages;
 use super::facts::Facts;
 use super::layout::Content;
 use super::words::counted;
-use super::{Pages, sections};
 use crate::decode::Visibility;
 use crate::vocab::{prov, vita};
 
@@ -48,7 +48,7 @@ impl Pages<'_> {
         let words = self.words();
         html! {
             @if claims.is_empty() { p { (words.conflicts_none) } } @else {
-                div.wide { table {
+                div.wide tabindex="0" role="region" aria-label=(words.conflicts) { table {
                     thead { tr { @for head in [words.thing, words.property, words.claim, words.source_of_claim, words.adopted] { th scope="col" { (head) } } } }
                     tbody { @for claim in claims.iter().take(SHOWN) { (self.conflict(claim)) } }
                 } }
@@ -70,7 +70,7 @@ impl Pages<'_> {
         let held = if own.is_empty() { held } else { own };
         html! { tr {
             td { (self.thing_link(&facts)) }
-            td { (sections::label(claim.predicate.as_str())) }
+            td { (self.called(claim.predicate.as_str())) }
             td { (self.term(&claim.object)) }
             td { (self.link_to_source(source.as_ref())) }
             td { @for (at, term) in held.iter().enumerate() { @if at > 0 { (self.comma()) } (self.term(term)) } }

@@ -1,7 +1,7 @@
 //! What a store says about a thing, as a page reads it.
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, LiteralRef, NamedNode, NamedNodeRef, Term, TermRef};
 
 use crate::store::Store;
 use crate::text::{preferred, speaks};
@@ -9,17 +9,16 @@ use crate::vocab::{schema, vita};
 
 /// The statements about a thing that hold.
 #[derive(Debug)]
-pub(super) struct Facts {
+pub(super) struct Facts<'l> {
     pub(super) node: NamedNode,
-    quads: Vec<Quad>,
+    statements: Vec<(&'l str, Term)>,
 }
 
-impl Facts {
+impl<'l> Facts<'l> {
     /// What a store says about a thing in its default graph.
-    pub(super) fn of(node: NamedNode, store: &Store) -> Self {
-        let mut quads = store.quads_about(node.as_ref());
-        quads.retain(|quad| quad.graph_name.is_default_graph());
-        Self { node, quads }
+    pub(super) fn of(node: NamedNode, store: &'l Store) -> Self {
+        let statements = store.statements(node.as_ref()).collect();
+        Self { node, statements }
     }
 
     /// What stands in the IRI behind `#`.
@@ -30,19 +29,20 @@ impl Facts {
     /// All properties but the class, each with its values, in alphabetical order.
     pub(super) fn properties(&self) -> Vec<(&str, Vec<&Term>)> {
         let mut properties: Vec<(&str, Vec<&Term>)> = Vec::new();
-        let mut quads: Vec<&Quad> = self.quads.iter().filter(|quad| quad.predicate != rdf::TYPE).collect();
-        quads.sort_by(|one, two| one.predicate.cmp(&two.predicate));
-        for quad in quads {
+        let mut statements: Vec<&(&str, Term)> =
+            self.statements.iter().filter(|(property, _)| *property != rdf::TYPE.as_str()).collect();
+        statements.sort_by_key(|(property, _)| *property);
+        for (property, value) in statements {
             match properties.last_mut() {
-                Some((property, values)) if *property == quad.predicate.as_str() => values.push(&quad.object),
-                _ => properties.push((quad.predicate.as_str(), vec![&quad.object])),
+                Some((known, values)) if known == property => values.push(value),
+                _ => properties.push((property, vec![value])),
             }
         }
         properties
     }
 
     pub(super) fn objects(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &Term> {
-        self.quads.iter().filter(move |quad| quad.predicate == property).map(|quad| &quad.object)
+        self.statements.iter().filter(move |(known, _)| *known == property.as_str()).map(|(_, object)| object)
     }
 
     pub(super) fn nodes(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &NamedNode> {
@@ -100,16 +100,25 @@ impl Facts {
 
 /// The literal in the first of these languages, as [`preferred`] chooses.
 fn best<'q>(literals: &[&'q Literal], languages: &[String]) -> Option<&'q Literal> {
-    if let [one] = literals {
-        return Some(one);
+    let tags = literals.iter().map(|literal| literal.language());
+    best_of(tags, languages).map(|at| literals[at])
+}
+
+/// Which of some texts in these languages is in the first of the wanted ones.
+fn best_of<'t>(tags: impl ExactSizeIterator<Item = Option<&'t str>>, languages: &[String]) -> Option<usize> {
+    if tags.len() == 1 {
+        return Some(0);
     }
-    let tags: Vec<&str> = literals.iter().map(|literal| literal.language().unwrap_or_default()).collect();
-    preferred(&tags, languages.iter().map(String::as_str)).map(|at| literals[at])
+    let tags: Vec<&str> = tags.map(Option::unwrap_or_default).collect();
+    preferred(&tags, languages.iter().map(String::as_str))
 }
 
 /// The name of a thing in the first of these languages that it has one in.
 pub(super) fn name(node: NamedNodeRef<'_>, store: &Store, languages: &[String]) -> Option<Literal> {
-    let names = store.objects(node, schema::NAME);
-    let literals = names.iter().filter_map(|name| if let Term::Literal(literal) = name { Some(literal) } else { None });
-    best(&literals.collect::<Vec<_>>(), languages).cloned()
+    let names: Vec<LiteralRef<'_>> = store.values(node, schema::NAME).filter_map(literal).collect();
+    best_of(names.iter().map(|name| name.language()), languages).map(|at| names[at].into_owned())
+}
+
+fn literal(term: TermRef<'_>) -> Option<LiteralRef<'_>> {
+    if let TermRef::Literal(literal) = term { Some(literal) } else { None }
 }

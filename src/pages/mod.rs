@@ -8,6 +8,7 @@ mod answers;
 mod document;
 mod doubts;
 mod facts;
+mod figures;
 mod layout;
 mod links;
 mod organization;
@@ -18,6 +19,7 @@ mod queries;
 mod sections;
 mod skill;
 mod start;
+mod terms;
 mod thing;
 mod words;
 mod work;
@@ -294,13 +296,18 @@ fn bare(address: &str) -> &str {
     bare.trim_start_matches("www.").trim_end_matches('/')
 }
 
+/// A text in which what stands between backticks is code.
+fn with_code(text: &str) -> Markup {
+    html! { @for (at, part) in text.split('`').enumerate() { @if at % 2 == 1 { code { (part) } } @else { (part) } } }
+}
+
 /// The year of a date as it is written.
 fn year(date: &str) -> &str {
     date.get(..4).unwrap_or(date)
 }
 
 /// When a work was filed, or else published.
-fn work_date(work: &Facts) -> Option<&str> {
+fn work_date<'f>(work: &'f Facts<'_>) -> Option<&'f str> {
     work.value(schema::DATE_CREATED).or_else(|| work.value(schema::DATE_PUBLISHED))
 }
 

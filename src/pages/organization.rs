@@ -19,11 +19,11 @@ use crate::vocab::{schema, vita};
 const SHOWN: usize = 60;
 
 /// What leads to an organization.
-struct Leading {
+struct Leading<'l> {
     /// Roles, the latest first, and how many more there are.
-    roles: Vec<Facts>,
+    roles: Vec<Facts<'l>>,
     more: usize,
-    works: Vec<Facts>,
+    works: Vec<Facts<'l>>,
     parts: Vec<NamedNode>,
 }
 
@@ -65,8 +65,8 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     content
 }
 
-impl Leading {
-    fn to(about: &Facts, departments: &[Facts], pages: &Pages<'_>) -> Self {
+impl<'l> Leading<'l> {
+    fn to(about: &Facts<'_>, departments: &[Facts<'_>], pages: &Pages<'l>) -> Self {
         let (store, page) = (pages.store(), about.node.as_str().split('#').next().unwrap_or_default());
         let (mut roles, mut works, mut parts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for unit in [about].into_iter().chain(departments) {
@@ -97,7 +97,7 @@ fn header(pages: &Pages<'_>, about: &Facts, name: &str) -> Markup {
     html! {
         div {
             h1 { @match title { Some(title) => (pages.said(title)), None => (name) } }
-            p.headline { (super::sections::classes(about)) }
+            p.headline { (pages.classes(about)) }
             @if let Some(names) = pages.other_names(about) { (names) }
             @if !parents.is_empty() { p { (pages.words().part_of) " " @for (at, parent) in parents.iter().enumerate() { @if at > 0 { (pages.comma()) } (parent) } } }
             @if let Some(founded) = about.value(schema::FOUNDING_DATE) { p { (pages.words().founded) " " (pages.date(founded)) } }
@@ -141,7 +141,7 @@ fn in_short(pages: &Pages<'_>, person: &NamedNode) -> Markup {
     html! {
         @if let Some(title) = pages.text(&facts, schema::JOB_TITLE) { " " span.headline { (title) } }
         (pages.outs(&facts))
-        @if let Some(image) = facts.nodes(schema::IMAGE).next() { " " a.outs href=(image.as_str()) rel="noopener" { "▣" } }
+        @if let Some(image) = facts.nodes(schema::IMAGE).next() { " " span.outs { a href=(image.as_str()) rel="noopener" { (pages.words().portrait) } } }
     }
 }
 

@@ -89,10 +89,12 @@ pub(super) fn entry(pages: &Pages<'_>, person: NamedNodeRef<'_>) -> Markup {
     let organization = facts.nodes(schema::WORKS_FOR).find(|node| node.as_str().ends_with("#organization"));
     html! {
         li {
-            (pages.link(person))
+            span.title { (pages.link(person)) }
             @if let Some(title) = pages.text(&facts, schema::JOB_TITLE) { " " span.headline { (title) } }
-            @if let Some(organization) = organization { " " span.note { (pages.link(organization.as_ref())) } }
-            (others(pages, &facts))
+            p.note {
+                @if let Some(organization) = organization { (pages.link(organization.as_ref())) }
+                (others(pages, &facts))
+            }
         }
     }
 }
@@ -108,7 +110,7 @@ fn others(pages: &Pages<'_>, facts: &Facts) -> Markup {
     html! {
         span.outs {
             @for name in names { " " (pages.said(name)) }
-            @if let Some(image) = image { " " a href=(image.as_str()) rel="noopener" title=(bare(image.as_str())) { "▣" } }
+            @if let Some(image) = image { " " a href=(image.as_str()) rel="noopener" title=(bare(image.as_str())) { (pages.words().portrait) } }
         }
         (pages.outs(facts))
     }

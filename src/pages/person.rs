@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::document::Document;
 use super::facts::Facts;
@@ -12,15 +12,21 @@ use super::{Pages, bare, main_thing};
 use crate::pictures::{network, timeline};
 use crate::vocab::{schema, vita};
 
+/// How many lines of what was done in a role are shown at first, of more than two more.
+const HIGHLIGHTS: usize = 5;
+
+/// How many skills are shown at first.
+const SKILLS: usize = 30;
+
 /// A person with all that the person's page says.
 struct Person<'p> {
     pages: &'p Pages<'p>,
-    about: Facts,
+    about: Facts<'p>,
     /// The other things of the page.
-    things: Vec<Facts>,
+    things: Vec<Facts<'p>>,
     roles: Vec<usize>,
     /// Papers and patents.
-    works: Vec<Facts>,
+    works: Vec<Facts<'p>>,
     /// What was shown already.
     shown: BTreeSet<NamedNode>,
 }
@@ -43,28 +49,28 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     let timeline = pages.picture("timeline-", |options| timeline::of_person(pages.store(), node.as_ref(), options));
     content.add("timeline", words.timeline, timeline);
     content.add("work", words.work, person.career(|role| role.is_a(schema::EMPLOYEE_ROLE)));
-    content.add("study", words.study, person.career(Facts::is_study));
-    content.add("posts", words.posts, person.career(|role| !role.is_a(schema::EMPLOYEE_ROLE) && !role.is_study()));
-    let credentials = person.credentials();
-    content.add("credentials", words.certificates, credentials);
-    let awards = person.awards();
-    content.add("awards", words.awards, awards);
-    let works = pages.works_by_year(&std::mem::take(&mut person.works), &mut person.shown);
-    content.add("works", words.works, works);
+    content.add("study", words.study, person.career(|role| role.is_study()));
     let projects = person.projects();
     content.add("projects", words.projects, projects);
+    let works = pages.works_by_year(&std::mem::take(&mut person.works), &mut person.shown);
+    content.add("works", words.works, works);
+    let awards = person.awards();
+    content.add("awards", words.awards, awards);
+    content.add("posts", words.posts, person.career(|role| !role.is_a(schema::EMPLOYEE_ROLE) && !role.is_study()));
     let skills = person.skills();
     content.add("skills", words.skills, skills);
-    let network = pages.picture("network-", |options| network::of_person(pages.store(), node.as_ref(), options));
-    content.add("network", words.network, network);
+    let credentials = person.credentials();
+    content.add("credentials", words.certificates, credentials);
     let languages = person.languages();
     content.add("languages", words.languages, languages);
+    let figures = person.figures_about(&person.about.node.clone());
+    content.add("figures", words.figures, figures);
     let interests = person.held(vita::INTEREST);
     content.add("interests", words.interests, interests);
     let references = person.held(vita::REFERENCE);
     content.add("references", words.references, references);
-    let figures = person.figures_about(&person.about.node.clone());
-    content.add("figures", words.figures, figures);
+    let network = pages.picture("network-", |options| network::of_person(pages.store(), node.as_ref(), options));
+    content.add("network", words.network, network);
     let sources = pages.sources(&person.things, &mut person.shown);
     content.add("sources", words.sources, sources);
     let rest = pages.rest(&person.things, &person.shown);
@@ -86,7 +92,7 @@ impl<'p> Person<'p> {
         Self { pages, about: Facts::of(main, store), things, roles, works, shown: BTreeSet::new() }
     }
 
-    fn thing(&self, node: &NamedNode) -> Option<&Facts> {
+    fn thing(&self, node: &NamedNode) -> Option<&Facts<'p>> {
         self.things.iter().find(|facts| facts.node == *node)
     }
 
@@ -170,9 +176,9 @@ impl<'p> Person<'p> {
                         @if let Some(location) = pages.text(role, vita::LOCATION) { span.note { (location) } }
                     }
                     (self.told(role))
-                    @for project in &projects { (project) }
-                    @if let Some(figures) = figures { details { summary { (pages.words().figures) } (figures) } }
+                    @if let Some(figures) = figures { (figures) }
                     (self.used(role))
+                    @for project in &projects { (project) }
                 }
             }
         }
@@ -186,9 +192,17 @@ impl<'p> Person<'p> {
             (role.texts(vita::HIGHLIGHT, pages.order()), role.texts(vita::COURSE, pages.order()));
         html! {
             @for property in lines { @if let Some(text) = pages.text(role, property) { p { (text) } } }
-            @if !highlights.is_empty() { ul { @for text in highlights { li { (pages.said(text)) } } } }
+            @if !highlights.is_empty() { (self.highlights(&highlights)) }
             @if !courses.is_empty() { ul.terms { @for text in courses { li { (pages.said(text)) } } } }
         }
+    }
+
+    /// What was done and reached: of many lines the first, and the others when they are asked for.
+    fn highlights(&self, texts: &[&Literal]) -> Markup {
+        let pages = self.pages;
+        let first = if texts.len() > HIGHLIGHTS + 2 { HIGHLIGHTS } else { texts.len() };
+        let list = |texts: &[&Literal]| html! { ul { @for text in texts { li { (pages.said(text)) } } } };
+        html! { (list(&texts[..first])) @if first < texts.len() { (pages.folded(texts.len() - first, &list(&texts[first..]))) } }
     }
 
     /// The skills that were used in a role.
@@ -237,27 +251,31 @@ impl<'p> Person<'p> {
         let part_node = part.map(|part| part.node.clone());
         let figures = self.figures_of(node);
         let pages = self.pages;
-        let title = html! {
-            @if let Some(name) = pages.text(project, schema::NAME) { (name) } (pages.outs(project))
-            @if let Some(period) = part.and_then(|part| pages.period(part)) { " " span.note { (period) } }
-        };
+        let title = html! { @if let Some(name) = pages.text(project, schema::NAME) { (name) } (pages.outs(project)) };
         let markup = html! {
             div.project id=[project.fragment()] {
                 @if level == "h4" { h4 { (title) } } @else { h3 { (title) } }
+                @if let Some(part) = part { (self.part_in_short(part)) }
                 @if let Some(text) = pages.text(project, schema::DESCRIPTION) { p { (text) } }
-                @if let Some(part) = part {
-                    div id=[part.fragment()] {
-                        @if let Some(role) = pages.text(part, schema::ROLE_NAME) { p.note { (role) } }
-                        (self.told(part)) (self.used(part))
-                    }
-                }
+                @if let Some(part) = part { (self.told(part)) }
                 @if let Some((figures, _)) = &figures { (figures) }
+                @if let Some(part) = part { (self.used(part)) }
             }
         };
         self.shown.insert(node.clone());
         self.shown.extend(part_node);
         self.shown.extend(figures.into_iter().flat_map(|(_, nodes)| nodes));
         Some(markup)
+    }
+
+    /// As what and when somebody took part in a project.
+    fn part_in_short(&self, part: &Facts) -> Markup {
+        let (role, period) = (self.pages.text(part, schema::ROLE_NAME), self.pages.period(part));
+        html! { p.note id=[part.fragment()] {
+            @if let Some(role) = &role { (role) }
+            @if role.is_some() && period.is_some() { " · " }
+            @if let Some(period) = &period { (period) }
+        } }
     }
 
     /// Projects of no job.
@@ -282,7 +300,7 @@ impl<'p> Person<'p> {
                     @if let Some(about) = pages.text(credential, schema::ABOUT) { (pages.comma()) (about) }
                     @for giver in credential.nodes(schema::RECOGNIZED_BY) { " · " (pages.organization(giver.as_ref())) }
                     @if let Some(kind) = pages.text(credential, schema::CREDENTIAL_CATEGORY) { " · " (kind) }
-                    @if let Some(level) = pages.text(credential, schema::EDUCATIONAL_LEVEL) { " · " (level) }
+                    @if let Some(level) = self.level_beside_name(credential) { " · " (level) }
                     @if let Some(date) = credential.value(schema::DATE_CREATED) { " · " (pages.date(date)) }
                     (pages.outs(credential))
                 }
@@ -291,6 +309,13 @@ impl<'p> Person<'p> {
         let nodes: Vec<NamedNode> = credentials.iter().map(|credential| credential.node.clone()).collect();
         self.shown.extend(nodes);
         markup
+    }
+
+    /// The level of a degree, where its name does not say the same.
+    fn level_beside_name(&self, credential: &Facts) -> Option<Markup> {
+        let text = |property| credential.text(property, self.pages.order());
+        let level = text(schema::EDUCATIONAL_LEVEL)?;
+        (text(schema::NAME).map(Literal::value) != Some(level.value())).then(|| self.pages.said(level))
     }
 
     fn awards(&mut self) -> Option<Markup> {
@@ -326,28 +351,40 @@ impl<'p> Person<'p> {
             .collect();
         let used = |skill: &NamedNode| evidence.get(skill).map_or(0, Vec::len);
         skills.sort_by(|one, two| used(two.1).cmp(&used(one.1)).then_with(|| one.0.cmp(&two.0)));
-        let markup = (!skills.is_empty()).then(|| html! {
-            ul.skills { @for (_, skill) in &skills {
-                li {
-                    span.title { (pages.link(skill.as_ref())) }
-                    @for level in levels.iter().filter(|level| level.nodes(vita::SKILL).any(|known| known == *skill)) {
-                        @if let Some(text) = pages.text(level, vita::LEVEL) { " " span.level id=[level.fragment()] { (text) } }
-                    }
-                    @match evidence.get(*skill) {
-                        Some(places) => p.note { @for (at, place) in places.iter().enumerate() { @if at > 0 { (pages.comma()) } (self.evidence_link(place)) } },
-                        None => p.note { (pages.words().claimed) },
-                    }
-                }
-            } }
+        let skill = |skill: &NamedNode| {
+            let own = levels.iter().filter(|level| level.nodes(vita::SKILL).any(|known| known == skill));
+            self.skill(skill, &own.copied().collect::<Vec<_>>(), evidence.get(skill).map(Vec::as_slice))
+        };
+        let list = |skills: &[(String, &NamedNode)]| html! { ul.skills { @for (_, node) in skills { (skill(node)) } } };
+        let first = if skills.len() > SKILLS + 6 { SKILLS } else { skills.len() };
+        let markup = (!skills.is_empty()).then(|| {
+            html! { (list(&skills[..first])) @if first < skills.len() { (pages.folded(skills.len() - first, &list(&skills[first..]))) } }
         });
         let nodes: Vec<NamedNode> = levels.iter().map(|level| level.node.clone()).collect();
         self.shown.extend(nodes);
         markup
     }
 
+    /// A skill with how well it is known, as stated, and where it was used.
+    fn skill(&self, skill: &NamedNode, levels: &[&Facts], evidence: Option<&[&Facts]>) -> Markup {
+        let pages = self.pages;
+        html! { li {
+            span.title { (pages.link(skill.as_ref())) }
+            p.note {
+                @for level in levels { @if let Some(text) = pages.text(level, vita::LEVEL) {
+                    span.level id=[level.fragment()] { (text) } " · "
+                } }
+                @match evidence {
+                    Some(places) => @for (at, place) in places.iter().enumerate() { @if at > 0 { (pages.comma()) } (self.evidence_link(place)) },
+                    None => (pages.words().claimed),
+                }
+            }
+        } }
+    }
+
     /// The roles and contributions that each skill was used in.
-    fn evidence(&self) -> BTreeMap<&NamedNode, Vec<&Facts>> {
-        let mut evidence: BTreeMap<&NamedNode, Vec<&Facts>> = BTreeMap::new();
+    fn evidence(&self) -> BTreeMap<&NamedNode, Vec<&Facts<'p>>> {
+        let mut evidence: BTreeMap<&NamedNode, Vec<&Facts<'p>>> = BTreeMap::new();
         let is_use = |facts: &&Facts| {
             facts.is_a(schema::ROLE) || facts.is_a(schema::EMPLOYEE_ROLE) || facts.is_a(schema::ORGANIZATION_ROLE)
         };
@@ -422,57 +459,18 @@ impl<'p> Person<'p> {
         };
         let figures: Vec<&Facts> =
             self.things.iter().filter(is_about).filter(|facts| !self.shown.contains(&facts.node)).collect();
-        // What was said again in another year stands once, with all years.
-        let mut groups: Vec<(String, Vec<&Facts>)> = Vec::new();
-        for figure in &figures {
-            let told = self.figure(figure).into_string();
-            match groups.iter_mut().find(|(known, _)| *known == told) {
-                Some((_, group)) => group.push(figure),
-                None => groups.push((told, vec![figure])),
-            }
-        }
-        let markup = html! { ul.figures { @for (told, group) in &groups { li {
-            (maud::PreEscaped(told))
-            @for figure in group { span id=[figure.fragment()] {
-                @if let Some(date) = figure.value(schema::OBSERVATION_DATE) { " · " (self.pages.date(date)) }
-                (self.pages.outs(figure))
-            } }
-        } } } };
+        let markup = self.pages.figures(&figures);
         (!figures.is_empty()).then(|| (markup, figures.iter().map(|figure| figure.node.clone()).collect()))
-    }
-
-    /// A figure without its date: `goods supported: about 10,000,000 goods · China`.
-    fn figure(&self, figure: &Facts) -> Markup {
-        let pages = self.pages;
-        let comparator = match figure.value(vita::COMPARATOR) {
-            Some("about") => pages.words().about,
-            Some("atLeast") => pages.words().at_least,
-            _ => "",
-        };
-        html! {
-            @if let Some(name) = pages.text(figure, schema::NAME) { (name) ": " }
-            @if !comparator.is_empty() { (comparator) " " }
-            @if let Some(value) = figure.value(schema::VALUE) { strong { (grouped(value)) } }
-            @if let Some(unit) = pages.text(figure, schema::UNIT_TEXT) { " " (unit) }
-            @for region in figure.texts(vita::REGION, pages.order()) { " · " (pages.said(region)) }
-        }
     }
 }
 
 /// The papers and patents of a person, which have pages of their own.
-fn works_of(person: &NamedNode, page: &str, pages: &Pages<'_>) -> Vec<Facts> {
-    let mut works = BTreeSet::new();
-    for quad in pages.store().quads_to(person.as_ref()) {
-        let is_maker = quad.predicate == schema::AUTHOR || quad.predicate == schema::CREATOR;
-        if let NamedOrBlankNode::NamedNode(work) = quad.subject
-            && is_maker
-            && work.as_str().ends_with("#work")
-            && !work.as_str().starts_with(page)
-        {
-            works.insert(work);
-        }
-    }
-    works.into_iter().map(|work| Facts::of(work, pages.store())).collect()
+fn works_of<'p>(person: &NamedNode, page: &str, pages: &'p Pages<'_>) -> Vec<Facts<'p>> {
+    let store = pages.store();
+    let works = [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|maker| store.subjects(maker, person.as_ref()));
+    let is_elsewhere = |work: &NamedNodeRef<'_>| work.as_str().ends_with("#work") && !work.as_str().starts_with(page);
+    let works: BTreeSet<NamedNodeRef<'_>> = works.filter(is_elsewhere).collect();
+    works.into_iter().map(|work| Facts::of(work.into_owned(), store)).collect()
 }
 
 /// The first letters of the first and last name; of a Chinese name the given name's.
@@ -486,18 +484,6 @@ fn initials(name: &str) -> String {
     }
 }
 
-/// A whole number with its digits in groups of three.
-fn grouped(number: &str) -> String {
-    let digits = number.len();
-    if digits < 5 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return number.to_owned();
-    }
-    let separated = |(at, digit): (usize, char)| {
-        (at > 0 && (digits - at).is_multiple_of(3)).then_some(',').into_iter().chain([digit])
-    };
-    number.chars().enumerate().flat_map(separated).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -505,10 +491,5 @@ mod tests {
     #[test]
     fn initials_are_those_of_a_name_in_any_script() {
         assert_eq!(["Stuart Lau", "刘硕", "Ada", ""].map(initials), ["SL", "硕", "A", ""]);
-    }
-
-    #[test]
-    fn large_numbers_have_groups() {
-        assert_eq!(["10000000", "1000", "12345", "1.5"].map(grouped), ["10,000,000", "1000", "12,345", "1.5"]);
     }
 }

@@ -2,20 +2,31 @@
 
 use maud::{Markup, PreEscaped, html};
 use oxigraph::model::{NamedNode, Term};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::Pages;
 use super::layout::Content;
 use super::words::counted;
+use super::{Pages, with_code};
+use crate::assets;
 use crate::date::OPEN;
+use crate::inject::escaped;
 use crate::iri::fragment;
 use crate::query::{Catalogue, NamedQuery, Parameter, ValueKind, Values};
+use crate::vocab::{PREFIXES, owl, prov, schema, vita};
 
 /// The query that is shown at first.
 const EXAMPLE: &str = "SELECT ?name ?title WHERE {\n  ?person a schema:Person ; schema:name ?name .\n  OPTIONAL { ?person schema:jobTitle ?title }\n} LIMIT 20";
 
+/// What a page is called that is not there.
+const NOT_FOUND: &str = "Not Found";
+
 /// How many values a form offers.
 const OFFERED: usize = 500;
+
+/// A block of data for scripts. What could end the block is escaped in it.
+fn data_block(attribute: &str, value: &str, data: &Value) -> Markup {
+    PreEscaped(format!("<script type=\"application/json\" {attribute}=\"{value}\">{}</script>", escaped(data, false)))
+}
 
 /// A value in a table.
 #[derive(Clone, Debug)]
@@ -85,7 +96,7 @@ impl Pages<'_> {
         content.header = html! { div {
             h1 { (words.queries) }
             dl { @for query in catalogue.iter() {
-                dt { a href=(self.links.page(&["queries/", &query.name].concat())) { (query.name) } } dd { (query.summary) }
+                dt { a href=(self.links.page(&["queries/", &query.name].concat())) { (query.name) } } dd lang=[self.english()] { (with_code(&query.summary)) }
             } }
             @if self.links.is_server() { p { (words.for_programs) ": " a href=(self.links.file("openapi.json")) { "OpenAPI" } } }
         } };
@@ -105,11 +116,12 @@ impl Pages<'_> {
     pub fn results(&self, title: &str, form: Markup, results: Option<&Results>) -> Content {
         let mut content = Content::new("query", title);
         content.header = html! { div {
-            h1 { (title) }
+            h1 lang=[self.english()] { (title) }
             (form)
             @if let Some(results) = results { (self.table(title, results)) }
         } };
-        content.scripts.extend(results.and_then(|results| results.chart.as_ref()).map(|_| "assets/charts.js"));
+        let chart = results.and_then(|results| results.chart.as_ref()).filter(|_| assets::has("charts.js"));
+        content.scripts.extend(chart.map(|_| "assets/charts.js"));
         content
     }
 
@@ -118,16 +130,16 @@ impl Pages<'_> {
         let count =
             if results.rows.len() == 1 { words.row.to_owned() } else { counted(words.rows, results.rows.len()) };
         html! {
-            @if let Some(chart) = &results.chart {
-                figure.chart aria-label=(title) { script.chart type="application/json" { (PreEscaped(crate::inject::json_in_html(chart, false))) } }
+            @if let Some(chart) = results.chart.as_ref().filter(|_| assets::has("charts.js")) {
+                figure.chart { figcaption { (chart["title"].as_str().unwrap_or_default()) } (data_block("class", "chart", chart)) }
             }
             p.note role="status" { (count) }
-            div.wide tabindex="0" role="region" aria-label=(title) {
+            @if !results.rows.is_empty() { div.wide tabindex="0" role="region" aria-label=(title) {
                 table {
                     thead { tr { @for column in &results.columns { th scope="col" { (column) } } } }
                     tbody { @for row in &results.rows { tr { @for cell in row { td { (cell.markup()) } } } } }
                 }
-            }
+            } }
         }
     }
 
@@ -136,7 +148,7 @@ impl Pages<'_> {
     pub fn query_form(&self, query: &NamedQuery, values: &Values) -> Markup {
         let own = ["queries/", &query.name].concat();
         html! {
-            @if !query.description.is_empty() { p.summary { (query.description) } }
+            @if !query.description.is_empty() { p.summary lang=[self.english()] { (with_code(&query.description)) } }
             @if self.links.is_server() {
                 form.query action=(self.links.page(&own)) method="get" {
                     @for parameter in &query.parameters { (self.field(parameter, values)) }
@@ -151,7 +163,7 @@ impl Pages<'_> {
         let (list, offered) = (["offered-", &parameter.name].concat(), self.offered(parameter.kind));
         let kind = if parameter.kind == ValueKind::Integer { "number" } else { "text" };
         html! {
-            label for=(parameter.name) { (parameter.name) " " span.note { (parameter.summary) } }
+            label for=(parameter.name) lang=[self.english()] { (parameter.name) " " span.note { (with_code(&parameter.summary)) } }
             input #(parameter.name) type=(kind) name=(parameter.name) value=[value] required[parameter.is_required()]
                 list=[(!offered.is_empty()).then_some(&list)];
             @if !offered.is_empty() {
@@ -196,22 +208,36 @@ impl Pages<'_> {
     /// The page where nothing is asked yet.
     #[must_use]
     pub fn sparql(&self) -> Content {
-        let words = self.words();
+        let (words, has_editor) = (self.words(), assets::has("editor.js"));
         let mut content = Content::new("sparql", words.sparql);
         content.header = html! { div {
             h1 { (words.sparql) }
             p.note { (words.quads) ": " (self.store().len()) }
             (self.sparql_form(EXAMPLE))
-            details { summary { "PREFIX" } dl { @for (prefix, namespace) in crate::vocab::PREFIXES { dt { (prefix) } dd { code { (namespace) } } } } }
+            @if !has_editor { p.note { (words.no_editor) " " code { "web/build" } } }
+            details { summary { "PREFIX" } dl { @for (prefix, namespace) in PREFIXES { dt { (prefix) } dd { code { (namespace) } } } } }
+            @if has_editor { (data_block("id", "vocabulary", &self.vocabulary())) }
         } };
+        if has_editor {
+            content.scripts.push("assets/editor.js");
+            content.styles.push("assets/editor.css");
+        }
         content
+    }
+
+    /// What the editor completes: the prefixes with their namespaces, and the terms of the vocabularies, written with these.
+    fn vocabulary(&self) -> Value {
+        let prefixes = PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).into()));
+        let known = [owl::TERMS, prov::TERMS, schema::TERMS, vita::TERMS];
+        let terms = known.iter().flat_map(|terms| terms.iter()).map(|term| Value::from(self.short(term.as_str())));
+        json!({ "prefixes": prefixes.collect::<Map<String, Value>>(), "terms": terms.collect::<Vec<Value>>() })
     }
 
     /// A form for a query.
     #[must_use]
     pub fn sparql_form(&self, query: &str) -> Markup {
         html! {
-            form.query #sparql action=(self.links.file("sparql")) method="get" data-endpoint=(self.links.file("sparql")) {
+            form.query #sparql action=(self.links.page("sparql")) method="get" data-endpoint=(self.links.file("sparql")) {
                 label for="query" { "SPARQL" }
                 textarea #query name="query" rows="10" spellcheck="false" { (query) }
                 button { (self.words().ask) }
@@ -222,9 +248,15 @@ impl Pages<'_> {
     /// A page about what went wrong.
     #[must_use]
     pub fn problem(&self, title: &str, message: &str, hint: Option<&str>) -> Content {
+        let words = self.words();
+        let (title, lang) = if title == NOT_FOUND { (words.not_found, None) } else { (title, self.english()) };
         let mut content = Content::new("problem", title);
-        content.header =
-            html! { div { h1 { (title) } p { (message) } @if let Some(hint) = hint { p.note { (hint) } } } };
+        content.header = html! { div {
+            h1 lang=[lang] { (title) }
+            p lang=[self.english()] { (with_code(message)) }
+            @if let Some(hint) = hint { p.note lang=[self.english()] { (with_code(hint)) } }
+            p { a href=(self.links.page("")) { (words.site) } }
+        } };
         content
     }
 }

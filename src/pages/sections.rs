@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
 use super::facts::Facts;
@@ -165,19 +164,25 @@ impl Pages<'_> {
         }
     }
 
+    /// So many more things, shown when they are asked for.
+    pub(super) fn folded(&self, count: usize, content: &Markup) -> Markup {
+        html! { details { summary { (super::words::counted(self.words().and_more, count)) } (content) } }
+    }
+
     /// Everything of a page that is not shown elsewhere on it, for who wants to know it all.
     pub(super) fn rest(&self, things: &[Facts], shown: &BTreeSet<NamedNode>) -> Option<Markup> {
         let rest: Vec<&Facts> = things.iter().filter(|facts| !shown.contains(&facts.node)).collect();
         (!rest.is_empty()).then(|| html! {
-            details { summary { (self.words().more) " (" (rest.len()) ")" }
-                @for facts in rest { div.thing id=[facts.fragment()] { h3 { (self.thing_title(facts)) } (self.statements(facts)) } } }
+            (self.folded(rest.len(), &html! {
+                @for facts in &rest { div.thing id=[facts.fragment()] { h3 { (self.thing_title(facts)) } (self.statements(facts)) } }
+            }))
         })
     }
 
     fn thing_title(&self, facts: &Facts) -> Markup {
         match facts.text(schema::NAME, self.order()) {
             Some(name) => self.said(name),
-            None => html! { (classes(facts)) },
+            None => self.classes(facts),
         }
     }
 
@@ -185,9 +190,9 @@ impl Pages<'_> {
     pub(super) fn statements(&self, facts: &Facts) -> Markup {
         html! {
             dl {
-                dt { (self.words().is_a) } dd { (classes(facts)) }
+                dt { (self.words().is_a) } dd { (self.classes(facts)) }
                 @for (property, values) in facts.properties() {
-                    dt { (label(property)) }
+                    dt { (self.called(property)) }
                     dd {
                         @for (at, value) in values.iter().take(VALUES).enumerate() { @if at > 0 { (self.comma()) } (self.term(value)) }
                         @if values.len() > VALUES { " " (super::words::counted(self.words().and_more, values.len() - VALUES)) }
@@ -204,37 +209,16 @@ impl Pages<'_> {
             if let NamedOrBlankNode::NamedNode(subject) = quad.subject
                 && subject.as_str().split('#').next() != Some(page)
             {
-                things.entry(label(quad.predicate.as_str())).or_default().push(subject);
+                things.entry(quad.predicate.into_string()).or_default().push(subject);
             }
         }
         (!things.is_empty()).then(|| html! {
             dl { @for (property, nodes) in &things {
-                dt { (property) }
+                dt { (self.called(property)) }
                 dd { @for (at, node) in nodes.iter().enumerate() { @if at > 0 { (self.comma()) } (self.link(node.as_ref())) } }
             } }
         })
     }
-}
-
-/// What a thing is, in words.
-pub(super) fn classes(facts: &Facts) -> String {
-    let classes: Vec<String> = facts.nodes(rdf::TYPE).map(|class| label(class.as_str())).collect();
-    classes.join(", ")
-}
-
-/// The name of a property for people: `startDate` as `start date`, `propertyID` as `property id`.
-pub(super) fn label(property: &str) -> String {
-    let local = property.rsplit(['#', '/']).next().unwrap_or(property);
-    let mut label = String::with_capacity(local.len() + 4);
-    let mut after_lower = false;
-    for c in local.chars() {
-        if c.is_uppercase() && after_lower {
-            label.push(' ');
-        }
-        after_lower = !c.is_uppercase();
-        label.extend(c.to_lowercase());
-    }
-    label
 }
 
 /// The host of an address, without `www.`.

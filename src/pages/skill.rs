@@ -40,7 +40,7 @@ fn header(pages: &Pages<'_>, about: &Facts, name: &str) -> Markup {
     let title = about.text(schema::NAME, pages.order());
     html! { div {
         h1 { @match title { Some(title) => (pages.said(title)), None => (name) } }
-        p.headline { (pages.words().skills) }
+        p.headline { (pages.words().skill) }
         @if let Some(names) = pages.other_names(about) { (names) }
         @if let Some(links) = pages.outward(about) { (links) }
         @if let Some(summary) = pages.text(about, schema::DESCRIPTION) { p.summary { (summary) } }

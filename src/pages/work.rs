@@ -72,7 +72,7 @@ fn told(pages: &Pages<'_>, about: &Facts, others: &[Facts]) -> Markup {
     let keywords = about.texts(schema::KEYWORDS, pages.order());
     html! {
         dl {
-            dt { (words.is_a) } dd { (super::sections::classes(about)) }
+            dt { (words.is_a) } dd { (pages.classes(about)) }
             @for (property, label) in dates { @if let Some(date) = about.value(property) { dt { (label) } dd { (pages.date(date)) } } }
             @for (property, label) in texts { @if let Some(text) = pages.text(about, property) { dt { (label) } dd { (text) } } }
             @for (property, label) in organizations { @for node in about.nodes(property) { dt { (label) } dd { (pages.organization(node.as_ref())) } } }

@@ -17,7 +17,7 @@ use crate::date::{Date, End};
 pub(super) const HEIGHT: f64 = 20.0;
 
 /// How far a bar fades where the other end is not known; its length says nothing.
-const FADE: f64 = 26.0;
+pub(super) const FADE: f64 = 26.0;
 
 /// How far a text stands from what it belongs to.
 const GAP: f64 = 5.0;
@@ -130,14 +130,16 @@ impl<'t> Bar<'t> {
     pub(super) fn markup(&self, y: f64, id: &str) -> Markup {
         let class = class(self.span.kind);
         let (start, end) = self.extent();
-        let sure = self.parts.iter().find(|part| part.2 == Fill::Sure);
+        let ran = self.parts.iter().find(|part| matches!(part.2, Fill::Sure | Fill::Within));
         html! {
             @for (from, to, fill) in &self.parts { (part(*from, *to, *fill, y, class, id)) }
-            @if let Some((from, to, _)) = sure {
-                @if self.span.kind != Kind::Job {
-                    rect x=(Px(*from)) y=(Px(y)) width=(Px(to - from)) height=(Px(HEIGHT)) fill={ "url(#" (id) "-" (class) "-weave)" } {}
+            @if let Some((from, to, fill)) = ran {
+                @let perhaps = if *fill == Fill::Within { " perhaps" } else { "" };
+                @if weave(self.span.kind).is_some() {
+                    rect x=(Px(*from)) y=(Px(y)) width=(Px(to - from)) height=(Px(HEIGHT))
+                        fill={ "url(#" (id) "-" (class) "-weave)" } {}
                 }
-                line class={ "edge " (class) "-edge" } x1=(Px(*from)) x2=(Px(*to)) y1=(Px(y + HEIGHT - 1.0)) y2=(Px(y + HEIGHT - 1.0)) {}
+                line class={ "edge " (class) "-edge" (perhaps) } x1=(Px(*from)) x2=(Px(*to)) y1=(Px(y + HEIGHT - 1.0)) y2=(Px(y + HEIGHT - 1.0)) {}
             }
             @if let Some(x) = self.arrow {
                 path class={ "arrow " (class) "-edge" } d={ "M" (Px(x + 1.0)) " " (Px(y + 5.0)) "l5 5l-5 5" } {}

@@ -1,21 +1,19 @@
 //! Which of several stretches stand side by side: each goes into the first lane that has room for it.
 
-/// The lane of each stretch from `start` to `end`, in the order of their starts, so that those of a lane are `gap` apart.
+/// The lane of each stretch from `start` to `end`, in the order in which they are given, so that those of a lane are
+/// `gap` apart.
 pub(super) fn pack(stretches: &[(f64, f64)], gap: f64) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..stretches.len()).collect();
-    order.sort_by(|one, other| stretches[*one].0.total_cmp(&stretches[*other].0).then(one.cmp(other)));
-    let mut ends: Vec<f64> = Vec::new();
-    let mut lanes = vec![0; stretches.len()];
-    for at in order {
-        let (start, end) = stretches[at];
-        let lane = ends.iter().position(|taken| taken + gap <= start).unwrap_or(ends.len());
-        match ends.get_mut(lane) {
-            Some(taken) => *taken = end,
-            None => ends.push(end),
+    let mut lanes: Vec<Vec<(f64, f64)>> = Vec::new();
+    let place = |(start, end): &(f64, f64)| {
+        let apart = |taken: &(f64, f64)| taken.1 + gap <= *start || end + gap <= taken.0;
+        let lane = lanes.iter().position(|lane| lane.iter().all(apart)).unwrap_or(lanes.len());
+        if lane == lanes.len() {
+            lanes.push(Vec::new());
         }
-        lanes[at] = lane;
-    }
-    lanes
+        lanes[lane].push((*start, *end));
+        lane
+    };
+    stretches.iter().map(place).collect()
 }
 
 #[cfg(test)]
@@ -26,7 +24,7 @@ mod tests {
 
     #[test]
     fn what_follows_shares_a_lane_and_what_overlaps_does_not() {
-        assert_eq!(pack(&[(0.0, 10.0), (12.0, 20.0), (5.0, 15.0)], 1.0), [0, 0, 1]);
+        assert_eq!(pack(&[(0.0, 10.0), (12.0, 20.0), (5.0, 15.0), (-9.0, -2.0)], 1.0), [0, 0, 1, 0]);
         assert_eq!(pack(&[], 1.0), Vec::<usize>::new());
     }
 

@@ -3,11 +3,11 @@
 //! They stand alone because pages and the command line draw the same. All is collected from a store by looking up terms,
 //! without queries, so that a picture of a person takes no more than some tenths of a millisecond, however many people there are:
 //!
-//! - `facts`: what the store says, with names in the wanted languages; `spans`, `ties`: whose roles, works and
-//!   colleagues, also for a page's text.
+//! - `facts`: what the store says, with names in the wanted languages; `spans`, `ties`, `team`: roles, works,
+//!   colleagues and co-authors, also for a page's text.
 //! - `measure`: how wide a text is; `lanes`: which bars stand side by side; `axis`: where a day is; `force`: where
 //!   the people of a team stand. These know nothing of graphs.
-//! - `timeline`, `network`, `skills`: the pictures.
+//! - `timeline` with `legend`, `network` with `web`, `skills`: the pictures; `svg`: as SVG, `png`: as PNG (feature `png`).
 //!
 //! A picture has no `style` attributes and no scripts, so that a page with a strict Content-Security-Policy can hold it;
 //! its classes are those of [`STYLE`]. Whoever cannot tell colours apart has patterns, shapes and texts.
@@ -17,17 +17,24 @@ mod bars;
 mod facts;
 mod force;
 mod lanes;
+mod legend;
 mod measure;
 pub mod network;
+#[cfg(feature = "png")]
+mod png;
 pub mod skills;
 mod spans;
 mod svg;
+mod team;
 mod ties;
 pub mod timeline;
+mod web;
 mod words;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "png")]
+pub use png::{Png, png};
 pub use spans::{Kind, Mark, MarkKind, Span, marks, spans};
 pub use svg::{Picture, STYLE, Theme};
 pub use ties::{CoAuthor, Colleague, Colleagues, coauthors, colleagues};

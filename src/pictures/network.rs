@@ -10,18 +10,15 @@ use maud::{Markup, html};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::facts::Facts;
-use super::force;
 use super::measure::{SIZE, SMALL, shortened, width};
 use super::svg::{Px, item};
-use super::ties::{Team, coauthors, colleagues, team};
+use super::ties::{coauthors, colleagues};
+pub use super::web::{PEOPLE, of_team};
 use super::{Options, Picture};
 use crate::store::Store;
 
 /// How many people stand around a person.
 pub const AROUND: usize = 24;
-
-/// How many people a team's picture shows.
-pub const PEOPLE: usize = 150;
 
 /// From one line of text to the next.
 const ROW: f64 = 22.0;
@@ -58,7 +55,8 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     let rows = sides.iter().map(Vec::len).max().unwrap_or_default().max(5) as f64;
     let (wide, middle) = (options.wide(), (options.wide() / 2.0, MARGIN + rows * ROW / 2.0));
     let most = (ties.iter().map(|tie| tie.months).max(), ties.iter().map(|tie| tie.works).max());
-    let most = (most.0.unwrap_or_default(), most.1.unwrap_or_default());
+    // Little is drawn as little, also where nobody has more.
+    let most = (most.0.unwrap_or_default().max(24), most.1.unwrap_or_default().max(4));
     let reach = wide * 0.2;
     let mut drawn = Vec::new();
     for (lines, right) in sides.iter().zip([true, false]) {
@@ -77,7 +75,8 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
         }
     }
     let bottom = MARGIN + rows * ROW;
-    let (legend, height) = legend(count - ties.len(), bottom + 6.0, options);
+    let kinds = [ties.iter().any(|tie| tie.months > 0), ties.iter().any(|tie| tie.works > 0)];
+    let (legend, height) = legend(kinds, count - ties.len(), bottom + 6.0, options);
     Some(Picture {
         label: format!("{}{name}", words.pick("Colleagues and co-authors of ", "同事与合著者：")),
         width: wide,
@@ -85,60 +84,6 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
         content: html! {
             g role="list" aria-label=(words.pick("People", "人物")) { @for tie in drawn { (tie) } }
             (plate(&name, middle, reach))
-            (legend)
-        },
-    })
-}
-
-/// The people of a team, those who worked at the same place at the same time or wrote something together tied. Of more
-/// than [`PEOPLE`] those with most ties are shown.
-#[must_use]
-pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
-    let team = team(store, options, PEOPLE);
-    if team.people.is_empty() {
-        return None;
-    }
-    let wide = options.wide();
-    let high = (wide * 0.62 * (team.people.len() as f64 / 40.0).sqrt().clamp(0.45, 1.5)).round();
-    let (months, works) = team.ties.iter().fold((1, 1), |most, tie| (most.0.max(tie.months), most.1.max(tie.works)));
-    let weight = |value: f64, most: f64| (value / most).sqrt();
-    let edges: Vec<(usize, usize, f64)> = team
-        .ties
-        .iter()
-        .map(|tie| {
-            let months = weight(f64::from(tie.months), f64::from(months));
-            (tie.people.0, tie.people.1, months.max(weight(tie.works as f64, works as f64)))
-        })
-        .collect();
-    let (side, top) = (wide * 0.09, 24.0);
-    let places = force::places(team.people.len(), &edges, wide - 2.0 * side, high - 2.0 * top);
-    let places: Vec<(f64, f64)> = places.into_iter().map(|(x, y)| (x + side, y + top)).collect();
-    let labels = labels(&team, &places, (wide, high));
-    let lines = team.ties.iter().map(|tie| {
-        let (from, to) = (places[tie.people.0], places[tie.people.1]);
-        html! {
-            @if tie.months > 0 { (line("colleague", from, to, 0.0, weight(f64::from(tie.months), f64::from(months)))) }
-            @if tie.works > 0 { (line("coauthor", from, to, if tie.months > 0 { 8.0 } else { 0.0 }, weight(tie.works as f64, works as f64))) }
-        }
-    });
-    let lines: Vec<Markup> = lines.collect();
-    let (legend, height) = legend(team.count - team.people.len(), high + 6.0, options);
-    Some(Picture {
-        label: options.words.pick("Colleagues and co-authors in the team", "团队同事与合著关系").to_owned(),
-        width: wide,
-        height,
-        content: html! {
-            g aria-hidden="true" { @for line in lines { (line) } }
-            g role="list" aria-label=(options.words.pick("People", "人物")) {
-                @for (((node, name), place), label) in team.people.iter().zip(&places).zip(&labels) {
-                    (item(name, options.link(Some(node.as_str())).as_deref(), &html! {
-                        circle class="dot" cx=(Px(place.0)) cy=(Px(place.1)) r="5" {}
-                        @if let Some((text, x, y, anchor)) = label {
-                            text x=(Px(*x)) y=(Px(*y)) text-anchor=(anchor) { (text) }
-                        }
-                    }))
-                }
-            }
             (legend)
         },
     })
@@ -260,12 +205,12 @@ fn drawn_tie(
 }
 
 /// A line from one place to another, bent by so much, and the wider the larger its share of the most.
-fn line(class: &str, from: (f64, f64), to: (f64, f64), bend: f64, share: f64) -> Markup {
+pub(super) fn line(class: &str, from: (f64, f64), to: (f64, f64), bend: f64, share: f64) -> Markup {
     let (x, y) = (to.0 - from.0, to.1 - from.1);
     let length = x.hypot(y).max(1.0);
     let control = ((from.0 + to.0) / 2.0 - y / length * bend, (from.1 + to.1) / 2.0 + x / length * bend);
     html! {
-        path class=(class) stroke-width=(Px(1.0 + 3.0 * share)) d={
+        path class=(class) stroke-width=(Px(1.0 + 2.6 * share)) d={
             "M" (Px(from.0)) " " (Px(from.1)) "Q" (Px(control.0)) " " (Px(control.1)) " " (Px(to.0)) " " (Px(to.1))
         } {}
     }
@@ -281,42 +226,8 @@ fn plate(name: &str, (x, y): (f64, f64), reach: f64) -> Markup {
     }
 }
 
-/// A name, where it begins, its base line, and which end that is.
-type Written<'t> = Option<(std::borrow::Cow<'t, str>, f64, f64, &'static str)>;
-
-/// Where names have room: to the right, to the left, below or above their dots, those with most ties first.
-fn labels<'t>(team: &'t Team, places: &[(f64, f64)], (wide, high): (f64, f64)) -> Vec<Written<'t>> {
-    let dots = places.iter().map(|(x, y)| [x - 6.0, y - 6.0, x + 6.0, y + 6.0]);
-    let mut taken: Vec<[f64; 4]> = dots.collect();
-    let mut labels = vec![None; places.len()];
-    for (at, (x, y)) in places.iter().enumerate() {
-        let Some(name) = shortened(&team.people[at].1, SIZE, 130.0) else { continue };
-        let long = width(&name, SIZE);
-        let tries = [
-            (x + 9.0, y + 4.0, "start", x + 9.0),
-            (x - 9.0, y + 4.0, "end", x - 9.0 - long),
-            (*x, y + 19.0, "middle", x - long / 2.0),
-            (*x, y - 10.0, "middle", x - long / 2.0),
-        ];
-        let free = |taken: &[[f64; 4]], left: f64, base: f64| {
-            let area = [left, base - 10.0, left + long, base + 3.0];
-            let inside = area[0] >= 2.0 && area[2] <= wide - 2.0 && area[1] >= 2.0 && area[3] <= high - 2.0;
-            let apart = |other: &[f64; 4]| {
-                other[2] <= area[0] || area[2] <= other[0] || other[3] <= area[1] || area[3] <= other[1]
-            };
-            (inside && taken.iter().all(apart)).then_some(area)
-        };
-        let found = tries.into_iter().find_map(|(x, y, anchor, left)| Some((x, y, anchor, free(&taken, left, y)?)));
-        if let Some((x, y, anchor, area)) = found {
-            taken.push(area);
-            labels[at] = Some((name, x, y, anchor));
-        }
-    }
-    labels
-}
-
-/// What the lines mean, from `y` down, and where that ends.
-fn legend(left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
+/// What the lines of those kinds that are there mean, from `y` down, and where that ends.
+pub(super) fn legend(kinds: [bool; 2], left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
     let words = options.words;
     let entries = [
         ("colleague", words.pick("same place, same time", "同处共事")),
@@ -325,7 +236,7 @@ fn legend(left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
     let mut x = MARGIN;
     let line = y + 10.0;
     let mut drawn = Vec::new();
-    for (class, text) in entries {
+    for ((class, text), _) in entries.into_iter().zip(kinds).filter(|(_, shown)| *shown) {
         drawn.push(html! {
             path class=(class) stroke-width="2.5" d={ "M" (Px(x)) " " (Px(line)) "h26" } {}
             text class="muted small" x=(Px(x + 32.0)) y=(Px(line + 4.0)) { (text) }
@@ -336,4 +247,23 @@ fn legend(left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
         drawn.push(html! { text class="muted small" x=(Px(x)) y=(Px(line + 4.0)) { (words.more(left_out)) } });
     }
     (html! { g aria-hidden="true" { @for entry in drawn { (entry) } } }, line + 14.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_about_even_and_a_group_that_goes_on_says_so() {
+        let group = |name: &str, people: usize| {
+            std::iter::once(Line::Heading(name.to_owned())).chain((0..people).map(Line::Tie)).collect()
+        };
+        let told = |side: &[Line]| {
+            let line = |line: &Line| if let Line::Heading(text) = line { text.clone() } else { "-".to_owned() };
+            side.iter().map(line).collect::<Vec<_>>().join("")
+        };
+        assert_eq!(sides(vec![group("A", 2), group("B", 2)]).map(|side| told(&side)), ["A--", "B--"]);
+        assert_eq!(sides(vec![group("A", 5)]).map(|side| told(&side)), ["A--", "A---"]);
+        assert_eq!(sides(vec![group("A", 1)]).map(|side| told(&side)), ["A-", ""]);
+    }
 }

@@ -107,12 +107,12 @@ impl Render for Px {
     }
 }
 
-/// A thing that a link may lead from: what it is called is its title, its name for who does not see, and its tooltip.
+/// A thing that a link may lead from: its title is its name for who does not see, and its tooltip.
 pub(super) fn item(title: &str, href: Option<&str>, content: &Markup) -> Markup {
     html! {
         g role="listitem" {
             @match href {
-                Some(href) => a href=(href) aria-label=(title) { title { (title) } (content) },
+                Some(href) => a href=(href) { title { (title) } (content) },
                 None => { title { (title) } (content) }
             }
         }

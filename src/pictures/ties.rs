@@ -5,15 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
 use oxigraph::model::{NamedNode, NamedNodeRef};
-use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::facts::Facts;
 use super::spans::works;
 use crate::date::Date;
-use crate::store::{Node, Stay, Store};
+use crate::store::{Node, Stay, Store, month};
 use crate::text::folded;
 use crate::vocab::{schema, vita};
 
@@ -55,7 +53,7 @@ pub struct CoAuthor {
 }
 
 /// Months since the year 0, from the first to the one after the last.
-type Months = (i32, i32);
+pub(super) type Months = (i32, i32);
 
 /// Somebody's months shared with a person at one organization.
 #[derive(Clone, Copy)]
@@ -74,8 +72,9 @@ pub fn colleagues(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>
         store.subjects(vita::HOLDER, person).flat_map(|role| facts.nodes(role, vita::AT)).collect();
     organizations.sort_unstable();
     organizations.dedup();
+    let now = after(options);
     let stays = organizations.into_iter().map(|organization| store.stays_at(organization));
-    let mut shared: Vec<Shared> = stays.flat_map(|stays| shared_at(stays, own, options.today)).collect();
+    let mut shared: Vec<Shared> = stays.flat_map(|stays| shared_at(stays, own, now)).collect();
     // A stable sort takes advantage of runs, which these are.
     shared.sort_by_key(|shared| shared.holder);
     let mut people: Vec<Shared> =
@@ -116,72 +115,94 @@ pub fn coauthors(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     people
 }
 
-/// The other authors of a work, each once: by node, or by printed name.
+/// The other authors of a work, each once: by node, or by printed name. The roles of one position, which the records of
+/// several people gave, are one author.
 fn others<'s>(
     facts: Facts<'s>,
     work: NamedNodeRef<'s>,
     person: NamedNodeRef<'_>,
 ) -> Vec<(Option<NamedNodeRef<'s>>, String)> {
     let mut found = Vec::new();
+    let mut positions: BTreeMap<&str, Option<NamedNodeRef<'s>>> = BTreeMap::new();
     for relation in [schema::AUTHOR, schema::CREATOR] {
         for author in facts.nodes(work, relation).filter(|author| *author != person) {
-            let mut meant = facts.store.values(author, relation).peekable();
-            if meant.peek().is_none() {
+            let Some(position) = facts.literals(author, schema::POSITION).next() else {
                 if facts.is_a(author, schema::PERSON) {
                     found.push((Some(author), String::new()));
                 }
-            } else if meant.all(|meant| !meant.is_named_node())
-                && let Some(name) = facts.text(author, schema::NAME)
-            {
-                found.push((None, name));
-            }
+                continue;
+            };
+            let is_linked = facts.nodes(author, relation).next().is_some();
+            let role = positions.entry(position.value()).or_insert(Some(author));
+            *role = role.filter(|_| !is_linked);
         }
     }
+    let printed = positions.into_values().flatten().filter_map(|role| facts.text(role, schema::NAME));
+    found.extend(printed.map(|name| (None, name)));
     found.sort();
     found.dedup();
     found
 }
 
 /// The months that others shared with a person, of the stays at one organization.
-fn shared_at(stays: &[Stay], own: Node, today: NaiveDate) -> Vec<Shared> {
+fn shared_at(stays: &[Stay], own: Node, now: i32) -> Vec<Shared> {
     let mine: Vec<Months> = {
         let from = stays.partition_point(|stay| stay.holder < own);
-        union(stays[from..].iter().take_while(|stay| stay.holder == own), today)
+        union(stays[from..].iter().take_while(|stay| stay.holder == own), now)
     };
     let (Some(first), Some(last)) = (mine.first(), mine.last()) else { return Vec::new() };
     let (first, last) = (first.0, last.1);
     let others = stays.chunk_by(|one, other| one.holder == other.holder).filter(|stays| stays[0].holder != own);
     let shared = others.filter_map(|stays| {
-        let months = match stays {
-            [stay] => common(&mine, months(stay, today).filter(|(from, after)| *from < last && *after > first)?),
-            _ => union(stays.iter(), today).into_iter().map(|theirs| common(&mine, theirs)).sum(),
-        };
+        let mut months = 0;
+        each_stretch(stays.iter(), now, |theirs| {
+            if theirs.0 < last && theirs.1 > first {
+                months += common(&mine, theirs);
+            }
+        });
         (months > 0).then(|| Shared { holder: stays[0].holder, organization: stays[0].organization, months })
     });
     shared.collect()
 }
 
-/// The months of a stay up to today.
-fn months(stay: &Stay, today: NaiveDate) -> Option<Months> {
-    let month = |day: NaiveDate| day.year() * 12 + day.month0() as i32;
-    let (from, after) = (month(stay.from), month(stay.until.min(today)) + 1);
-    (from < after).then_some((from, after))
+/// The month after today's.
+pub(super) fn after(options: &Options<'_>) -> i32 {
+    month(options.today) + 1
+}
+
+/// The months of a stay before `now`, the month after today's.
+pub(super) fn months(stay: &Stay, now: i32) -> Option<Months> {
+    let after = stay.after.min(now);
+    (stay.from < after).then_some((stay.from, after))
 }
 
 /// Months of stays in the order of their beginnings, each month once.
-pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, today: NaiveDate) -> Vec<Months> {
-    let mut union: Vec<Months> = Vec::new();
-    for (from, after) in stays.filter_map(|stay| months(stay, today)) {
-        match union.last_mut() {
-            Some(last) if from <= last.1 => last.1 = last.1.max(after),
-            _ => union.push((from, after)),
-        }
-    }
+pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, now: i32) -> Vec<Months> {
+    let mut union = Vec::new();
+    each_stretch(stays, now, |stretch| union.push(stretch));
     union
 }
 
+/// Gives the stretches of [`union`] one by one, so that going through thousands of people takes no memory.
+fn each_stretch<'t>(stays: impl Iterator<Item = &'t Stay>, now: i32, mut take: impl FnMut(Months)) {
+    let mut last: Option<Months> = None;
+    for (from, after) in stays.filter_map(|stay| months(stay, now)) {
+        match &mut last {
+            Some(last) if from <= last.1 => last.1 = last.1.max(after),
+            _ => {
+                if let Some(last) = last.replace((from, after)) {
+                    take(last);
+                }
+            }
+        }
+    }
+    if let Some(last) = last {
+        take(last);
+    }
+}
+
 /// How many months are in a stretch and in these.
-fn common(mine: &[Months], (from, after): Months) -> i32 {
+pub(super) fn common(mine: &[Months], (from, after): Months) -> i32 {
     mine.iter().map(|mine| (mine.1.min(after) - mine.0.max(from)).max(0)).sum()
 }
 
@@ -202,118 +223,57 @@ fn colleague(facts: Facts<'_>, shared: Shared) -> Colleague {
     }
 }
 
-/// How many ties of one person a team's picture draws, the strongest.
-const TIES: usize = 8;
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-/// The people of a team and their ties.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Team {
-    /// Those who are shown, with their names, those with most ties first.
-    pub(super) people: Vec<(NamedNode, String)>,
-    pub(super) ties: Vec<TeamTie>,
-    /// How many people there are in all.
-    pub(super) count: usize,
-}
+    use super::*;
+    use crate::vocab::prov;
+    use oxigraph::model::{GraphName, Literal, Quad, Term};
 
-/// What two people of a team have in common.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TeamTie {
-    /// Their places in the list.
-    pub(super) people: (usize, usize),
-    pub(super) months: u32,
-    pub(super) works: usize,
-}
+    /// A store with stays at one organization, as pairs of first month and months that they take.
+    fn store(stays: &[(usize, i32, i32)]) -> Store {
+        let node = |name: &str| NamedNode::new_unchecked(format!("https://example.org/{name}"));
+        let day = |month: i32| {
+            Literal::new_typed_literal(
+                format!("{:04}-{:02}-01", month / 12, month % 12 + 1),
+                oxigraph::model::vocab::xsd::DATE,
+            )
+        };
+        let quads = stays.iter().enumerate().flat_map(|(at, (person, from, long))| {
+            let role = node(&format!("role-{at}"));
+            let objects: [(NamedNodeRef<'_>, Term); 4] = [
+                (vita::HOLDER, node(&format!("person-{person}")).into()),
+                (vita::AT, node("organization").into()),
+                (vita::FROM, day(*from).into()),
+                (vita::UNTIL, day(from + long - 1).into()),
+            ];
+            objects.map(|(property, object)| Quad::new(role.clone(), property, object, GraphName::DefaultGraph))
+        });
+        let known = Quad::new(node("person-0"), prov::WAS_DERIVED_FROM, node("source"), GraphName::DefaultGraph);
+        Store::new(quads.collect::<Vec<_>>().into_iter().chain([known])).unwrap()
+    }
 
-/// The people of a team, no more than `limit`, those who shared a place with most others.
-pub(super) fn team(store: &Store, options: &Options<'_>, limit: usize) -> Team {
-    let facts = Facts::new(store, options);
-    let people = store.people();
-    let count = people.len();
-    let met = met(store, options.today);
-    let mut people: Vec<(usize, Node, NamedNode)> = people
-        .into_iter()
-        .filter_map(|person| {
-            store.node_of(person.as_ref()).map(|node| (met.get(&node).copied().unwrap_or(0), node, person))
-        })
-        .collect();
-    // They come in alphabetical order, which a stable sort keeps.
-    people.sort_by_key(|(met, ..)| std::cmp::Reverse(*met));
-    people.truncate(limit);
-    let places: FxHashMap<Node, usize> = people.iter().zip(0..).map(|((_, node, _), at)| (*node, at)).collect();
-    let mut ties: BTreeMap<(usize, usize), TeamTie> = BTreeMap::new();
-    share_places(store, options.today, &places, &mut ties);
-    for ((_, _, person), at) in people.iter().zip(0..) {
-        for author in coauthors(store, person.as_ref(), options) {
-            let other = author.node.and_then(|node| places.get(&store.node_of(node.as_ref())?).copied());
-            if let Some(other) = other.filter(|other| *other > at) {
-                tie(&mut ties, (at, other)).works = author.works;
-            }
+    proptest! {
+        #[test]
+        fn colleagues_are_those_with_a_month_in_common(
+            stays in prop::collection::vec((0..6usize, 24_000..24_060i32, 1..20i32), 1..30),
+            limit in 0..6usize,
+        ) {
+            let store = store(&stays);
+            let at_work = |person: usize, month: i32| {
+                stays.iter().any(|(who, from, long)| *who == person && *from <= month && month < from + long)
+            };
+            let common = |person: usize| (23_990..24_100).filter(|month| at_work(0, *month) && at_work(person, *month)).count();
+            let mut expected: Vec<u32> = (1..6).map(|person| common(person) as u32).filter(|months| *months > 0).collect();
+            expected.sort_unstable_by(|one, other| other.cmp(one));
+            let today = chrono::NaiveDate::from_ymd_opt(2100, 1, 1).unwrap();
+            let options =
+                Options { languages: &[], today, href: &|_| None, words: Default::default(), width: 720, id: "p" };
+            let found = colleagues(&store, NamedNodeRef::new_unchecked("https://example.org/person-0"), &options, limit);
+            prop_assert_eq!(found.count, expected.len());
+            expected.truncate(limit);
+            prop_assert_eq!(found.list.iter().map(|known| known.months).collect::<Vec<_>>(), expected);
         }
     }
-    let people = people.into_iter().map(|(_, _, person)| (facts.name(person.as_ref()), person));
-    Team {
-        people: people.map(|(name, person)| (person, name)).collect(),
-        ties: strongest(ties.into_values().collect()),
-        count,
-    }
-}
-
-/// With how many others each person was at the same place at the same time, whoever was there twice counted twice.
-fn met(store: &Store, today: NaiveDate) -> FxHashMap<Node, usize> {
-    let mut met: FxHashMap<Node, usize> = FxHashMap::default();
-    for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
-        let months: Vec<(Node, Months)> =
-            stays.iter().filter_map(|stay| Some((stay.holder, months(stay, today)?))).collect();
-        let mut starts: Vec<i32> = months.iter().map(|(_, (from, _))| *from).collect();
-        let mut ends: Vec<i32> = months.iter().map(|(_, (_, after))| *after).collect();
-        starts.sort_unstable();
-        ends.sort_unstable();
-        for (holder, (from, after)) in months {
-            let before = ends.partition_point(|end| *end <= from);
-            let begun = starts.partition_point(|start| *start < after);
-            *met.entry(holder).or_default() += begun.saturating_sub(before + 1);
-        }
-    }
-    met
-}
-
-/// The months that people who are shown shared.
-fn share_places(
-    store: &Store,
-    today: NaiveDate,
-    places: &FxHashMap<Node, usize>,
-    ties: &mut BTreeMap<(usize, usize), TeamTie>,
-) {
-    for stays in store.stays().chunk_by(|one, other| one.organization == other.organization) {
-        let people = stays.chunk_by(|one, other| one.holder == other.holder);
-        let shown: Vec<(usize, Vec<Months>)> =
-            people.filter_map(|stays| Some((*places.get(&stays[0].holder)?, union(stays.iter(), today)))).collect();
-        for (at, (one, mine)) in shown.iter().enumerate() {
-            for (other, theirs) in &shown[at + 1..] {
-                let months: i32 = theirs.iter().map(|theirs| common(mine, *theirs)).sum();
-                if months > 0 {
-                    tie(ties, (*one.min(other), *one.max(other))).months += months.unsigned_abs();
-                }
-            }
-        }
-    }
-}
-
-fn tie(ties: &mut BTreeMap<(usize, usize), TeamTie>, people: (usize, usize)) -> &mut TeamTie {
-    ties.entry(people).or_insert(TeamTie { people, months: 0, works: 0 })
-}
-
-/// Of each person's ties the strongest, so that in a large team a picture still shows something.
-fn strongest(mut ties: Vec<TeamTie>) -> Vec<TeamTie> {
-    ties.sort_by_key(|tie| std::cmp::Reverse(tie.months as usize + 12 * tie.works));
-    let mut drawn: FxHashMap<usize, usize> = FxHashMap::default();
-    ties.retain(|tie| {
-        let (one, other) = tie.people;
-        let keep = [one, other].iter().any(|person| drawn.get(person).copied().unwrap_or(0) < TIES);
-        if keep {
-            [one, other].into_iter().for_each(|person| *drawn.entry(person).or_default() += 1);
-        }
-        keep
-    });
-    ties
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 use oxigraph::model::NamedNodeRef;
 
@@ -10,10 +9,11 @@ use super::axis::{self, Axis};
 use super::bars::{self, Bar, Labels};
 use super::facts::Facts;
 use super::lanes::pack;
-use super::measure::{SIZE, SMALL, shortened, width};
-use super::spans::{Kind, Mark, MarkKind, Span, marks, order, span, spans};
+use super::legend::{kind_name, kinds, legend, mark_kinds, mark_name, shape};
+use super::measure::{SIZE, shortened, width};
+use super::spans::{Kind, Mark, Span, marks, order, span, spans};
 use super::svg::{Px, item};
-use super::ties::union;
+use super::ties::{after, union};
 use super::{Options, Picture};
 use crate::date::{Date, End};
 use crate::store::{Node, Stay, Store};
@@ -48,8 +48,7 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     let (spans, marks) = (spans(store, person, options), marks(store, person, options));
     let dated: Vec<&Span> = spans.iter().filter(|span| span.is_dated()).take(BARS).collect();
     let left_out = spans.len() - dated.len();
-    let (first, last) = extent(dated.iter().copied(), &marks, options.today)?;
-    let drawing = Drawing { axis: Axis::new(first, last, MARGIN, options.wide() - MARGIN - 8.0), options };
+    let drawing = Drawing { axis: axis_of(&dated, &marks, MARGIN, options)?, options };
     let bars: Vec<Bar<'_>> = dated.iter().map(|span| drawing.bar(span, &label(span), Labels::Anywhere)).collect();
     let lanes = pack(&bars.iter().map(Bar::stretch).collect::<Vec<_>>(), 8.0);
     let top = axis::HEIGHT;
@@ -75,14 +74,15 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
     })
 }
 
-/// The timeline of all people: their jobs, a row for each person. No more than [`PEOPLE`] are shown, those whose jobs and
-/// other roles take most months.
+/// The timeline of all people: their jobs, internships and posts, a row for each person. No more than [`PEOPLE`] are
+/// shown, those whose roles take most months.
 #[must_use]
 pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
     let mut stays: Vec<Stay> = store.stays().to_vec();
     stays.sort_unstable_by_key(|stay| (stay.holder, stay.from, stay.role));
     let label = options.words.pick("Timeline of the team", "团队时间线").to_owned();
-    of_people(store, &stays, label, &|span| span.place.clone().or_else(|| span.title.clone()), options)
+    let text = |span: &Span| span.place.clone().or_else(|| span.title.clone());
+    of_people(store, &stays, label, &|span| (span.kind != Kind::Study).then(|| text(span)), options)
 }
 
 /// The timeline of an organization: who was there when. No more than [`PEOPLE`] are shown, those who were there longest.
@@ -90,25 +90,20 @@ pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
 pub fn of_organization(store: &Store, organization: NamedNodeRef<'_>, options: &Options<'_>) -> Option<Picture> {
     let name = Facts::new(store, options).name(organization);
     let label = format!("{}{name}", options.words.pick("People over time at ", "历年成员："));
-    of_people(
-        store,
-        store.stays_at(organization),
-        label,
-        &|span| span.title.clone().or_else(|| span.place.clone()),
-        options,
-    )
+    let text = |span: &Span| Some(span.title.clone().or_else(|| span.place.clone()));
+    of_people(store, store.stays_at(organization), label, &text, options)
 }
 
-/// Rows of people, of stays that are sorted by their holders.
+/// Rows of people, of stays that are sorted by their holders. `text` tells which roles are shown, and what they say.
 fn of_people(
     store: &Store,
     stays: &[Stay],
     label: String,
-    text: &dyn Fn(&Span) -> Option<String>,
+    text: &dyn Fn(&Span) -> Option<Option<String>>,
     options: &Options<'_>,
 ) -> Option<Picture> {
     let facts = Facts::new(store, options);
-    let (chosen, left_out) = longest(stays, options.today);
+    let (chosen, left_out) = longest(stays, after(options));
     let mut rows: Vec<(NamedNodeRef<'_>, Vec<Span>)> = Vec::new();
     for stays in chosen {
         let holder = store.iri(stays[0].holder);
@@ -116,16 +111,16 @@ fn of_people(
         roles.sort_unstable();
         roles.dedup();
         let mut spans: Vec<Span> = roles.into_iter().filter_map(|role| span(facts, store.iri(role), holder)).collect();
+        spans.retain(|span| text(span).is_some());
         spans.sort_by_cached_key(order);
         rows.push((holder, spans));
     }
+    rows.retain(|(_, spans)| !spans.is_empty());
     rows.sort_by_cached_key(|(holder, spans)| (spans.first().map(order), holder.as_str().to_owned()));
     let all: Vec<&Span> = rows.iter().flat_map(|(_, spans)| spans).collect();
-    let (first, last) = extent(all.iter().copied(), &[], options.today)?;
     let names: Vec<String> = rows.iter().map(|(holder, _)| facts.name(*holder)).collect();
     let column = names.iter().map(|name| width(name, SIZE)).fold(0.0, f64::max).min(options.wide() * 0.26);
-    let drawing =
-        Drawing { axis: Axis::new(first, last, MARGIN + column + 12.0, options.wide() - MARGIN - 8.0), options };
+    let drawing = Drawing { axis: axis_of(&all, &[], MARGIN + column + 12.0, options)?, options };
     let mut y = axis::HEIGHT;
     let mut content = Vec::new();
     for ((holder, spans), name) in rows.iter().zip(&names) {
@@ -152,10 +147,10 @@ fn of_people(
 }
 
 /// The stays of those who have most months, and how many others there are.
-fn longest(stays: &[Stay], today: NaiveDate) -> (Vec<&[Stay]>, usize) {
+fn longest(stays: &[Stay], now: i32) -> (Vec<&[Stay]>, usize) {
     let mut people: Vec<(i32, &[Stay])> = stays
         .chunk_by(|one, other| one.holder == other.holder)
-        .map(|stays| (union(stays.iter(), today).iter().map(|(from, after)| after - from).sum(), stays))
+        .map(|stays| (union(stays.iter(), now).iter().map(|(from, after)| after - from).sum(), stays))
         .filter(|(months, _)| *months > 0)
         .collect();
     people.sort_by(|one, other| other.0.cmp(&one.0).then(one.1[0].holder.cmp(&other.1[0].holder)));
@@ -175,10 +170,10 @@ impl Drawing<'_> {
     }
 
     /// The bars of one person, and how high they are together.
-    fn row(&self, spans: &[Span], text: &dyn Fn(&Span) -> Option<String>, y: f64) -> (Markup, f64) {
+    fn row(&self, spans: &[Span], text: &dyn Fn(&Span) -> Option<Option<String>>, y: f64) -> (Markup, f64) {
         let dated = spans.iter().filter(|span| span.is_dated());
         let bars: Vec<Bar<'_>> =
-            dated.map(|span| self.bar(span, &text(span).unwrap_or_default(), Labels::Inside)).collect();
+            dated.map(|span| self.bar(span, &text(span).flatten().unwrap_or_default(), Labels::Inside)).collect();
         let lanes = pack(&bars.iter().map(Bar::stretch).collect::<Vec<_>>(), 0.0);
         let row = html! {
             @for (bar, lane) in bars.iter().zip(&lanes) {
@@ -234,32 +229,24 @@ impl Drawing<'_> {
     }
 }
 
-/// The first and last day that anything drawn touches.
-fn extent<'t>(
-    spans: impl Iterator<Item = &'t Span>,
-    marks: &[Mark],
-    today: NaiveDate,
-) -> Option<(NaiveDate, NaiveDate)> {
+/// An axis for all that is drawn, with room for what fades out, if anything has a date.
+fn axis_of(spans: &[&Span], marks: &[Mark], left: f64, options: &Options<'_>) -> Option<Axis> {
     let bounds = |date: Date| (date.first_day(), date.last_day());
-    let of_span = |span: &Span| {
+    let of_span = |span: &&Span| {
         let end = match span.end {
             End::Date(date) => Some(bounds(date)),
-            End::Present => Some((today, today)),
+            End::Present => Some((options.today, options.today)),
             End::Unknown => None,
         };
-        let unknown_start = span.start.is_none().then(|| end?.0.with_year(end?.0.year() - 1)).flatten();
-        let unknown_end = span
-            .start
-            .filter(|_| end.is_none())
-            .and_then(|date| date.last_day().checked_add_months(chrono::Months::new(12)));
-        let sides = [span.start.map(bounds), end].into_iter().flatten();
-        sides
-            .chain(unknown_start.into_iter().chain(unknown_end).map(|day| (day, day.min(today.max(day)))))
-            .collect::<Vec<_>>()
+        [span.start.map(bounds), end.filter(|_| span.is_dated())]
     };
     let of_marks = marks.iter().filter_map(|mark| mark.date).map(bounds);
-    let all = spans.flat_map(of_span).chain(of_marks);
-    all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+    let all = spans.iter().flat_map(of_span).flatten().chain(of_marks);
+    let (first, last) = all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))?;
+    let room = |fades: bool| if fades { bars::FADE } else { 0.0 };
+    let before = room(spans.iter().any(|span| span.start.is_none() && span.is_dated()));
+    let after = room(spans.iter().any(|span| span.end == End::Unknown && span.is_dated()));
+    Some(Axis::new(first, last, left + before, options.wide() - MARGIN - 8.0 - after))
 }
 
 /// What a bar says: `Kuaishou · Tech Lead`.
@@ -273,89 +260,4 @@ fn title(span: &Span, options: &Options<'_>) -> String {
     let colon = options.words.pick(": ", "：");
     let kind = kind_name(span.kind, options);
     if name.is_empty() { format!("{kind}{colon}{period}") } else { format!("{name}{colon}{period} ({kind})") }
-}
-
-fn kinds(spans: &[&Span]) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = spans.iter().map(|span| span.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
-}
-
-fn mark_kinds(marks: &[Mark]) -> Vec<MarkKind> {
-    let mut kinds: Vec<MarkKind> = marks.iter().filter(|mark| mark.date.is_some()).map(|mark| mark.kind).collect();
-    kinds.dedup();
-    kinds
-}
-
-fn kind_name(kind: Kind, options: &Options<'_>) -> &'static str {
-    match kind {
-        Kind::Job => options.words.pick("job", "工作"),
-        Kind::Internship => options.words.pick("internship", "实习"),
-        Kind::Post => options.words.pick("post", "任职"),
-        Kind::Study => options.words.pick("study", "学习"),
-    }
-}
-
-fn mark_name(kind: MarkKind, options: &Options<'_>) -> &'static str {
-    match kind {
-        MarkKind::Paper => options.words.pick("papers", "论文"),
-        MarkKind::Patent => options.words.pick("patents", "专利"),
-        MarkKind::Certificate => options.words.pick("certificates", "证书"),
-        MarkKind::Award => options.words.pick("awards", "奖项"),
-    }
-}
-
-/// The shape of a mark around its middle.
-fn shape(kind: MarkKind, x: f64, y: f64) -> Markup {
-    let (class, lines) = match kind {
-        MarkKind::Paper => ("mark paper", "m0 -6l6 6l-6 6l-6 -6z"),
-        MarkKind::Patent => ("mark patent", "m0 -6l6.5 11h-13z"),
-        MarkKind::Certificate => ("mark certificate", "m-5 -5h10v10h-10z"),
-        MarkKind::Award => {
-            ("mark award", "m0 -6.5l1.8 4.2l4.6 .3l-3.6 2.9l1.2 4.5l-4 -2.5l-4 2.5l1.2 -4.5l-3.6 -2.9l4.6 -.3z")
-        }
-    };
-    html! { path class=(class) d={ "M" (Px(x)) " " (Px(y)) (lines) } {} }
-}
-
-/// What the colours and shapes mean, from `y` down, and where that ends.
-fn legend(kinds: &[Kind], marks: &[MarkKind], left_out: usize, y: f64, options: &Options<'_>) -> (Markup, f64) {
-    let (mut x, mut line) = (MARGIN, y + 10.0);
-    let mut entries = Vec::new();
-    let mut place = |wide: f64| {
-        if x + wide > options.wide() - MARGIN && x > MARGIN {
-            (x, line) = (MARGIN, line + 20.0);
-        }
-        let at = (x, line);
-        x += wide + 16.0;
-        at
-    };
-    for kind in kinds {
-        let name = kind_name(*kind, options);
-        let (x, y) = place(28.0 + width(name, SMALL));
-        let class = bars::class(*kind);
-        entries.push(html! {
-            rect class=(class) x=(Px(x)) y=(Px(y - 6.0)) width="22" height="12" {}
-            @if *kind != Kind::Job {
-                rect x=(Px(x)) y=(Px(y - 6.0)) width="22" height="12" fill={ "url(#" (options.id) "-" (class) "-weave)" } {}
-            }
-            line class={ "edge " (class) "-edge" } x1=(Px(x)) x2=(Px(x + 22.0)) y1=(Px(y + 5.0)) y2=(Px(y + 5.0)) {}
-            text class="muted small" x=(Px(x + 28.0)) y=(Px(y + 4.0)) { (name) }
-        });
-    }
-    for kind in marks {
-        let name = mark_name(*kind, options);
-        let (x, y) = place(18.0 + width(name, SMALL));
-        entries.push(html! {
-            (shape(*kind, x + 6.0, y))
-            text class="muted small" x=(Px(x + 18.0)) y=(Px(y + 4.0)) { (name) }
-        });
-    }
-    if left_out > 0 {
-        let text = options.words.more(left_out);
-        let (x, y) = place(width(&text, SMALL));
-        entries.push(html! { text class="muted small" x=(Px(x)) y=(Px(y + 4.0)) { (text) } });
-    }
-    (html! { g aria-hidden="true" { @for entry in entries { (entry) } } }, line + 14.0)
 }

@@ -1,5 +1,6 @@
 //! The head of a query file.
 
+use super::chart::Chart;
 use super::parameters::{KINDS, Kind, Parameter};
 use super::{NamedQuery, parse};
 use crate::decode::Reader;
@@ -8,7 +9,7 @@ use crate::rules;
 use crate::tree::{self, Entry, Node, Source, Value, shortened};
 
 /// What a head may say.
-const FIELDS: [&str; 5] = ["summary", "description", "tags", "example", "params"];
+const FIELDS: [&str; 6] = ["summary", "description", "tags", "example", "chart", "params"];
 
 /// What it may say of a parameter.
 const PARAMETER_FIELDS: [&str; 4] = ["type", "summary", "default", "optional"];
@@ -21,8 +22,17 @@ pub(super) fn read(name: &str, file: &str, text: &str, report: &mut Report) -> R
     let algebra = parse(text)?;
     let (summary, description, example) = Default::default();
     let (tags, parameters, text) = (Vec::new(), Vec::new(), text.to_owned());
-    let mut query =
-        NamedQuery { name: name.to_owned(), summary, description, tags, example, parameters, text, algebra };
+    let mut query = NamedQuery {
+        name: name.to_owned(),
+        summary,
+        description,
+        tags,
+        example,
+        parameters,
+        chart: None,
+        text,
+        algebra,
+    };
     let head = head(&query.text);
     let source = Source { file, text: &head, lines_before: 0 };
     match tree::from_yaml(&head) {
@@ -51,6 +61,7 @@ impl NamedQuery {
                 "summary" => self.summary = text(entry.value, reader),
                 "description" => self.description = text(entry.value, reader),
                 "example" => self.example = text(entry.value, reader),
+                "chart" => self.chart = self.read_chart(entry.value, reader),
                 "tags" => self.tags = reader.optional(entry.value).unwrap_or_default(),
                 "params" => {
                     let entries = reader.entries(entry.value, "parameters").unwrap_or_default();
@@ -59,6 +70,14 @@ impl NamedQuery {
                 _ => unknown(&entry, &FIELDS, reader),
             }
         }
+    }
+}
+
+impl NamedQuery {
+    fn read_chart(&self, node: Node, reader: &mut Reader<'_>) -> Option<Chart> {
+        let at = node.at;
+        let read = Chart::read(&text(node, reader), &self.columns());
+        read.map_err(|(message, hint)| reader.find(&rules::LIST, at, message, Some(hint))).ok()
     }
 }
 

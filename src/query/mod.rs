@@ -1,16 +1,20 @@
 //! Named queries: SPARQL files whose head says what they answer and which values they take.
 //!
 //! The head is YAML in comments that begin with `#+`, after the convention of grlc
-//! (<https://grlc.io>): `summary`, `description`, `tags`, `example`, and `params`, which are typed here. The same file
-//! is a command, and later a resource on the web.
+//! (<https://grlc.io>): `summary`, `description`, `tags`, `example`, and `params`, which are typed here, and `chart`,
+//! how the answer is drawn. The same file is a command, and a resource on the web.
 
 mod bind;
 mod catalogue;
+mod chart;
 pub mod guard;
 mod head;
 mod parameters;
+mod plot;
 mod resolve;
 
+use oxigraph::model::Variable;
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
 /// The engine's terms and results, which queries take and give.
@@ -18,6 +22,7 @@ pub use oxigraph::{model, sparql};
 
 pub use bind::{Bindings, bind, printed};
 pub use catalogue::{Catalogue, is_query};
+pub use chart::{Chart, ChartKind, Datum};
 pub use parameters::{Kind as ValueKind, Parameter, Values};
 pub use resolve::Entities;
 
@@ -40,6 +45,8 @@ pub struct NamedQuery {
     pub example: String,
     /// The values that it takes, in the order of its head.
     pub parameters: Vec<Parameter>,
+    /// How its answer is drawn.
+    pub chart: Option<Chart>,
     /// The whole file.
     pub text: String,
     algebra: Query,
@@ -58,6 +65,21 @@ impl NamedQuery {
     #[must_use]
     pub fn is_graph(&self) -> bool {
         matches!(self.algebra, Query::Construct { .. } | Query::Describe { .. })
+    }
+
+    /// The columns of its answer; triples and booleans have none.
+    fn columns(&self) -> Vec<&str> {
+        let Query::Select { pattern, .. } = &self.algebra else { return Vec::new() };
+        let mut pattern = pattern;
+        loop {
+            match pattern {
+                GraphPattern::Slice { inner, .. }
+                | GraphPattern::Distinct { inner }
+                | GraphPattern::Reduced { inner } => pattern = inner,
+                GraphPattern::Project { variables, .. } => return variables.iter().map(Variable::as_str).collect(),
+                _ => return Vec::new(),
+            }
+        }
     }
 
     /// Whether a value may be the name of a thing of the graph.

@@ -1,7 +1,9 @@
 //! The index as JSON, for `people.js`.
 //!
-//! Texts stand once, and people refer to them by number. A phrase that is the shown text folded is left out, where that is
-//! of ASCII: the script makes it.
+//! Texts stand once, and people refer to them by number. How a Chinese character sounds stands once too; phrases have it alone.
+//! For a phrase that is the shown text folded there is `=`: the script makes it.
+
+use std::collections::BTreeMap;
 
 use oxigraph::model::NamedNode;
 use serde::Serialize;
@@ -9,11 +11,14 @@ use serde::Serialize;
 use super::fold::fold;
 use super::phrase::{MAX_WORDS, Phrases};
 use super::{Index, Person};
-use crate::text::Text;
+use crate::names;
+use crate::text::{Text, is_han};
 
-/// Texts: what is shown, and phrases.
+/// Readings of characters, those of surnames alone where there are others; texts: what is shown, and phrases.
 #[derive(Serialize)]
 struct Document<'i> {
+    sounds: BTreeMap<char, String>,
+    surnames: BTreeMap<char, String>,
     texts: Vec<(&'i str, String)>,
     people: Vec<Row<'i>>,
 }
@@ -26,13 +31,23 @@ impl Index {
     /// The index for pages in a language, with the addresses of people as `href` makes them of their nodes.
     #[must_use]
     pub fn json(&self, language: &str, href: impl Fn(&NamedNode) -> String) -> String {
+        let mut sounds = BTreeMap::new();
         let texts = self.texts.iter().map(|known| {
             let shown = self.shown(&known.name, language);
-            (shown, others(&known.phrases, shown))
+            (shown, keys(&known.phrases, shown, &mut sounds))
         });
-        let people = self.people.iter().map(|person| self.row(person, language, &href));
-        let document = Document { texts: texts.collect(), people: people.collect() };
-        serde_json::to_string(&document).unwrap_or_default()
+        let texts = texts.collect();
+        let people = self
+            .people
+            .iter()
+            .zip(&self.names)
+            .map(|(person, names)| self.row(person, names, language, &href, &mut sounds))
+            .collect();
+        let surname = |(c, common): (&char, &String)| {
+            Some((*c, names::sounds(*c, true).join("/"))).filter(|(_, sounds)| sounds != common)
+        };
+        let surnames = sounds.iter().filter_map(surname).collect();
+        serde_json::to_string(&Document { sounds, surnames, texts, people }).unwrap_or_default()
     }
 
     /// The wording of a text in a language, or else in those of the collection.
@@ -41,19 +56,46 @@ impl Index {
         text.pick(std::iter::once(language).chain(self.languages.iter().map(String::as_str)))
     }
 
-    fn row<'i>(&'i self, person: &'i Person, language: &str, href: impl Fn(&NamedNode) -> String) -> Row<'i> {
+    fn row<'i>(
+        &'i self,
+        person: &'i Person,
+        names: &Phrases,
+        language: &str,
+        href: impl Fn(&NamedNode) -> String,
+        sounds: &mut BTreeMap<char, String>,
+    ) -> Row<'i> {
         let name = self.shown(&person.entry.name, language);
-        let phrases = others(&person.names, name);
+        let keys = keys(names, name, sounds);
         let address = href(&person.entry.iri);
-        Row(name, address, phrases, &person.organizations, &person.titles, &person.past, &person.skills)
+        Row(name, address, keys, &person.organizations, &person.titles, &person.past, &person.skills)
     }
 }
 
-/// The phrases that the script does not make of what is shown.
-fn others(phrases: &Phrases, shown: &str) -> String {
-    let folded = fold(shown);
-    let made: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
-    let made = made.join(" ");
-    let others: Vec<&str> = phrases.iter().filter(|phrase| !shown.is_ascii() || **phrase != made).collect();
-    others.join("|")
+/// Phrases as the script gets them; notes how their characters sound.
+fn keys(phrases: &Phrases, shown: &str, sounds: &mut BTreeMap<char, String>) -> String {
+    let short = phrases.iter().map(|phrase| {
+        let words = phrase.split(' ').map(|word| match han(word) {
+            Some(c) => {
+                sounds.entry(c).or_insert_with(|| names::sounds(c, false).join("/"));
+                &word[..c.len_utf8()]
+            }
+            None => word,
+        });
+        words.collect::<Vec<_>>().join(" ")
+    });
+    let short: Vec<String> = short.collect();
+    let made = made(shown);
+    short.iter().map(|phrase| if *phrase == made { "=" } else { phrase }).collect::<Vec<_>>().join("|")
+}
+
+/// The Chinese character that a word is.
+fn han(word: &str) -> Option<char> {
+    let spelling = word.split('/').next().unwrap_or_default();
+    spelling.chars().next().filter(|c| is_han(*c) && spelling.len() == c.len_utf8())
+}
+
+/// The phrase that the script makes of a text.
+fn made(shown: &str) -> String {
+    let apart: String = fold(shown).chars().map(|c| if is_han(c) { format!(" {c} ") } else { c.to_string() }).collect();
+    apart.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect::<Vec<_>>().join(" ")
 }

@@ -68,6 +68,8 @@ pub struct Hit<'i> {
 #[derive(Debug)]
 pub struct Index {
     people: Vec<Person>,
+    /// The names of each person, beside each other because a search goes through all of them.
+    names: Vec<Phrases>,
     texts: Vec<Known>,
     languages: Vec<String>,
 }
@@ -76,7 +78,6 @@ pub struct Index {
 #[derive(Debug)]
 struct Person {
     entry: Entry,
-    names: Phrases,
     organizations: Vec<u32>,
     titles: Vec<u32>,
     past: Vec<u32>,
@@ -88,6 +89,8 @@ struct Person {
 struct Known {
     name: Text,
     phrases: Phrases,
+    /// By number the people who are found by it, and how.
+    people: Vec<(u32, Rank)>,
 }
 
 impl Index {
@@ -95,8 +98,13 @@ impl Index {
     /// the order of their names as these sound.
     #[must_use]
     pub fn new(store: &Store, languages: &[String]) -> Self {
-        let (people, texts) = read::people(store, languages);
-        Self { people, texts, languages: languages.to_vec() }
+        let (people, names, mut texts) = read::people(store, languages);
+        for (number, person) in (0..).zip(&people) {
+            for (text, rank) in person.texts() {
+                texts[text as usize].people.push((number, rank));
+            }
+        }
+        Self { people, names, texts, languages: languages.to_vec() }
     }
 
     /// All people, in the order in which those of one rank are found.
@@ -108,57 +116,62 @@ impl Index {
     /// digit finds nobody.
     #[must_use]
     pub fn find(&self, text: &str, limit: usize) -> Vec<Hit<'_>> {
-        let words: Vec<Word> = words(text).into_iter().map(|word| Word::new(word, &self.texts)).collect();
+        let words: Vec<Word> = words(text).into_iter().map(|word| self.word(word)).collect();
         let all: String = words.iter().map(|word| &*word.text).collect();
-        let found = self.people.iter().filter(|_| !words.is_empty()).enumerate();
+        let found = self.names.iter().filter(|_| !words.is_empty()).enumerate();
         let mut found: Vec<(Rank, u32, usize)> =
-            found.filter_map(|(at, person)| person.rank(&words, &all).map(|(rank, sum)| (rank, sum, at))).collect();
+            found.filter_map(|(at, names)| rank(at, names, &words, &all).map(|(rank, sum)| (rank, sum, at))).collect();
         found.sort_unstable();
         found.truncate(limit);
         found.into_iter().map(|(rank, _, at)| Hit { entry: &self.people[at].entry, rank }).collect()
     }
-}
 
-/// A word of a query, and in which texts it is found.
-struct Word {
-    text: String,
-    texts: Vec<bool>,
-}
-
-impl Word {
-    fn new(text: String, texts: &[Known]) -> Self {
-        let texts = texts.iter().map(|known| known.phrases.tell(&text)).collect();
-        Self { text, texts }
-    }
-
-    fn is_in(&self, texts: &[u32]) -> bool {
-        texts.iter().any(|text| self.texts[*text as usize])
+    /// A word of a query, looked up in all texts.
+    fn word(&self, text: String) -> Word {
+        let mut ranks = vec![None; self.people.len()];
+        for known in self.texts.iter().filter(|known| known.phrases.tell(&text)) {
+            for (person, rank) in &known.people {
+                let best = &mut ranks[*person as usize];
+                *best = Some(best.map_or(*rank, |best: Rank| best.min(*rank)));
+            }
+        }
+        Word { text, ranks }
     }
 }
 
 impl Person {
-    /// The rank of a person whom all words find, and the sum of the ranks of each.
-    fn rank(&self, words: &[Word], all: &str) -> Option<(Rank, u32)> {
-        let mut worst = Rank::Exact;
-        let mut sum = 0;
-        for word in words {
-            let rank = self.rank_of(word)?;
-            worst = worst.max(rank);
-            sum += rank as u32;
-        }
-        let exact = worst == Rank::Name && self.names.name(all) == Reach::Whole;
-        Some((if exact { Rank::Exact } else { worst }, sum))
+    /// The texts that the person is found by.
+    fn texts(&self) -> impl Iterator<Item = (u32, Rank)> {
+        let lists = [
+            (&self.organizations, Rank::Organization),
+            (&self.titles, Rank::Title),
+            (&self.past, Rank::Past),
+            (&self.skills, Rank::Skill),
+        ];
+        lists.into_iter().flat_map(|(texts, rank)| texts.iter().map(move |text| (*text, rank)))
     }
+}
 
-    fn rank_of(&self, word: &Word) -> Option<Rank> {
-        match self.names.name(&word.text) {
-            Reach::Whole | Reach::Words => Some(Rank::Name),
-            Reach::Part => Some(Rank::Prefix),
-            Reach::Initials => Some(Rank::Initials),
-            Reach::Nothing if word.is_in(&self.organizations) => Some(Rank::Organization),
-            Reach::Nothing if word.is_in(&self.titles) => Some(Rank::Title),
-            Reach::Nothing if word.is_in(&self.past) => Some(Rank::Past),
-            Reach::Nothing => word.is_in(&self.skills).then_some(Rank::Skill),
-        }
+/// A word of a query, and by which texts it finds each person, if by any.
+struct Word {
+    text: String,
+    ranks: Vec<Option<Rank>>,
+}
+
+/// The rank of a person whom all words find, and the sum of the ranks of each.
+fn rank(person: usize, names: &Phrases, words: &[Word], all: &str) -> Option<(Rank, u32)> {
+    let mut worst = Rank::Exact;
+    let mut sum = 0;
+    for word in words {
+        let rank = match names.name(&word.text) {
+            Reach::Whole | Reach::Words => Rank::Name,
+            Reach::Part => Rank::Prefix,
+            Reach::Initials => Rank::Initials,
+            Reach::Nothing => word.ranks[person]?,
+        };
+        worst = worst.max(rank);
+        sum += rank as u32;
     }
+    let exact = worst == Rank::Name && names.name(all) == Reach::Whole;
+    Some((if exact { Rank::Exact } else { worst }, sum))
 }

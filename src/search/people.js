@@ -10,6 +10,7 @@
 const MAX_CHARACTERS = 200;
 const MAX_QUERY_WORDS = 16;
 const MAX_PHRASE_WORDS = 32;
+const MAX_COMMON = 2;
 const MAX_SHOWN = 200;
 const SMALL = new Set("a an and at de der des di du for fur in la of the und".split(" "));
 
@@ -17,7 +18,12 @@ const [NOTHING, INITIALS, PART, WORDS, WHOLE] = [0, 1, 2, 3, 4];
 
 /** By what a person is found, the best first. */
 export const RANKS = ["exact", "name", "prefix", "initials", "organization", "title", "past", "skill"];
-const [EXACT, NAME, PREFIX, BY_INITIALS, ORGANIZATION, TITLE, PAST, SKILL] = RANKS.keys();
+const [EXACT, NAME, PREFIX, BY_INITIALS, ORGANIZATION] = RANKS.keys();
+const RANK_OF_REACH = { [INITIALS]: BY_INITIALS, [PART]: PREFIX, [WORDS]: NAME, [WHOLE]: NAME };
+/** No rank: higher than each. */
+const NOBODY = 255;
+/** More than the sum of the ranks of all words of a query. */
+const SUMS = 128;
 
 /** A text in folded letters and digits, `+` and `#`, with a space for anything else. */
 export function fold(text) {
@@ -33,58 +39,92 @@ export function words(text) {
 }
 
 /** The index, ready for `find`, from the JSON of the program. */
-export function prepare({ texts, people }) {
-  return {
-    texts: texts.map(([shown, keys]) => ({ shown, phrases: phrases(shown, keys) })),
-    people: people.map(([name, href, keys, organizations, titles, past, skills]) =>
-      ({ name, href, phrases: phrases(name, keys), organizations, titles, past, skills })),
+export function prepare({ texts, people, ...readingsOf }) {
+  // Not by properties: `constructor` may be a word.
+  const [sounds, surnames] = [new Map(Object.entries(readingsOf.sounds)), new Map(Object.entries(readingsOf.surnames))];
+  const spell = (word, isName, isFirst) => {
+    if (!sounds.has(word)) return word.split("/");
+    const readings = (isName && isFirst && surnames.get(word)) || sounds.get(word);
+    const all = readings ? readings.split("/") : [];
+    return [word, ...(isName ? all : all.slice(0, MAX_COMMON))];
   };
+  const phrases = (shown, keys, isName) => {
+    const phrase = (key) => (key === "=" ? made(shown, sounds) : key.split(" ")).map((word, at) => spell(word, isName, at === 0));
+    return keys ? keys.split("|").map(phrase) : [];
+  };
+  const index = {
+    texts: texts.map(([shown, keys]) => ({ shown, ...spelled(phrases(shown, keys, false)), people: [] })),
+    people: people.map(([name, href, keys, organizations, titles]) =>
+      ({ name, href, ...spelled(phrases(name, keys, true)), organization: organizations[0], title: titles[0] })),
+  };
+  people.forEach(([, , , ...lists], at) => {
+    lists.forEach((list, kind) => list.forEach((text) => index.texts[text].people.push(at, ORGANIZATION + kind)));
+  });
+  return index;
 }
 
 /** The people in whom all words of a text are found, the best first: at most `limit` as `{person, rank}`, and how many all are. */
 export function find(index, text, limit) {
-  const query = words(text).map((word) => ({ text: word, texts: index.texts.map(({ phrases }) => tells(phrases, word)) }));
+  const query = words(text).map((word) => ({ text: word, ranks: ranks(index, word) }));
   const all = query.map((word) => word.text).join("");
   const found = [];
-  index.people.forEach((person, at) => {
-    const rank = query.length ? rankOf(person, query, all) : undefined;
-    if (rank) found.push({ ...rank, at });
-  });
-  found.sort((one, two) => one.rank - two.rank || one.sum - two.sum || one.at - two.at);
-  return { count: found.length, hits: found.slice(0, limit).map(({ rank, at }) => ({ person: index.people[at], rank })) };
+  for (let at = 0; query.length && at < index.people.length; at++) {
+    const rank = rankOf(index.people[at], at, query, all);
+    if (rank !== undefined) found.push(rank * index.people.length + at);
+  }
+  found.sort((one, two) => one - two);
+  const hit = (place) => ({ person: index.people[place % index.people.length], rank: Math.floor(place / index.people.length / SUMS) });
+  return { count: found.length, hits: found.slice(0, limit).map(hit) };
 }
 
-function phrases(shown, keys) {
-  const made = /^\p{ASCII}*$/u.test(shown) ? fold(shown).split(" ").filter(Boolean).slice(0, MAX_PHRASE_WORDS) : [];
-  const all = keys ? keys.split("|").map((phrase) => phrase.split(" ")) : [];
-  if (made.length) all.push(made);
-  return all.map((phrase) => phrase.map((word) => word.split("/")));
+/** By which texts a word finds each person, if by any. */
+function ranks(index, word) {
+  const ranks = new Uint8Array(index.people.length).fill(NOBODY);
+  for (const known of index.texts) {
+    if (!tells(known, word)) continue;
+    for (let at = 0; at < known.people.length; at += 2) {
+      const [person, rank] = [known.people[at], known.people[at + 1]];
+      if (rank < ranks[person]) ranks[person] = rank;
+    }
+  }
+  return ranks;
 }
 
-/** The rank of a person whom all words find, and the sum of the ranks of each. */
-function rankOf(person, query, all) {
+/** The words of a shown text; a character with readings is one. */
+function made(shown, sounds) {
+  const apart = Array.from(fold(shown), (c) => (sounds.has(c) ? ` ${c} ` : c)).join("");
+  return apart.split(" ").filter(Boolean).slice(0, MAX_PHRASE_WORDS);
+}
+
+/** Phrases, and which characters their spellings begin with. */
+function spelled(phrases) {
+  let firsts = 0;
+  for (const phrase of phrases) for (const word of phrase) for (const spelling of word) firsts |= first(spelling);
+  return { phrases, firsts };
+}
+
+/** A bit for the first character of a word: where it is not among those of phrases, none of these begins so. */
+function first(word) {
+  return 1 << word.codePointAt(0) % 32;
+}
+
+/** The rank of a person whom all words find, and the sum of the ranks of each, as one number. */
+function rankOf(names, person, query, all) {
   let [worst, sum] = [EXACT, 0];
-  for (const word of query) {
-    const rank = rankOfWord(person, word);
-    if (rank === undefined) return undefined;
+  for (const { text, ranks } of query) {
+    const reach = reachOfName(names, text);
+    const rank = reach === NOTHING ? ranks[person] : RANK_OF_REACH[reach];
+    if (rank === NOBODY) return undefined;
     worst = Math.max(worst, rank);
     sum += rank;
   }
-  const exact = worst === NAME && reachOfName(person.phrases, all) === WHOLE;
-  return { rank: exact ? EXACT : worst, sum };
-}
-
-function rankOfWord(person, { text, texts }) {
-  const reach = reachOfName(person.phrases, text);
-  if (reach >= WORDS) return NAME;
-  if (reach === PART) return PREFIX;
-  if (reach === INITIALS) return BY_INITIALS;
-  const lists = [[person.organizations, ORGANIZATION], [person.titles, TITLE], [person.past, PAST], [person.skills, SKILL]];
-  return lists.find(([numbers]) => numbers.some((number) => texts[number]))?.[1];
+  if (worst === NAME && reachOfName(names, all) === WHOLE) worst = EXACT;
+  return worst * SUMS + sum;
 }
 
 /** How far names have a word of a query. */
-function reachOfName(phrases, word) {
+function reachOfName({ phrases, firsts }, word) {
+  if (!(firsts & first(word))) return NOTHING;
   let best = NOTHING;
   for (const phrase of phrases) {
     for (let start = 0; start < phrase.length; start++) {
@@ -98,8 +138,8 @@ function reachOfName(phrases, word) {
 }
 
 /** Whether texts have a word of a query, or it is their initials. */
-function tells(phrases, word) {
-  return phrases.some((phrase) =>
+function tells({ phrases, firsts }, word) {
+  return (firsts & first(word)) !== 0 && phrases.some((phrase) =>
     phrase.some((_, start) => reach(phrase, start, 0, word, phrase.length - start) > NOTHING)
       || (isLong(word) && hasInitials(phrase, 0, 0, word, true)));
 }
@@ -207,14 +247,14 @@ function show(page, index, text) {
 }
 
 /** An entry of the list. */
-function item(page, index, { name, href, organizations, titles }) {
+function item(page, index, { name, href, organization, title }) {
   const document = page.list.ownerDocument;
   const [entry, link] = [document.createElement("li"), document.createElement("a")];
   // Addresses are those from the index's own.
   link.href = new URL(href, new URL(page.form.dataset.index, document.baseURI)).href;
   link.textContent = name;
   entry.append(link);
-  for (const [number, kind] of [[titles[0], "title"], [organizations[0], "organization"]]) {
+  for (const [number, kind] of [[title, "headline"], [organization, "note"]]) {
     if (number === undefined) continue;
     const span = document.createElement("span");
     span.className = kind;

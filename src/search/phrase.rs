@@ -17,6 +17,9 @@ use crate::text::is_han;
 /// How many words of a text count.
 pub(super) const MAX_WORDS: usize = 32;
 
+/// How many readings of a character count outside of names, where the others are rare.
+pub(super) const COMMON: usize = 2;
+
 /// Words that need no initial in an acronym.
 const SMALL: [&str; 16] =
     ["a", "an", "and", "at", "de", "der", "des", "di", "du", "for", "fur", "in", "la", "of", "the", "und"];
@@ -34,9 +37,12 @@ pub(super) enum Reach {
     Whole,
 }
 
-/// Phrases in their written form, with `|` between them.
+/// Phrases in their written form, with `|` between them, and which characters their spellings begin with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Phrases(Box<str>);
+pub(super) struct Phrases {
+    text: Box<str>,
+    firsts: u64,
+}
 
 type Words<'p> = SmallVec<[&'p str; 8]>;
 
@@ -58,11 +64,13 @@ impl Phrases {
                 kept.push(phrase);
             }
         }
-        Self(kept.join("|").into())
+        let text: Box<str> = kept.join("|").into();
+        let firsts = text.split(['|', ' ', '/']).fold(0, |firsts, spelling| firsts | first(spelling));
+        Self { text, firsts }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split('|').filter(|phrase| !phrase.is_empty())
+        self.text.split('|').filter(|phrase| !phrase.is_empty())
     }
 
     /// How far these, as names, have a word of a query.
@@ -86,15 +94,20 @@ impl Phrases {
 
     /// The words of the phrases in which a spelling begins as a word of a query.
     fn starting<'p>(&'p self, word: &str) -> impl Iterator<Item = Words<'p>> + use<'p> {
-        let first = word.bytes().next();
+        let (may, first) = (self.firsts & first(word) != 0, word.bytes().next());
         let begins = move |phrase: &&str| {
             let bytes = phrase.as_bytes();
             let after_gap =
                 |(at, byte): (usize, &u8)| Some(*byte) == first && (at == 0 || matches!(bytes[at - 1], b' ' | b'/'));
             bytes.iter().enumerate().any(after_gap)
         };
-        self.iter().filter(begins).map(|phrase| phrase.split(' ').collect())
+        self.iter().filter(move |_| may).filter(begins).map(|phrase| phrase.split(' ').collect())
     }
+}
+
+/// A bit for the first character of a word: where it is not among those of phrases, none of these begins so.
+fn first(word: &str) -> u64 {
+    word.chars().next().map_or(0, |c| 1 << (u32::from(c) % 64))
 }
 
 /// A name as it sounds, by which it is put into order.
@@ -143,10 +156,12 @@ fn has_initials(words: &Words<'_>, start: usize, used: usize, rest: &str, whole:
 /// A text as a phrase.
 fn phrase(text: &str, is_name: bool) -> String {
     let text: String = text.nfkc().collect();
-    let words = raw_words(&text);
-    let word = |(at, word): (usize, &str)| spellings(word, is_name && at == 0).join("/");
-    let words: Vec<String> =
-        words.into_iter().take(MAX_WORDS).enumerate().map(word).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> = Vec::new();
+    for word in raw_words(&text) {
+        let word = spellings(word, is_name, words.is_empty()).join("/");
+        words.extend(Some(word).filter(|word| !word.is_empty()));
+    }
+    words.truncate(MAX_WORDS);
     words.join(" ")
 }
 
@@ -168,10 +183,11 @@ fn raw_words(text: &str) -> Vec<&str> {
 }
 
 /// A word as it is folded, and as it sounds.
-fn spellings(word: &str, is_surname: bool) -> SmallVec<[String; 4]> {
+fn spellings(word: &str, is_name: bool, is_first: bool) -> SmallVec<[String; 4]> {
     let folded = fold(word).replace(' ', "");
     let sounds = match word.chars().next() {
-        Some(c) if is_han(c) => names::sounds(c, is_surname),
+        Some(c) if is_han(c) && is_name => names::sounds(c, is_first),
+        Some(c) if is_han(c) => names::sounds(c, false).into_iter().take(COMMON).collect(),
         _ if folded.is_ascii() => Vec::new(),
         _ => vec![spelled(word)],
     };
@@ -256,6 +272,6 @@ mod tests {
 
     #[test]
     fn phrases_are_written_once() {
-        assert_eq!(&*Phrases::of_names(["刘硕", "Shuo  Liu", "shuo LIU", "…"]).0, "刘/liu 硕/shuo|shuo liu");
+        assert_eq!(&*Phrases::of_names(["刘硕", "Shuo  Liu", "shuo LIU", "…"]).text, "刘/liu 硕/shuo|shuo liu");
     }
 }

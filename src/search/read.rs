@@ -8,8 +8,8 @@ use super::phrase::{Phrases, sounding};
 use super::{Entry, Known, Person};
 use crate::store::Store;
 
-/// All people by their names as these sound, and the texts by number.
-pub(super) fn people(store: &Store, languages: &[String]) -> (Vec<Person>, Vec<Known>) {
+/// All people by their names as these sound, the names of each, and the texts by number.
+pub(super) fn people(store: &Store, languages: &[String]) -> (Vec<Person>, Vec<Phrases>, Vec<Known>) {
     let facts = Facts::new(store);
     let mut texts =
         Texts { facts: &facts, numbers: FxHashMap::default(), titles: FxHashMap::default(), all: Vec::new() };
@@ -20,7 +20,10 @@ pub(super) fn people(store: &Store, languages: &[String]) -> (Vec<Person>, Vec<K
     }
     // Those of one name stay in the order of their IRIs.
     people.sort_by(|(one, _), (other, _)| one.cmp(other));
-    (people.into_iter().map(|(_, person)| person).collect(), texts.all)
+    let people: Vec<Person> = people.into_iter().map(|(_, person)| person).collect();
+    let names = people.iter().map(|person| Phrases::of_names(facts.all_names(&person.entry.iri)));
+    let names = names.collect();
+    (people, names, texts.all)
 }
 
 /// The texts of an index, as they come to be known.
@@ -42,9 +45,8 @@ impl<'f> Texts<'f> {
         let skills = self.things(skills);
         let shown = |texts: &[u32]| texts.first().map(|text| self.all[*text as usize].name.clone()).unwrap_or_default();
         let (title, organization) = (shown(&titles), shown(&organizations));
-        let names = Phrases::of_names(self.facts.all_names(&iri));
         let name = self.facts.name(&iri);
-        Person { entry: Entry { iri, name, title, organization }, names, organizations, titles, past, skills }
+        Person { entry: Entry { iri, name, title, organization }, organizations, titles, past, skills }
     }
 
     fn things(&mut self, nodes: impl IntoIterator<Item = &'f NamedNode>) -> Vec<u32> {
@@ -58,7 +60,7 @@ impl<'f> Texts<'f> {
         }
         let name = self.facts.name(node);
         let phrases = Phrases::of_texts(self.facts.all_names(node));
-        let number = (!name.is_empty()).then(|| self.add(Known { name, phrases }));
+        let number = (!name.is_empty()).then(|| self.add(Known { name, phrases, people: Vec::new() }));
         self.numbers.insert(node, number);
         number
     }
@@ -72,7 +74,7 @@ impl<'f> Texts<'f> {
             return *number;
         }
         let phrases = Phrases::of_texts(wordings.iter().map(|(_, wording)| &**wording));
-        let number = self.add(Known { name: text(wordings), phrases });
+        let number = self.add(Known { name: text(wordings), phrases, people: Vec::new() });
         self.titles.insert(wordings, number);
         number
     }

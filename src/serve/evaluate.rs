@@ -16,7 +16,7 @@ use super::answer::{Answer, Offer, Problem, negotiated};
 use super::html::Look;
 use super::loaded::Loaded;
 use crate::pages::{self, Cell, Results};
-use crate::query::{Values, guard};
+use crate::query::{Datum, NamedQuery, Values, guard};
 use crate::rdf;
 use crate::store::budget::{Exceeded, LONGEST_TEXT, Limits as Budget, limited};
 
@@ -262,9 +262,17 @@ impl Writer<'_> {
         Failed::Ended(problem.with_hint("ask for fewer rows or columns, or for JSON"))
     }
 
+    /// The named query that was asked, if it is one.
+    fn named(&self) -> Option<&NamedQuery> {
+        let Again::Named(name, _) = &self.asked.form else { return None };
+        self.loaded.catalogue.get(name).ok()
+    }
+
     /// The results as a page for people.
     fn page(&self, results: QueryResults<'_>) -> Result<String, Failed> {
-        let pages = self.loaded.pages(&self.asked.look);
+        let (pages, query) = (self.loaded.pages(&self.asked.look), self.named());
+        let chart = query.and_then(|query| query.chart.as_ref());
+        let mut data: Vec<Vec<Datum>> = Vec::new();
         let cells =
             |terms: &[Option<Term>]| -> Vec<Cell> { terms.iter().map(|term| pages.cell(term.as_ref())).collect() };
         let size = |terms: &[Option<Term>]| terms.iter().map(|term| term.as_ref().map_or(0, length) + OVERHEAD).sum();
@@ -275,7 +283,15 @@ impl Writer<'_> {
             QueryResults::Solutions(solutions) => {
                 let columns = solutions.variables().iter().map(|name| name.as_str().to_owned()).collect();
                 let rows = self.rows(solutions, |solution| size(solution.values()));
-                (columns, rows.map(|solution| Ok(cells(solution?.values()))).collect::<Result<_, Failed>>()?)
+                let rows = rows.map(|solution| {
+                    let solution = solution?;
+                    let cells = cells(solution.values());
+                    if chart.is_some() {
+                        data.push(solution.values().iter().zip(&cells).map(datum).collect());
+                    }
+                    Ok(cells)
+                });
+                (columns, rows.collect::<Result<_, Failed>>()?)
             }
             QueryResults::Graph(triples) => {
                 let terms = |quad: Quad| [quad.subject.into(), quad.predicate.into(), quad.object].map(Some);
@@ -283,13 +299,13 @@ impl Writer<'_> {
                 (["subject", "property", "object"].map(str::to_owned).to_vec(), rows.collect())
             }
         };
-        let results = Results { columns, rows, chart: None };
-        let content = match &self.asked.form {
-            Again::Text(text) => pages.results(&self.asked.title, pages.sparql_form(text), Some(&results)),
-            Again::Named(name, values) => match self.loaded.catalogue.get(name) {
-                Ok(query) => pages.query(query, values, Some(&results)),
-                Err(error) => return Err(Failed::Other(Problem::of_error(&error))),
-            },
+        let chart = chart.and_then(|chart| chart.spec(&self.asked.title, &columns, &data));
+        let results = Results { columns, rows, chart };
+        let content = match (&self.asked.form, query) {
+            (Again::Named(_, values), Some(query)) => pages.query(query, values, Some(&results)),
+            (Again::Text(text) | Again::Named(text, _), _) => {
+                pages.results(&self.asked.title, pages.sparql_form(text), Some(&results))
+            }
         };
         let page = pages::page(&pages, &content);
         if page.len() > self.limits.bytes { Err(self.too_large()) } else { Ok(page) }
@@ -300,6 +316,10 @@ impl Writer<'_> {
 fn failed(error: &QueryEvaluationError) -> Failed {
     tracing::debug!(%error, "a query failed");
     Failed::Other(Problem::bad("the query cannot be evaluated"))
+}
+
+fn datum((term, cell): (&Option<Term>, &Cell)) -> Datum {
+    Datum::new(term.as_ref(), &cell.text)
 }
 
 fn length(term: &Term) -> usize {

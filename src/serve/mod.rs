@@ -3,6 +3,7 @@
 //! Everything is answered from one state of the collection, the module `loaded`, which holds only what the audience may see.
 
 mod answer;
+mod assets;
 mod connections;
 mod dataset;
 mod evaluate;
@@ -165,6 +166,8 @@ impl Server {
             .route("/sitemap/{part}", get(site::sitemap_part))
             .route("/llms.txt", get(site::llms))
             .route("/style.css", get(html::style))
+            .route("/assets/{name}", get(assets::asset))
+            .route("/favicon.ico", get(assets::icon))
             .route("/people.js", get(html::people_script))
             .fallback(pages::page)
             .with_state(Arc::clone(self));

@@ -26,8 +26,9 @@ use super::connections::Client;
 use super::metrics::Route;
 use crate::decode::Visibility;
 
-/// Nothing is loaded but what this server has, nothing written into a page runs, and nobody frames it.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Nothing is loaded, runs or is asked but what this server has at an address of its own, and nobody frames it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// The same for what reconciliation clients show in a frame of their own.
 pub(super) const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors *";
 /// How long a browser may remember what it may ask of another origin.

@@ -59,6 +59,10 @@ pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) ->
     }
     let mut look = Look::new(&loaded, request.uri(), request.headers());
     let path = look.path.clone();
+    // A route cannot name languages, which the collection has.
+    if look.is_chosen() && path == "sparql" {
+        return super::sparql::sparql(State(server), request).await;
+    }
     let (place, form) = found(&loaded, &path, look.is_chosen()).ok_or_else(Problem::not_found)?;
     look.path = place.path().to_owned();
     let offer = match form {

@@ -24,7 +24,7 @@ use self::build::{Part, on_page};
 pub use self::dataset::Dataset;
 use self::functions::{NAME_MATCHES, name_matches};
 use self::index::{DEFAULT, Index, Pattern, Row};
-pub use self::stays::{Node, Stay};
+pub use self::stays::{Node, Stay, month};
 use self::terms::Terms;
 use crate::collection::{Collection, SourceRecord};
 use crate::decode::{Key, Visibility};
@@ -156,10 +156,17 @@ impl Store {
         rows.map(|row| self.quad(row)).collect()
     }
 
+    /// The properties of a thing in the default graph, not copied, with their values.
+    pub fn statements<'s>(&'s self, subject: NamedNodeRef<'_>) -> impl Iterator<Item = (&'s str, Term)> + use<'s> {
+        let rows = self.rows([Some(subject.into()), None, None]);
+        rows.map(|row| (self.terms.text(row[1]), self.terms.term(row[2])))
+    }
+
     /// What a property of a thing has in the default graph.
     #[must_use]
     pub fn objects(&self, subject: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Term> {
-        self.matching([Some(subject.into()), Some(property.into()), None]).map(|quad| quad.object).collect()
+        let rows = self.rows([Some(subject.into()), Some(property.into()), None]);
+        rows.map(|row| self.terms.term(row[2])).collect()
     }
 
     /// What a property of a thing has in the default graph, not copied.

@@ -4,7 +4,7 @@
 //! roles takes milliseconds; a run of this table takes microseconds. It is made when it is first asked for, some 20
 //! bytes for each role.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use oxigraph::model::NamedNodeRef;
 
 use super::Store;
@@ -14,19 +14,26 @@ use crate::vocab::vita;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(pub(super) u32);
 
-/// A role at an organization, from the first to the last day that it may have run, as `vita:from` and `vita:until` say.
+/// A role at an organization, with the months in which it may have run, as `vita:from` and `vita:until` say. Months are
+/// counted from the year 0 on: January 2018 is 12 × 2018.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stay {
     /// Where.
     pub organization: Node,
     /// Who.
     pub holder: Node,
-    /// The first day that it may have run.
-    pub from: NaiveDate,
-    /// The last day that it may have run; [`OPEN`](crate::date::OPEN) where it still runs.
-    pub until: NaiveDate,
+    /// The first month in which it may have run.
+    pub from: i32,
+    /// The month after the last one in which it may have run; that after the year 9999 where it still runs.
+    pub after: i32,
     /// The role.
     pub role: Node,
+}
+
+/// The month of a day, counted as in a [`Stay`].
+#[must_use]
+pub fn month(day: NaiveDate) -> i32 {
+    day.year() * 12 + day.month0() as i32
 }
 
 impl Store {
@@ -69,15 +76,15 @@ impl Store {
         let object = move |subject: u32, property: Option<u32>| {
             self.index.of_default_graph([Some(subject), Some(property?), None]).next().map(|row| row[2])
         };
-        let day = move |role, property| self.terms.text(object(role, property)?).parse::<NaiveDate>().ok();
+        let at = move |role, property| self.terms.text(object(role, property)?).parse().ok().map(month);
         self.rows([None, Some(vita::AT.into()), None]).filter_map(move |[role, _, organization, _]| {
             let is_iri = |term: &u32| self.terms.is_iri(*term);
             let holder = object(role, holder)?;
             Some(Stay {
                 organization: Node(Some(organization).filter(is_iri)?),
                 holder: Node(Some(holder).filter(is_iri)?),
-                from: day(role, from)?,
-                until: day(role, until)?,
+                from: at(role, from)?,
+                after: at(role, until)? + 1,
                 role: Node(Some(role).filter(is_iri)?),
             })
         })

@@ -111,7 +111,7 @@ const tests = {
     assert.deepEqual(page.names(), ["曾国藩"]);
   },
   async "many are cut, and it is told"() {
-    answer = async () => ({ ok: true, json: async () => ({ texts: [], people: Array.from({ length: 250 }, (_, at) => [`Ann ${at}`, `/${at}`, "", [], [], [], []]) }) });
+    answer = async () => ({ ok: true, json: async () => ({ sounds: {}, surnames: {}, texts: [], people: Array.from({ length: 250 }, (_, at) => [`Ann ${at}`, `/${at}`, "=", [], [], [], []]) }) });
     const page = open();
     await page.type("ann");
     assert.deepEqual([page.names().length, page.status()], [200, "First 200 of 250"]);

@@ -134,7 +134,7 @@ fn collect_references(value: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_command_has_a_summary_and_examples() {
-    for command in ["export", "init", "link", "schema", "site", "completions", "man"] {
+    for command in ["export", "init", "link", "plot", "schema", "site", "completions", "man"] {
         let help = printed(&[command, "--help"]);
         assert!(help.contains("Example") && help.contains(&format!("vitagraph {command}")), "{help}");
         assert!(printed(&["man", command]).contains(".SH SYNOPSIS"));

@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "date",
     "text",
     "accounts",
+    "assets",
     "names",
     "vocab",
     "tree",
@@ -56,7 +57,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Libraries, and the only modules that may name them.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     (
         "oxigraph",
         &[
@@ -77,7 +78,9 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("quick_xml", &["import", "works", "site"]),
     ("encoding_rs", &["bytes"]),
     ("axum", &["serve"]),
+    ("rust_embed", &["assets"]),
     ("maud", &["pages", "pictures", "site", "serve"]),
+    ("resvg", &["pictures"]),
     ("minijinja", &["site"]),
     ("tokio", &["serve", "cli"]),
 ];

@@ -42,6 +42,8 @@ mod merging;
 mod names;
 mod ontology;
 mod pages;
+mod pages_shown;
+mod pictures;
 mod privacy;
 mod properties;
 mod queries;

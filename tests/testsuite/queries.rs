@@ -85,6 +85,50 @@ fn each_query_of_the_catalogue_says_what_it_is_and_runs_on_the_data() {
     }
 }
 
+#[test]
+fn charts_of_the_catalogue_are_read_and_of_several_kinds() {
+    let mut kinds = BTreeSet::new();
+    for query in Catalogue::built_in().iter() {
+        let says = query.text.lines().any(|line| line.starts_with("#+ chart:"));
+        assert_eq!(query.chart.is_some(), says, "{}", query.name);
+        kinds.extend(query.chart.as_ref().map(|chart| format!("{:?}", chart.kind())));
+    }
+    assert!(kinds.len() >= 4, "{kinds:?}");
+}
+
+#[test]
+fn a_chart_of_what_is_no_column_is_found_in_the_head() {
+    let folder = Folder::new(&PEOPLE);
+    for (name, head, fault, hint) in [
+        ("column", "bar x=moths y=who", "unknown column `moths` of a chart", "did you mean `months`?"),
+        ("kind", "bra x=months y=who", "unknown kind `bra` of a chart", "did you mean `bar`?"),
+        ("field", "bar x=months y=who colour=who", "unknown field `colour` of a chart", "did you mean `color`?"),
+        ("lacking", "bar x=months", "the chart lacks `x` and `y`", "write a chart as"),
+    ] {
+        let query = format!("#+ summary: x\n#+ chart: {head}\nSELECT ?who (1 AS ?months) {{ ?who a schema:Person }}");
+        folder.write("mine.rq", &query);
+        let output = folder.run(&["query", "--data", ".", "mine.rq"]);
+        let told = text(&output.stderr);
+        assert!(told.contains("mine.rq:2:") && told.contains(fault) && told.contains(hint), "{name}: {told}");
+    }
+    folder.write("mine.rq", "#+ chart: bar x=a y=b\nASK { ?s ?p ?o }");
+    let told = text(&folder.run(&["query", "--data", ".", "mine.rq"]).stderr);
+    assert!(told.contains("a chart needs an answer with columns"), "{told}");
+}
+
+#[test]
+fn columns_are_found_below_limits_and_in_all() {
+    let folder = Folder::new(&PEOPLE);
+    for query in
+        ["SELECT DISTINCT ?who ?n { ?who schema:name ?n } ORDER BY ?n LIMIT 3", "SELECT * { ?who schema:name ?n }"]
+    {
+        folder.write("mine.rq", format!("#+ chart: bar x=n y=who\n{query}"));
+        let output = folder.run(&["query", "--data", ".", "mine.rq"]);
+        let told = text(&output.stderr);
+        assert!(output.status.success() && !told.contains("chart"), "{query}: {told}");
+    }
+}
+
 const PEOPLE: [(&str, &str); 3] = [
     ("people/ann.yaml", "basics: {name: Ann}\nwork: [{organization: acme, startDate: 2010, endDate: 2012}]"),
     ("people/ben.yaml", "basics: {name: Ben}\nwork: [{organization: acme, startDate: 2012-05, endDate: 2013}]"),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 use url::form_urlencoded::byte_serialize;
+use vitagraph::assets;
 use vitagraph::decode::Visibility;
 use vitagraph::serve::{Limits, Options, Server};
 
@@ -373,12 +374,88 @@ fn answers_have_the_headers_that_keep_browsers_safe() {
     let server = Asked::new(&PEOPLE);
     for path in ["/", "/people/ann", "/sparql", "/nothing", "/queries/colleagues", "/openapi.json"] {
         let answer = server.get_as(path, "text/html, application/json;q=0.5");
-        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(!policy.contains("data:") && !policy.contains('*'), "{path}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
     }
+}
+
+#[test]
+fn scripts_of_pages_are_as_the_program_holds_them() {
+    let server = Asked::new(&PEOPLE);
+    for name in assets::names() {
+        let path = format!("/assets/{name}");
+        let (bytes, media_type) = assets::get(&name).unwrap();
+        let plain = server.get(&path);
+        assert_eq!((plain.status, plain.header("content-type")), (StatusCode::OK, media_type), "{path}");
+        assert_eq!(plain.text.as_bytes(), &*bytes, "{path}");
+        let again =
+            |name: &str, value: &str| server.send(Request::get(&path).header(name, value).body(Body::empty()).unwrap());
+        assert_eq!(again("if-none-match", plain.header("etag")).status, StatusCode::NOT_MODIFIED, "{path}");
+        let pressed = again("accept-encoding", "br, gzip;q=0.8");
+        assert_eq!(pressed.header("content-encoding"), "gzip", "{path}");
+        assert!(pressed.headers.get_all("vary").iter().any(|value| value == "accept-encoding"), "{path}");
+        assert_eq!(again("accept-encoding", "gzip;q=0").header("content-encoding"), "", "{path}");
+    }
+    for path in ["/assets/", "/assets/none.js", "/assets/..%2Fpackage.json", "/assets/%2Fetc%2Fhostname"] {
+        assert_eq!(server.get(path).status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(server.get("/favicon.ico").header("content-type"), "image/svg+xml");
+}
+
+#[test]
+fn the_form_for_queries_has_the_editor_where_the_program_has_it() {
+    let page = Asked::new(&PEOPLE).get_as("/sparql", "text/html").text;
+    assert!(page.contains("action=\"sparql\" method=\"get\" data-endpoint=\"sparql\">"), "{page}");
+    assert!(page.contains("<textarea id=\"query\" name=\"query\""), "{page}");
+    if !assets::has("editor.js") {
+        assert!(page.contains("web/build") && !page.contains("<script"), "{page}");
+        return;
+    }
+    assert!(page.contains("<script type=\"module\" src=\"assets/editor.js\"></script>"), "{page}");
+    let known = block(&page, "id=\"vocabulary\"");
+    assert_eq!(known["prefixes"]["schema"], "http://schema.org/");
+    let terms: Vec<&str> = known["terms"].as_array().unwrap().iter().map(|term| term.as_str().unwrap()).collect();
+    assert!(terms.contains(&"schema:Person") && terms.contains(&"vita:holder"), "{terms:?}");
+}
+
+/// The block of data with an attribute in a page.
+fn block(page: &str, attribute: &str) -> Value {
+    let (_, rest) = page.split_once(&format!("<script type=\"application/json\" {attribute}>")).unwrap();
+    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+}
+
+#[test]
+fn a_chart_has_the_rows_of_the_answer_with_names() {
+    let server = Asked::new(&PEOPLE);
+    let page = server.get_as("/queries/since?today=2019-06", "text/html").text;
+    assert!(page.contains("<td>"), "the table stays: {page}");
+    if !assets::has("charts.js") {
+        assert!(!page.contains("<script") && !page.contains("<figure"), "{page}");
+        return;
+    }
+    assert!(page.contains("<script type=\"module\" src=\"../assets/charts.js\"></script>"), "{page}");
+    let chart = block(&page, "class=\"chart\"");
+    let values = chart["data"]["values"].as_array().unwrap();
+    let rows = server.get_as("/queries/since?today=2019-06", "application/json").json();
+    let rows = rows["results"]["bindings"].as_array().unwrap();
+    assert_eq!((values.len(), rows.len()), (2, 2), "{values:?}");
+    for (value, row) in values.iter().zip(rows) {
+        assert_eq!(value["months"].to_string(), row["months"]["value"].as_str().unwrap());
+        assert!(["Ann Lee", "Bob Ray"].contains(&value["person"].as_str().unwrap()), "{value}");
+        assert_eq!(value["organization"], "Acme");
+    }
+    assert!(page.contains(&format!("<figcaption>{}</figcaption>", chart["title"].as_str().unwrap())), "{page}");
+    assert!(chart["description"].as_str().unwrap().contains("2 rows"), "{chart}");
+    let without = server.get_as("/queries/search?text=Ann", "text/html").text;
+    assert!(!without.contains("<figure") && !without.contains("<script"), "{without}");
+    let empty = server.get_as("/queries/since?today=1990", "text/html").text;
+    assert!(!empty.contains("<figure"), "nothing to draw: {empty}");
 }
 
 #[test]
@@ -443,9 +520,14 @@ fn script_in_data_stays_text() {
     ]);
     for path in paths {
         let page = server.get_as(&path, "text/html").text;
-        let own = ["<script type=\"application/ld+json\"", "<script type=\"module\" src=\"../people.js\""];
-        let own: usize = own.iter().map(|script| page.matches(script).count()).sum();
-        assert_eq!(page.matches("<script").count(), own, "{path}: {page}");
+        let scripts = page.matches("<script").count();
+        let own = ["ld+json\"", "json\" class=\"chart\""].map(|end| format!("<script type=\"application/{end}"));
+        let scripts_of_ours =
+            ["assets/charts", "people"].map(|name| format!("<script type=\"module\" src=\"../{name}.js\">"));
+        let own = own.into_iter().chain(scripts_of_ours);
+        let known: usize = own.map(|script| page.matches(&script).count()).sum();
+        assert_eq!(scripts, known, "{path}: {page}");
+        assert_eq!(scripts, page.matches("</script>").count(), "{path}: {page}");
         assert!(!page.contains("<img"), "{path}: {page}");
         assert!(!page.contains("href=\"javascript:"), "{path}: {page}");
     }

@@ -18,11 +18,15 @@ class Live(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        self.in_block = tag == "script" and attributes.get("type") == "application/ld+json"
+        self.in_block = tag == "script" and attributes.get("type") in ("application/ld+json", "application/json")
         if self.in_block:
             self.blocks.append("")
+        is_own = tag == "script" and attributes in (
+            {"type": "module", "src": "/assets/editor.js"},
+            {"type": "module", "src": "/assets/charts.js"},
+        )
         self.checks.that(
-            tag not in ("script", "img", "svg", "iframe", "object", "embed", "base", "style") or self.in_block,
+            tag not in ("script", "img", "svg", "iframe", "object", "embed", "base", "style") or self.in_block or is_own,
             f"{self.name}: a live <{tag}> {attributes}",
         )
         events = [name for name in attributes if name.startswith("on") or name == "style"]
@@ -160,6 +164,9 @@ def run(program, checks):
             f"/sparql?query={every}",
             f"/sparql?query={quote('CONSTRUCT WHERE { ?s ?p ?o }', safe='')}",
             "/queries/describe?person=evil",
+            "/queries/timeline?person=evil",
+            "/queries/skills",
+            "/queries/since",
         ]
         paths += (
             [f"/sparql?query={text}" for text in texts]
