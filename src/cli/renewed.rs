@@ -113,7 +113,8 @@ fn check(folder: &Path) -> anyhow::Result<()> {
         let file = file?;
         let local = file.path().strip_prefix(folder)?.iter().map(|part| part.to_string_lossy());
         let local = local.collect::<Vec<_>>().join("/");
-        if !file.file_type().is_dir() && !(list.starts_with(LIST_HEAD) && known.contains(local.as_str())) {
+        let is_known = list.starts_with(LIST_HEAD) && known.contains(local.as_str());
+        if !is_known && !file.file_type().is_dir() {
             strange.push(format!("`{local}`"));
         }
     }

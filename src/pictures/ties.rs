@@ -154,10 +154,12 @@ fn shared_at(stays: &[Stay], own: Node, now: i32) -> Vec<Shared> {
     let (first, last) = (first.0, last.1);
     let others = stays.chunk_by(|one, other| one.holder == other.holder).filter(|stays| stays[0].holder != own);
     let shared = others.filter_map(|stays| {
-        let months = match stays {
-            [stay] => common(&mine, months(stay, now).filter(|(from, after)| *from < last && *after > first)?),
-            _ => union(stays.iter(), now).into_iter().map(|theirs| common(&mine, theirs)).sum(),
-        };
+        let mut months = 0;
+        each_stretch(stays.iter(), now, |theirs| {
+            if theirs.0 < last && theirs.1 > first {
+                months += common(&mine, theirs);
+            }
+        });
         (months > 0).then(|| Shared { holder: stays[0].holder, organization: stays[0].organization, months })
     });
     shared.collect()
@@ -176,14 +178,27 @@ pub(super) fn months(stay: &Stay, now: i32) -> Option<Months> {
 
 /// Months of stays in the order of their beginnings, each month once.
 pub(super) fn union<'t>(stays: impl Iterator<Item = &'t Stay>, now: i32) -> Vec<Months> {
-    let mut union: Vec<Months> = Vec::new();
+    let mut union = Vec::new();
+    each_stretch(stays, now, |stretch| union.push(stretch));
+    union
+}
+
+/// Gives the stretches of [`union`] one by one, so that going through thousands of people takes no memory.
+fn each_stretch<'t>(stays: impl Iterator<Item = &'t Stay>, now: i32, mut take: impl FnMut(Months)) {
+    let mut last: Option<Months> = None;
     for (from, after) in stays.filter_map(|stay| months(stay, now)) {
-        match union.last_mut() {
+        match &mut last {
             Some(last) if from <= last.1 => last.1 = last.1.max(after),
-            _ => union.push((from, after)),
+            _ => {
+                if let Some(last) = last.replace((from, after)) {
+                    take(last);
+                }
+            }
         }
     }
-    union
+    if let Some(last) = last {
+        take(last);
+    }
 }
 
 /// How many months are in a stretch and in these.
@@ -205,5 +220,60 @@ fn colleague(facts: Facts<'_>, shared: Shared) -> Colleague {
         organization: organization.into_owned(),
         place: facts.name(organization),
         months: shared.months.unsigned_abs(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::vocab::prov;
+    use oxigraph::model::{GraphName, Literal, Quad, Term};
+
+    /// A store with stays at one organization, as pairs of first month and months that they take.
+    fn store(stays: &[(usize, i32, i32)]) -> Store {
+        let node = |name: &str| NamedNode::new_unchecked(format!("https://example.org/{name}"));
+        let day = |month: i32| {
+            Literal::new_typed_literal(
+                format!("{:04}-{:02}-01", month / 12, month % 12 + 1),
+                oxigraph::model::vocab::xsd::DATE,
+            )
+        };
+        let quads = stays.iter().enumerate().flat_map(|(at, (person, from, long))| {
+            let role = node(&format!("role-{at}"));
+            let objects: [(NamedNodeRef<'_>, Term); 4] = [
+                (vita::HOLDER, node(&format!("person-{person}")).into()),
+                (vita::AT, node("organization").into()),
+                (vita::FROM, day(*from).into()),
+                (vita::UNTIL, day(from + long - 1).into()),
+            ];
+            objects.map(|(property, object)| Quad::new(role.clone(), property, object, GraphName::DefaultGraph))
+        });
+        let known = Quad::new(node("person-0"), prov::WAS_DERIVED_FROM, node("source"), GraphName::DefaultGraph);
+        Store::new(quads.collect::<Vec<_>>().into_iter().chain([known])).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn colleagues_are_those_with_a_month_in_common(
+            stays in prop::collection::vec((0..6usize, 24_000..24_060i32, 1..20i32), 1..30),
+            limit in 0..6usize,
+        ) {
+            let store = store(&stays);
+            let at_work = |person: usize, month: i32| {
+                stays.iter().any(|(who, from, long)| *who == person && *from <= month && month < from + long)
+            };
+            let common = |person: usize| (23_990..24_100).filter(|month| at_work(0, *month) && at_work(person, *month)).count();
+            let mut expected: Vec<u32> = (1..6).map(|person| common(person) as u32).filter(|months| *months > 0).collect();
+            expected.sort_unstable_by(|one, other| other.cmp(one));
+            let today = chrono::NaiveDate::from_ymd_opt(2100, 1, 1).unwrap();
+            let options =
+                Options { languages: &[], today, href: &|_| None, words: Default::default(), width: 720, id: "p" };
+            let found = colleagues(&store, NamedNodeRef::new_unchecked("https://example.org/person-0"), &options, limit);
+            prop_assert_eq!(found.count, expected.len());
+            expected.truncate(limit);
+            prop_assert_eq!(found.list.iter().map(|known| known.months).collect::<Vec<_>>(), expected);
+        }
     }
 }

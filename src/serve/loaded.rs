@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oxigraph::model::vocab::rdf;
@@ -61,9 +62,15 @@ impl Loaded {
         let collection = Collection::load(root, &mut report)?;
         let catalogue = Catalogue::load(root, &mut report);
         let store = Store::from_people(&collection, audience)?;
-        let entities = Entities::new(&store, &collection);
-        let reconciler = Reconciler::new(&store, &collection);
-        let index = Index::new(&store, &collection.setup.settings.languages);
+        let (index, (entities, reconciler)) = thread::scope(|scope| {
+            let others = scope.spawn(|| {
+                // Pictures ask for it; so the first page need not wait.
+                let _ = store.stays();
+                (Entities::new(&store, &collection), Reconciler::new(&store, &collection))
+            });
+            let index = Index::new(&store, &collection.setup.settings.languages);
+            others.join().map(|others| (index, others)).map_err(|_| Kind::Store("a thread ended early".to_owned()))
+        })?;
         let (addresses, languages) = (Addresses::new(&collection), Language::all(&collection));
         let answers = answers(cache)?;
         let (subjects, classes) = counted(&store);

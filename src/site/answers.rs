@@ -11,7 +11,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use super::{Save, Site, in_threads};
 use crate::error::{Error, Kind};
 use crate::pages::{Beforehand, Cell, Language, Pages, Results};
-use crate::query::{NamedQuery, ValueKind, Values};
+use crate::query::{Datum, NamedQuery, ValueKind, Values};
 use crate::store::budget::{LONGEST_TEXT, Limits, limited};
 
 /// How many values answers are made for, of all queries together.
@@ -142,7 +142,7 @@ impl Site<'_> {
             Some((_, (_, name))) => format!("{name}: {}", job.query.summary),
             None => job.query.summary.clone(),
         };
-        let results = answer.map(|answer| answer.results(&pages));
+        let results = answer.map(|answer| answer.results(job.query, &title, &pages));
         let mut content = pages.results(&title, pages.beforehand(job.query, &told), results.as_ref());
         content.description = job.query.description.trim().to_owned();
         self.save_page(&path, job.language, &pages, content, save)?;
@@ -184,11 +184,19 @@ impl Answer {
         }
     }
 
-    fn results(&self, pages: &Pages<'_>) -> Results {
+    fn results(&self, query: &NamedQuery, title: &str, pages: &Pages<'_>) -> Results {
         let cells =
             |row: &Vec<Option<Term>>| -> Vec<Cell> { row.iter().map(|term| pages.cell(term.as_ref())).collect() };
-        let columns = self.variables.iter().map(|name| name.as_str().to_owned()).collect();
-        Results { columns, rows: self.rows.iter().map(cells).collect(), chart: None }
+        let columns: Vec<String> = self.variables.iter().map(|name| name.as_str().to_owned()).collect();
+        let rows: Vec<Vec<Cell>> = self.rows.iter().map(cells).collect();
+        let chart = query.chart.as_ref().and_then(|chart| {
+            let data = |(terms, cells): (&Vec<Option<Term>>, &Vec<Cell>)| {
+                terms.iter().zip(cells).map(|(term, cell)| Datum::new(term.as_ref(), &cell.text)).collect()
+            };
+            let data: Vec<Vec<Datum>> = self.rows.iter().zip(&rows).map(data).collect();
+            chart.spec(title, &columns, &data)
+        });
+        Results { columns, rows, chart }
     }
 
     /// The results as JSON: <https://www.w3.org/TR/sparql11-results-json/>.

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use crate::assets;
 use crate::collection::Collection;
 use crate::decode::Visibility;
 use crate::error::{Error, Kind};
@@ -24,6 +25,9 @@ pub use theme::{START, Theme};
 
 /// What takes each file: its path below the folder, and its bytes.
 pub type Save<'s> = dyn Fn(&str, &[u8]) -> std::io::Result<()> + Sync + 's;
+
+/// The script that draws charts, where the program has it.
+const CHARTS: &str = "charts.js";
 
 /// How a site is made.
 #[derive(Debug)]
@@ -148,7 +152,12 @@ impl<'c> Site<'c> {
         let files =
             [("style.css".to_owned(), crate::pages::style()), ("people.js".to_owned(), search::SCRIPT.to_owned())];
         let mut files = files.into_iter().chain(indexes);
-        files.try_for_each(|(path, text)| save(&path, text.as_bytes())).map_err(|error| Kind::Write(error).into())
+        files.try_for_each(|(path, text)| save(&path, text.as_bytes())).map_err(Kind::Write)?;
+        // The editor needs a server to ask.
+        if let Some((script, _)) = assets::get(CHARTS) {
+            save(&["assets/", CHARTS].concat(), &script).map_err(Kind::Write)?;
+        }
+        Ok(())
     }
 
     /// What crawlers and readers of feeds look for.

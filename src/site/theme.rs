@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use maud::Markup;
-use minijinja::{Environment, ErrorKind, HtmlEscape, UndefinedBehavior, Value, context};
+use minijinja::{
+    AutoEscape, Environment, ErrorKind, HtmlEscape, Output, State, UndefinedBehavior, Value, context, escape_formatter,
+};
 use serde_json::Value as Json;
 use walkdir::WalkDir;
 
 use super::Save;
+use super::crawlers::escaped;
 use crate::error::{Error, Kind};
 use crate::inject::script;
 use crate::pages::{Content, Language, Pages, Section, parts_of_page};
@@ -59,7 +62,8 @@ impl Theme {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let mut theme = Self { folder: folder.to_owned(), templates: Environment::new(), ..Self::default() };
         theme.templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        theme.templates.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+        theme.templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        theme.templates.set_formatter(write);
         theme.templates.add_filter("inert", inert);
         theme.add(LAYOUT, START[0].1.to_owned())?;
         for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -207,7 +211,16 @@ fn data(json: &Json) -> Value {
         Json::Number(number) => number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from),
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(items) => items.iter().map(data).collect(),
-        Json::Object(entries) => entries.iter().map(|(name, value)| (name.as_str(), data(value))).collect(),
+        Json::Object(entries) => Value::from_pairs(entries.iter().map(|(name, value)| (name.as_str(), data(value)))),
+    }
+}
+
+/// Writes a value as markup. Slashes stay as they are, which the engine would escape too.
+fn write(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let is_escaped = *state.auto_escape() == AutoEscape::Html && !value.is_safe();
+    match value.as_str().filter(|_| is_escaped) {
+        Some(text) => Ok(output.write_str(&escaped(text))?),
+        None => escape_formatter(output, state, value),
     }
 }
 

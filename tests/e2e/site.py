@@ -161,7 +161,7 @@ def within(name, site, built, checks):
         own, _ = parsed(path, checks)
         texts = [" ".join("".join(one.find(f".//{inner}").itertext()).split()) for one, inner in ((own, "main/header"), (document, "header[@class='top']"))]
         checks.that(texts[0] == texts[1], f"{name}: {local}: {texts[0][:200]!r} has become {texts[1][:200]!r}")
-    links(built, pages, checks, absolute="/")
+    links(built, pages, checks, absolute="/team/")
 
 
 def odd_collection():

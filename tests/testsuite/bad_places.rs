@@ -1,7 +1,7 @@
 //! Files, folders, disks and pipes that fail: what can be read comes out, and a file that is written is whole or not there.
 
 use std::fs::{self, Permissions};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -36,7 +36,14 @@ fn run_unprivileged(folder: &Folder, arguments: &[&str]) -> Output {
     if fs::metadata(folder.path()).unwrap().uid() == 0 {
         command.uid(65534).gid(65534);
     }
-    command.args(arguments).current_dir(folder.path()).output().unwrap()
+    command.args(arguments).current_dir(folder.path());
+    loop {
+        match command.output() {
+            // Another test, which started a program meanwhile, still holds the copy open for a moment.
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+            output => return output.unwrap(),
+        }
+    }
 }
 
 /// Runs the program by a line of the shell, in which `"$0" "$@"` is the program with its arguments.

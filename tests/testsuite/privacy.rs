@@ -490,7 +490,7 @@ fn marks_on_all_fields_of_an_object_hide_them_in_every_output() {
 
 /// All files of a site, in lower case, but those that are the same for all collections.
 fn site(collection: &Collection, audience: Visibility) -> String {
-    let (catalogue, theme) = (Catalogue::built_in(), Theme::default());
+    let (catalogue, theme) = (Catalogue::default(), Theme::default());
     let options = site::Options { audience, address: None, languages: Vec::new(), threads: 1 };
     let files = std::sync::Mutex::new(String::new());
     let save = |path: &str, bytes: &[u8]| {
@@ -505,11 +505,16 @@ fn site(collection: &Collection, audience: Visibility) -> String {
 
 #[test]
 fn no_file_of_a_site_has_what_is_hidden() {
-    let full = Full::open();
+    // The timeline of a page names all years between others.
+    let without_years = |mut full: Full| {
+        full.facts.retain(|fact| fact.marks.iter().any(|mark| mark.len() != 4));
+        full
+    };
+    let full = without_years(Full::open());
     let shown = site(&collection(&[("people/x.json", &full.record)]), Public);
     assert!(full.facts.iter().filter(|fact| fact.leaks_into(&shown)).count() > 150);
     assert_eq!(leaks_of(&full, &full.object_marks(), site), none());
-    let full = Full::new();
+    let full = without_years(Full::new());
     let hidden = full.facts.iter().filter(|fact| fact.default > Public);
     assert_eq!(leaks(&site(&collection(&[("people/x.json", &full.record)]), Public), hidden), none());
 }
