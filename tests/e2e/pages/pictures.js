@@ -62,6 +62,8 @@ async function timeline(visit, key) {
   await visit.goto(`/people/${key}`);
   const { lines, years, bars, unit, last } = await visit.page.evaluate(drawn);
   assert.deepEqual(bars.map(({ from, until }) => `${from} ${until}`).sort(), await roles(visit), "all roles are drawn");
+  // Of a short time the last year has a line, and no room for its label.
+  if (years.length === 1 && lines.length === 2) years.push({ year: years[0].year + 1, left: lines[1] });
   const [first, second] = [years[0], years.at(-1)];
   assert.ok(first.year < second.year, "the axis has two years");
   const [from, to] = [days(`${first.year}`)[0], days(`${second.year}`)[0]];
