@@ -33,6 +33,8 @@ function placeOf(figure) {
   figure.classList.add("drawn");
   const place = figure.querySelector(".drawing") ?? figure.appendChild(document.createElement("div"));
   place.className = "drawing";
+  // A long drawing scrolls, also by keys.
+  place.tabIndex = 0;
   return place;
 }
 

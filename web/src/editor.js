@@ -66,7 +66,7 @@ function mount(form) {
     autofocus: false,
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [] },
-    yasqe: { value, resizeable: true, editorHeight: "16rem" },
+    yasqe: { value, resizeable: true, editorHeight: "16rem", screenReaderLabel: "SPARQL" },
     yasr: { persistenceId: null, prefixes, maxPersistentResponseSize: 0 },
   });
 }
