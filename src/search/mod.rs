@@ -1,7 +1,7 @@
 //! The search of the directory of people, as somebody types, in any script.
 //!
 //! An index is made from a store, so that it holds only what the audience of the store may see. People are found by their
-//! names, organizations, titles and skills; each of these is some phrases ([`phrase`]), whose words are known in all their
+//! names, organizations, titles and skills; each of these is some phrases (`phrase`), whose words are known in all their
 //! spellings. `people.js` finds the same in the same order from the index as JSON, so that a page works with script and
 //! without: what a query's words are (`fold`) and how they meet phrases stands there once more, and the tests compare both.
 
