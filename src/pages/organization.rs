@@ -32,8 +32,9 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     let (store, words) = (pages.store(), pages.words());
     let nodes = store.subjects_of_page(page);
     let main = main_thing(&nodes).cloned().unwrap_or_else(|| crate::iri::fragment(page, "organization"));
-    let departments: Vec<Facts> =
-        nodes.iter().filter(|node| **node != main).map(|node| Facts::of(node.clone(), store)).collect();
+    let others = nodes.iter().filter(|node| **node != main).map(|node| Facts::of(node.clone(), store));
+    let is_department = |facts: &Facts| facts.fragment().is_some_and(|fragment| fragment.starts_with("department-"));
+    let (departments, rest): (Vec<Facts>, Vec<Facts>) = others.partition(is_department);
     let about = Facts::of(main, store);
     let leading = Leading::to(&about, &departments, pages);
     let name = pages.name(about.node.as_ref()).map_or_else(|| pages.short(page), |name| name.value().to_owned());
@@ -60,8 +61,7 @@ pub(super) fn content(pages: &Pages<'_>, page: &str, document: &Document<'_>) ->
     content.add("departments", words.departments, units(pages, &departments));
     let parts: Vec<Facts> = leading.parts.iter().map(|part| Facts::of(part.clone(), store)).collect();
     content.add("parts", words.parts, units(pages, &parts));
-    let shown = [&about].into_iter().chain(&departments).map(|facts| facts.node.clone()).collect();
-    content.add("more", words.more, pages.rest(&departments, &shown));
+    content.add("more", words.more, pages.rest(&rest, &BTreeSet::new()));
     content
 }
 
