@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
 
 use super::facts::Facts;
 use super::{Pages, bare, is_patent, work_date, year};
@@ -58,14 +58,20 @@ impl Pages<'_> {
 
     /// An organization by its name, with its addresses elsewhere.
     pub(super) fn organization(&self, node: NamedNodeRef<'_>) -> Markup {
-        let facts = Facts::of(node.into_owned(), self.store());
-        html! { (self.link(node)) (self.outs(&facts)) }
+        html! { (self.link(node)) (self.outs_of(node)) }
     }
 
     /// The addresses of a thing elsewhere, behind its name.
     pub(super) fn outs(&self, facts: &Facts) -> Markup {
-        let links = facts.nodes(schema::URL).chain(facts.nodes(schema::SAME_AS));
-        let links: Vec<&str> = links.map(NamedNode::as_str).filter(|link| is_web(link)).collect();
+        self.outs_of(facts.node.as_ref())
+    }
+
+    /// The same by look-ups: an organization that many people name has as many sources, which nobody asks for here.
+    fn outs_of(&self, node: NamedNodeRef<'_>) -> Markup {
+        let links = [schema::URL, schema::SAME_AS].into_iter().flat_map(|property| self.store().values(node, property));
+        let links =
+            links.filter_map(|link| if let TermRef::NamedNode(link) = link { Some(link.as_str()) } else { None });
+        let links: Vec<&str> = links.filter(|link| is_web(link)).collect();
         html! { @if !links.is_empty() { span.outs { @for link in links {
             " " a href=(link) rel="noopener" { (host(link)) }
         } } } }
