@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use serde_json::{Value, json};
 
 use super::facts::Facts;
 use super::layout::Content;
@@ -81,9 +82,28 @@ impl Pages<'_> {
         let (folder, title) = (&FOLDERS[at], titles[at]);
         let things = self.things(folder);
         let mut content = Content::new("list", title);
-        content.canonical = Some([self.source.addresses.base(), path].concat());
+        let page = [self.source.addresses.base(), path].concat();
+        content.document = Some(self.list_document(&page, &things));
+        content.canonical = Some(page);
         content.header = html! { div { h1 { (title) } p.note { (things.len()) } (self.list(folder, &things, MANY).unwrap_or_default()) } };
         content
+    }
+
+    /// What search engines are told of a list: the pages that it leads to.
+    fn list_document(&self, page: &str, things: &[(usize, NamedNode)]) -> Value {
+        let items = (1..).zip(things.iter().take(MANY)).map(|(position, (_, node)): (usize, _)| {
+            let name = self.name(node.as_ref()).map(|name| name.value().to_owned());
+            let url = node.as_str().split('#').next();
+            json!({ "@type": "ListItem", "position": position, "url": url, "name": name })
+        });
+        let items: Vec<Value> = items.collect();
+        json!({
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "@id": page,
+            "numberOfItems": items.len(),
+            "itemListElement": items,
+        })
     }
 
     /// The things of a folder, those that most leads to first; works by their dates, the newest first.
