@@ -2,7 +2,7 @@
 //!
 //! Both are for the team alone; a store for everybody has none of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -124,12 +124,12 @@ impl Pages<'_> {
 
     /// The works that are known from a link, and whose they are.
     fn linked(&self, source: &NamedNode) -> Markup {
-        let from_it = self.store().subjects_with(prov::WAS_DERIVED_FROM, source.as_ref().into());
-        let works: Vec<&NamedNode> = from_it.iter().filter(|node| node.as_str().ends_with("#work")).collect();
+        let from_it = self.store().subjects(prov::WAS_DERIVED_FROM, source.as_ref().into());
+        let works: BTreeSet<NamedNodeRef<'_>> = from_it.filter(|node| node.as_str().ends_with("#work")).collect();
         let page = source.as_str().split('#').next().unwrap_or_default();
         let person = crate::iri::fragment(page, "person");
         html! {
-            @for work in &works { span.title { (self.link(work.as_ref())) } " " }
+            @for work in &works { span.title { (self.link(*work)) } " " }
             @if works.is_empty() { span.title { (self.link_to_source(source.as_ref())) } " " }
             "→ " (self.link(person.as_ref()))
             (self.reasons(source))

@@ -467,7 +467,8 @@ impl<'p> Person<'p> {
 /// The papers and patents of a person, which have pages of their own.
 fn works_of<'p>(person: &NamedNode, page: &str, pages: &'p Pages<'_>) -> Vec<Facts<'p>> {
     let store = pages.store();
-    let works = [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|maker| store.subjects(maker, person.as_ref()));
+    let works =
+        [schema::AUTHOR, schema::CREATOR].into_iter().flat_map(|maker| store.subjects(maker, person.as_ref().into()));
     let is_elsewhere = |work: &NamedNodeRef<'_>| work.as_str().ends_with("#work") && !work.as_str().starts_with(page);
     let works: BTreeSet<NamedNodeRef<'_>> = works.filter(is_elsewhere).collect();
     works.into_iter().map(|work| Facts::of(work.into_owned(), store)).collect()

@@ -5,12 +5,12 @@ use oxigraph::model::{NamedNode, Term};
 use serde_json::{Map, Value, json};
 
 use super::layout::Content;
+use super::start::{ORGANIZATIONS, SKILLS};
 use super::words::counted;
 use super::{Pages, with_code};
 use crate::assets;
 use crate::date::OPEN;
 use crate::inject::escaped;
-use crate::iri::fragment;
 use crate::query::{Catalogue, NamedQuery, Parameter, ValueKind, Values};
 use crate::vocab::{PREFIXES, owl, prov, schema, vita};
 
@@ -160,7 +160,7 @@ impl Pages<'_> {
 
     fn field(&self, parameter: &Parameter, values: &Values) -> Markup {
         let value = values.get(&parameter.name).or(parameter.default.as_ref());
-        let (list, offered) = (["offered-", &parameter.name].concat(), self.offered(parameter.kind));
+        let (list, offered) = (["offered-", &parameter.name].concat(), self.values(parameter.kind, OFFERED));
         let kind = if parameter.kind == ValueKind::Integer { "number" } else { "text" };
         html! {
             label for=(parameter.name) lang=[self.english()] { (parameter.name) " " span.note { (with_code(&parameter.summary)) } }
@@ -172,19 +172,15 @@ impl Pages<'_> {
         }
     }
 
-    /// What a field may be filled with, keys with names, where these are not too many.
-    fn offered(&self, kind: ValueKind) -> Vec<(String, String)> {
-        self.values(kind, OFFERED)
-    }
-
     /// All people, organizations or skills that a parameter may have as its value, keys with names; none where there are
     /// more than `most`.
     #[must_use]
     pub fn values(&self, kind: ValueKind, most: usize) -> Vec<(String, String)> {
         let nodes: Vec<NamedNode> = match kind {
-            ValueKind::Person => self.store().people().into_iter().take(most + 1).collect(),
-            ValueKind::Organization => self.main_things("organizations/", "organization", most),
-            ValueKind::Skill => self.main_things("skills/", "term", most),
+            ValueKind::Person if self.source.index.entries().len() > most => Vec::new(),
+            ValueKind::Person => self.store().people(),
+            ValueKind::Organization => ORGANIZATIONS.things(self),
+            ValueKind::Skill => SKILLS.things(self),
             _ => Vec::new(),
         };
         if nodes.len() > most {
@@ -196,13 +192,6 @@ impl Pages<'_> {
         };
         let name = |node: &NamedNode| self.name(node.as_ref()).map(|name| name.value().to_owned());
         nodes.iter().filter_map(|node| Some((key(node)?, name(node)?))).collect()
-    }
-
-    /// The main things of a folder's pages, no more than `most` and one.
-    fn main_things(&self, folder: &str, main: &str, most: usize) -> Vec<NamedNode> {
-        let within = [self.source.addresses.base(), folder].concat();
-        let pages = self.store().pages().filter(|page| page.len() > within.len() && page.starts_with(&within));
-        pages.take(most + 1).map(|page| fragment(page, main)).collect()
     }
 
     /// The page where nothing is asked yet.

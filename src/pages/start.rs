@@ -21,17 +21,25 @@ const MANY: usize = 1000;
 
 /// A folder of pages: its path, what its pages are about, and how much leads there.
 #[derive(Clone, Copy, Debug)]
-struct Folder {
+pub(super) struct Folder {
     path: &'static str,
     main: &'static str,
     leading: Option<NamedNodeRef<'static>>,
 }
 
-const FOLDERS: [Folder; 3] = [
-    Folder { path: "organizations/", main: "organization", leading: Some(vita::AT) },
-    Folder { path: "skills/", main: "term", leading: Some(schema::KNOWS_ABOUT) },
-    Folder { path: "works/", main: "work", leading: None },
-];
+pub(super) const ORGANIZATIONS: Folder =
+    Folder { path: "organizations/", main: "organization", leading: Some(vita::AT) };
+pub(super) const SKILLS: Folder = Folder { path: "skills/", main: "term", leading: Some(schema::KNOWS_ABOUT) };
+const FOLDERS: [Folder; 3] = [ORGANIZATIONS, SKILLS, Folder { path: "works/", main: "work", leading: None }];
+
+impl Folder {
+    /// What the folder's pages are about, in the order of their addresses.
+    pub(super) fn things(self, pages: &Pages<'_>) -> Vec<NamedNode> {
+        let within = [pages.source.addresses.base(), self.path].concat();
+        let below = pages.store().pages_with_prefix(&within).filter(|page| page.len() > within.len());
+        below.map(|page| fragment(page, self.main)).collect()
+    }
+}
 
 /// Whether a path below the root is that of a list.
 #[must_use]
@@ -108,17 +116,12 @@ impl Pages<'_> {
 
     /// The things of a folder, those that most leads to first; works by their dates, the newest first.
     fn things(&self, folder: &Folder) -> Vec<(usize, NamedNode)> {
-        let (store, base) = (self.store(), self.source.addresses.base());
-        let within = [base, folder.path].concat();
-        let pages = store.pages().filter(|page| page.len() > within.len() && page.starts_with(&within));
-        let node = |page: &str| fragment(page, folder.main);
-        let mut things: Vec<(usize, NamedNode)> = match folder.leading {
-            Some(property) => pages
-                .map(node)
-                .map(|node| (store.count(None, Some(property), Some(node.as_ref().into())), node))
-                .collect(),
-            None => pages.map(node).map(|node| (0, node)).collect(),
+        let store = self.store();
+        let count = |node: &NamedNode| {
+            folder.leading.map_or(0, |property| store.count(None, Some(property), Some(node.as_ref().into())))
         };
+        let mut things: Vec<(usize, NamedNode)> =
+            folder.things(self).into_iter().map(|node| (count(&node), node)).collect();
         match folder.leading {
             Some(_) => things.sort_by_key(|(count, node)| (Reverse(*count), node.as_str().to_owned())),
             None if things.len() <= MANY => things.sort_by_cached_key(|(_, node)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use oxigraph::model::{LiteralRef, NamedNode};
+use oxigraph::model::{LiteralRef, NamedNode, NamedNodeRef};
 
 use super::document::Document;
 use super::facts::Facts;
@@ -88,9 +88,9 @@ fn told(pages: &Pages<'_>, about: &Facts, others: &[Facts]) -> Markup {
 /// The other patents of a patent's family.
 fn family(pages: &Pages<'_>, about: &Facts) -> Option<Markup> {
     let number = about.value(vita::PATENT_FAMILY)?;
-    let mut members = pages.store().subjects_with(vita::PATENT_FAMILY, LiteralRef::new_simple_literal(number).into());
-    members.retain(|member| *member != about.node);
-    let members: Vec<Facts> = members.into_iter().map(|member| Facts::of(member, pages.store())).collect();
+    let members = pages.store().subjects(vita::PATENT_FAMILY, LiteralRef::new_simple_literal(number).into());
+    let members: BTreeSet<NamedNodeRef<'_>> = members.filter(|member| *member != about.node.as_ref()).collect();
+    let members: Vec<Facts> = members.into_iter().map(|member| Facts::of(member.into_owned(), pages.store())).collect();
     Some(html! {
         p.note { (number) }
         @if members.is_empty() { p { (pages.words().family_none) } }

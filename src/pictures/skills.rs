@@ -53,7 +53,7 @@ pub fn of(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>) -> Vec
     for term in facts.nodes(person, schema::KNOWS_ABOUT) {
         known.entry(term).or_default();
     }
-    for role in store.subjects(vita::HOLDER, person).filter(|role| !facts.is_a(*role, vita::PROFICIENCY)) {
+    for role in store.subjects(vita::HOLDER, person.into()).filter(|role| !facts.is_a(*role, vita::PROFICIENCY)) {
         let mut terms = facts.nodes(role, vita::SKILL).peekable();
         if terms.peek().is_some() {
             let used = Use { project: facts.is_a(role, schema::ROLE), months: months(facts, role, options) };
@@ -99,7 +99,7 @@ pub fn of_person(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>)
 /// The skills of all people as bars, those that most people know first.
 #[must_use]
 pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
-    let terms = store.subjects(rdf::TYPE, schema::DEFINED_TERM);
+    let terms = store.subjects(rdf::TYPE, schema::DEFINED_TERM.into());
     let counted = terms.map(|term| (term, store.count(None, Some(schema::KNOWS_ABOUT), Some(term.into()))));
     let label = options.words.pick("Skills of the team", "团队技能").to_owned();
     by_people(store, counted.collect(), label, options)
@@ -110,7 +110,7 @@ pub fn of_team(store: &Store, options: &Options<'_>) -> Option<Picture> {
 pub fn of_organization(store: &Store, organization: NamedNodeRef<'_>, options: &Options<'_>) -> Option<Picture> {
     let facts = Facts::new(store, options);
     let mut known: FxHashMap<NamedNodeRef<'_>, FxHashSet<NamedNodeRef<'_>>> = FxHashMap::default();
-    for role in store.subjects(vita::AT, organization) {
+    for role in store.subjects(vita::AT, organization.into()) {
         for holder in facts.nodes(role, vita::HOLDER) {
             for term in facts.nodes(role, vita::SKILL) {
                 known.entry(term).or_default().insert(holder);

@@ -91,7 +91,7 @@ impl Span {
 #[must_use]
 pub fn spans(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>) -> Vec<Span> {
     let facts = Facts::new(store, options);
-    let roles = store.subjects(vita::HOLDER, person);
+    let roles = store.subjects(vita::HOLDER, person.into());
     let mut spans: Vec<Span> = roles.filter_map(|role| span(facts, role, person)).collect();
     spans.sort_by_cached_key(order);
     spans
@@ -111,7 +111,7 @@ pub fn marks(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>) -> 
     let mut marks: Vec<Mark> = works(facts, person).filter_map(|work| mark_of_work(facts, work)).collect();
     let certificates = facts.nodes(person, schema::HAS_CREDENTIAL).filter(|node| is_certificate(facts, *node));
     marks.extend(certificates.filter_map(|node| mark(facts, node, MarkKind::Certificate, schema::DATE_CREATED)));
-    let awards = store.subjects(vita::HOLDER, person).filter(|node| facts.is_a(*node, vita::AWARD));
+    let awards = store.subjects(vita::HOLDER, person.into()).filter(|node| facts.is_a(*node, vita::AWARD));
     marks.extend(awards.filter_map(|node| mark(facts, node, MarkKind::Award, schema::DATE_CREATED)));
     let order = |mark: &Mark| (mark.kind, mark.date.map(Date::first_day), mark.node.as_str().to_owned());
     marks.sort_by_cached_key(order);
@@ -123,7 +123,7 @@ pub(super) fn works<'s>(
     facts: Facts<'s>,
     person: NamedNodeRef<'_>,
 ) -> impl Iterator<Item = NamedNodeRef<'s>> + use<'s> {
-    let related = [schema::AUTHOR, schema::CREATOR].map(|relation| facts.store.subjects(relation, person));
+    let related = [schema::AUTHOR, schema::CREATOR].map(|relation| facts.store.subjects(relation, person.into()));
     // The other subjects are the roles of authors, which come from no source of their own.
     let is_work = move |node: &NamedNodeRef<'s>| facts.store.values(*node, prov::WAS_DERIVED_FROM).next().is_some();
     related.into_iter().flatten().filter(is_work).take(WORKS)

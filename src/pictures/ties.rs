@@ -69,7 +69,7 @@ pub fn colleagues(store: &Store, person: NamedNodeRef<'_>, options: &Options<'_>
     let facts = Facts::new(store, options);
     let Some(own) = store.node_of(person) else { return Colleagues::default() };
     let mut organizations: Vec<NamedNodeRef<'_>> =
-        store.subjects(vita::HOLDER, person).flat_map(|role| facts.nodes(role, vita::AT)).collect();
+        store.subjects(vita::HOLDER, person.into()).flat_map(|role| facts.nodes(role, vita::AT)).collect();
     organizations.sort_unstable();
     organizations.dedup();
     let now = after(options);

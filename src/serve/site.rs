@@ -23,7 +23,7 @@ pub(super) async fn robots(State(server): State<Arc<Server>>) -> Answer {
 
 /// The addresses of pages that are here: a page elsewhere is in the sitemap of its own site.
 fn addresses(loaded: &Loaded) -> Vec<&str> {
-    loaded.store.pages().filter(|page| page.starts_with(loaded.base())).collect()
+    loaded.store.pages_with_prefix(loaded.base()).collect()
 }
 
 /// `/sitemap.xml`: the addresses, or where there are too many for one file a list of its parts.

@@ -179,13 +179,13 @@ impl Store {
         rows.map(|row| self.terms.term_ref(row[2]))
     }
 
-    /// The things, named by IRIs, whose property has this value in the default graph, not copied.
+    /// The things, named by IRIs, whose property has this value in the default graph, not copied, in no stated order.
     pub fn subjects<'s>(
         &'s self,
         property: NamedNodeRef<'_>,
-        object: NamedNodeRef<'_>,
+        object: TermRef<'_>,
     ) -> impl Iterator<Item = NamedNodeRef<'s>> + use<'s> {
-        let rows = self.rows([None, Some(property.into()), Some(object.into())]).map(|row| row[0]);
+        let rows = self.rows([None, Some(property.into()), Some(object)]).map(|row| row[0]);
         rows.filter(|subject| self.terms.is_iri(*subject)).map(|subject| self.iri(Node(subject)))
     }
 
@@ -193,15 +193,6 @@ impl Store {
     #[must_use]
     pub fn quads_to(&self, object: NamedNodeRef<'_>) -> Vec<Quad> {
         self.matching([None, None, Some(object.into())]).collect()
-    }
-
-    /// The things that have this property with this value in the default graph, in alphabetical order.
-    #[must_use]
-    pub fn subjects_with(&self, property: NamedNodeRef<'_>, object: TermRef<'_>) -> Vec<NamedNode> {
-        let quads = self.matching([None, Some(property.into()), Some(object)]);
-        let mut subjects: Vec<NamedNode> = quads.filter_map(|quad| iri(quad.subject)).collect();
-        subjects.sort();
-        subjects
     }
 
     /// The quads of all named graphs: claims that were set aside, and what is known of links.
@@ -231,17 +222,26 @@ impl Store {
     /// The subjects that are this page or a fragment of it, in alphabetical order.
     #[must_use]
     pub fn subjects_of_page(&self, page: &str) -> Vec<NamedNode> {
-        let page_of = |subject: &u32| on_page(self.terms.text(*subject)).0;
-        let from = self.subjects.partition_point(|subject| page_of(subject) < page);
-        let subjects = self.iris(&self.subjects[from..]);
+        let subjects = self.iris(self.subjects_from(page));
         subjects.take_while(|subject| on_page(subject).0 == page).map(NamedNode::new_unchecked).collect()
     }
 
     /// The pages that have subjects: what stands before `#` in their IRIs, in alphabetical order.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.pages_with_prefix("")
+    }
+
+    /// The pages that have subjects and begin with this, in alphabetical order.
+    pub fn pages_with_prefix<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s str> {
         let mut last = None;
-        let pages = self.iris(&self.subjects).map(|subject| on_page(subject).0);
-        pages.filter(move |page| last.replace(*page) != Some(*page))
+        let pages = self.iris(self.subjects_from(prefix)).map(|subject| on_page(subject).0);
+        pages.take_while(move |page| page.starts_with(prefix)).filter(move |page| last.replace(*page) != Some(*page))
+    }
+
+    /// The subjects on this page and on those behind it.
+    fn subjects_from(&self, page: &str) -> &[u32] {
+        let page_of = |subject: &u32| on_page(self.terms.text(*subject)).0;
+        &self.subjects[self.subjects.partition_point(|subject| page_of(subject) < page)..]
     }
 
     fn iris<'s>(&'s self, terms: &'s [u32]) -> impl Iterator<Item = &'s str> {
