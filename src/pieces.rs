@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::{iter, thread};
@@ -137,6 +138,23 @@ pub fn in_any_order<I: Send, O: Send>(items: Vec<I>, threads: usize, work: &(dyn
     });
     results.sort_by_key(|(number, _)| *number);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// As [`in_any_order`], for work that may fail.
+///
+/// # Errors
+/// The first error in the order of the items; after one no more work is begun.
+pub fn try_in_any_order<I: Send, O: Send, E: Send>(
+    items: Vec<I>,
+    threads: usize,
+    work: &(dyn Fn(I) -> Result<O, E> + Sync),
+) -> Result<Vec<O>, E> {
+    let failed = AtomicBool::new(false);
+    let work = |item| {
+        let goes_on = !failed.load(Ordering::Relaxed);
+        goes_on.then(|| work(item).inspect_err(|_| failed.store(true, Ordering::Relaxed)))
+    };
+    in_any_order(items, threads, &work).into_iter().flatten().collect()
 }
 
 /// The files of records in a folder and those below it, in the order of their names; a file is itself.

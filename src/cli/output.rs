@@ -122,7 +122,7 @@ fn beside(path: &Path, known: Option<fs::Permissions>, bytes: &[u8]) -> io::Resu
 }
 
 /// Makes something in the folder that a path stands in, and that folder where it is missing.
-fn with_parent<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+pub(super) fn with_parent<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make(folder).or_else(|error| match error.kind() {
         io::ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| make(folder)),

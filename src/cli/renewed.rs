@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use super::output::folder_beside;
+use super::output::{folder_beside, with_parent};
 
 /// The file that lists what was written. Its name does not begin with `.` or `_`, so that no host leaves it out.
 const LIST: &str = "vitagraph-site.txt";
@@ -56,9 +56,9 @@ impl Renewed {
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let place = self.new.path().join(path);
         let known = self.old.as_ref().map(|old| old.join(path)).filter(|known| is_same(known, bytes));
-        let linked = |known: &Path| in_folder(&place, || fs::hard_link(known, &place)).is_ok();
+        let linked = |known: &Path| with_parent(&place, |_| fs::hard_link(known, &place)).is_ok();
         if !known.is_some_and(|known| linked(&known)) {
-            in_folder(&place, || fs::write(&place, bytes))?;
+            with_parent(&place, |_| fs::write(&place, bytes))?;
         }
         self.written.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         Ok(())
@@ -89,14 +89,6 @@ impl Renewed {
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let size = path.symlink_metadata().ok().filter(fs::Metadata::is_file).map(|known| known.len());
     size == Some(bytes.len() as u64) && fs::read(path).is_ok_and(|there| there == bytes)
-}
-
-/// Makes something in a folder, and the folder where it is missing.
-fn in_folder(place: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
-    make().or_else(|error| match (error.kind(), place.parent()) {
-        (io::ErrorKind::NotFound, Some(folder)) => fs::create_dir_all(folder).and_then(|()| make()),
-        _ => Err(error),
-    })
 }
 
 /// Whether a folder may be replaced: it is empty, or has only files that it lists.

@@ -8,9 +8,10 @@ use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::QuerySolution;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
-use super::{Save, Site, in_threads};
+use super::{Save, Site};
 use crate::error::{Error, Kind};
 use crate::pages::{Beforehand, Cell, Language, Pages, Results};
+use crate::pieces::try_in_any_order;
 use crate::query::{Datum, NamedQuery, ValueKind, Values};
 use crate::store::budget::{LONGEST_TEXT, Limits, limited};
 
@@ -60,7 +61,7 @@ impl Site<'_> {
             answered,
         });
         let jobs: Vec<Job<'_>> = jobs.collect();
-        in_threads(&jobs, self.options.threads, |job| {
+        try_in_any_order(jobs.iter().collect(), self.options.threads, &|job: &Job<'_>| {
             progress(0);
             self.answer(job, save)
         })?;
@@ -92,7 +93,7 @@ impl Site<'_> {
         if !jobs.is_empty() {
             progress(jobs.len());
         }
-        let made = in_threads(&jobs, self.options.threads, |job| {
+        let made = try_in_any_order(jobs.iter().collect(), self.options.threads, &|job: &Job<'_>| {
             progress(0);
             if Instant::now() > until { Ok(false) } else { self.answer(job, save) }
         })?;
@@ -128,7 +129,7 @@ impl Site<'_> {
         let path = path(job.query, job.value.map(|(_, (key, _))| key.as_str()));
         let whole = answer.as_ref().filter(|answer| !answer.is_cut);
         let json = whole.map(|_| [&path, ".json"].concat());
-        if let (Some(answer), Some(json), true) = (whole, &json, job.language.tag == self.languages[0].tag) {
+        if let (Some(answer), Some(json), true) = (whole, &json, self.is_first(job.language)) {
             save(json, &answer.json().map_err(Kind::Write)?).map_err(Kind::Write)?;
         }
         let told = Beforehand {

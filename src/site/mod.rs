@@ -9,8 +9,6 @@ mod theme;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 
 use crate::assets;
 use crate::collection::Collection;
@@ -129,8 +127,12 @@ impl<'c> Site<'c> {
 
     /// The file of a page in a language.
     fn file(&self, path: &str, language: &Language) -> String {
-        let is_first = self.languages.first().is_some_and(|first| first.tag == language.tag);
-        file(path, (!is_first).then_some(language.tag.as_str()))
+        file(path, (!self.is_first(language)).then_some(language.tag.as_str()))
+    }
+
+    /// Whether it is the language of files whose names tell none.
+    fn is_first(&self, language: &Language) -> bool {
+        self.languages.first().is_some_and(|first| first.tag == language.tag)
     }
 
     /// The pages for addresses where there is none, which may be shown at any of them.
@@ -203,34 +205,4 @@ fn languages(collection: &Collection, wanted: &[String]) -> Result<Vec<Language>
     let unknown =
         |tag: &String| Kind::Unknown { kind: "language of the collection", name: tag.clone(), near: tags.clone() };
     wanted.iter().map(|tag| known.remove(&tag.to_lowercase()).ok_or_else(|| unknown(tag).into())).collect()
-}
-
-/// Does `work` on each item in several threads; what it gives comes in the order of the items.
-///
-/// # Errors
-/// The first error; then no more work is done.
-fn in_threads<I: Sync, O: Send>(
-    items: &[I],
-    threads: usize,
-    work: impl Fn(&I) -> Result<O, Error> + Sync,
-) -> Result<Vec<O>, Error> {
-    let (next, failed) = (&AtomicUsize::new(0), &AtomicBool::new(false));
-    let worker = || {
-        let mut done = Vec::new();
-        while !failed.load(Ordering::Relaxed) {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { break };
-            let one = work(item).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-            done.push((at, one));
-        }
-        Ok::<_, Error>(done)
-    };
-    let done: Vec<Result<Vec<(usize, O)>, Error>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(worker)).collect();
-        let ended = |_| Err(Kind::Store("a thread ended early".to_owned()).into());
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(ended)).collect()
-    });
-    let mut done: Vec<(usize, O)> = done.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-    done.sort_by_key(|(at, _)| *at);
-    Ok(done.into_iter().map(|(_, one)| one).collect())
 }

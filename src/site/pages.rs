@@ -5,10 +5,11 @@ use oxigraph::model::{NamedNodeRef, Term};
 use percent_encoding::percent_decode_str;
 
 use super::theme::At;
-use super::{Save, Site, in_threads};
+use super::{Save, Site};
 use crate::decode::Visibility;
 use crate::error::{Error, Kind};
 use crate::pages::{self, Content, Language, Pages, Place};
+use crate::pieces::try_in_any_order;
 use crate::vocab::schema;
 
 /// A page that was made, as a sitemap lists it.
@@ -30,7 +31,7 @@ impl Site<'_> {
         let languages = || self.languages.iter();
         let jobs: Vec<_> = places.iter().flat_map(|place| languages().map(move |language| (place, language))).collect();
         progress(jobs.len());
-        in_threads(&jobs, self.options.threads, |(place, language)| {
+        try_in_any_order(jobs, self.options.threads, &|(place, language)| {
             let listed = self.page(place, language, save)?;
             progress(0);
             Ok(listed)
@@ -83,8 +84,7 @@ impl Site<'_> {
 
     /// The address of a page in a language: without ending in the first one, as the graph has it.
     fn address_of(&self, path: &str, language: &Language) -> String {
-        let is_first = self.languages.first().is_some_and(|first| first.tag == language.tag);
-        let file = if is_first { path.to_owned() } else { self.file(path, language) };
+        let file = if self.is_first(language) { path.to_owned() } else { self.file(path, language) };
         self.address.clone() + &file
     }
 
