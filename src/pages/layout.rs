@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
+use super::links::data;
 use super::{Language, Pages};
 use crate::inject::script;
 
@@ -136,8 +137,8 @@ pub(super) fn head(pages: &Pages<'_>, content: &Content) -> Markup {
                 }
             }
             @if links.is_server() {
-                link rel="alternate" type="application/ld+json" href=(links.file(&data(&pages.path, ".jsonld")));
-                link rel="alternate" type="text/turtle" href=(links.file(&data(&pages.path, ".ttl")));
+                link rel="alternate" type="application/ld+json" href=(data_way(pages, ".jsonld"));
+                link rel="alternate" type="text/turtle" href=(data_way(pages, ".ttl"));
             }
         }
         @if let Some(document) = &content.document { (PreEscaped(script(document, false))) }
@@ -145,10 +146,9 @@ pub(super) fn head(pages: &Pages<'_>, content: &Content) -> Markup {
     }
 }
 
-/// The path of a page's data in another form.
-fn data(path: &str, ending: &str) -> String {
-    let path = if path.is_empty() { "index" } else { path.trim_end_matches('/') };
-    [path, ending].concat()
+/// The way to a page's data in another form.
+fn data_way(pages: &Pages<'_>, ending: &str) -> String {
+    pages.links.file(&[data(&pages.path), ending].concat())
 }
 
 fn navigation(pages: &Pages<'_>) -> Markup {
@@ -200,13 +200,12 @@ pub(super) fn section(section: &Section) -> Markup {
 }
 
 fn footer(pages: &Pages<'_>, content: &Content) -> Markup {
-    let links = &pages.links;
     html! {
-        @if content.canonical.is_some() && links.is_server() {
+        @if content.canonical.is_some() && pages.links.is_server() {
             footer { p {
                 (pages.words().also_as) " "
-                a href=(links.file(&data(&pages.path, ".jsonld"))) { "JSON-LD" } ", "
-                a href=(links.file(&data(&pages.path, ".ttl"))) { "Turtle" }
+                a href=(data_way(pages, ".jsonld")) { "JSON-LD" } ", "
+                a href=(data_way(pages, ".ttl")) { "Turtle" }
             } }
         }
     }

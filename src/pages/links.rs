@@ -60,6 +60,13 @@ impl Addresses {
         }
     }
 
+    /// The path under which a thing is shown, and its fragment with the `#`, if its page is one of ours.
+    #[must_use]
+    pub fn place_of<'i>(&self, iri: &'i str) -> Option<(String, &'i str)> {
+        let (page, fragment) = iri.split_at(iri.find('#').unwrap_or(iri.len()));
+        Some((self.path_of(page)?, fragment))
+    }
+
     /// The page that is shown under a path.
     #[must_use]
     pub fn page_at(&self, path: &str) -> String {
@@ -163,6 +170,11 @@ pub fn file(path: &str, language: Option<&str>) -> String {
         Some(language) => [path, index, ".", language, ".html"].concat(),
         None => [path, index, ".html"].concat(),
     }
+}
+
+/// The path of a page without what other forms of it end in.
+pub(super) fn data(path: &str) -> &str {
+    if path.is_empty() { "index" } else { path.trim_end_matches('/') }
 }
 
 #[cfg(test)]

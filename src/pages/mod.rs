@@ -200,10 +200,9 @@ impl<'l> Pages<'l> {
 
     /// The way from here to a thing: to its page here where it is ours, else to its own address.
     fn way(&self, iri: &str) -> Option<String> {
-        let (page, fragment) = iri.split_at(iri.find('#').unwrap_or(iri.len()));
-        match self.source.addresses.path_of(page) {
+        match self.source.addresses.place_of(iri) {
             // The main thing of a page stands at its top.
-            Some(path) => Some(self.links.page(&(path + if is_main(fragment) { "" } else { fragment }))),
+            Some((path, fragment)) => Some(self.links.page(&(path + if is_main(fragment) { "" } else { fragment }))),
             None => is_web(iri).then(|| iri.to_owned()),
         }
     }

@@ -83,6 +83,6 @@ impl Place {
     /// Its path, without what other forms of it end in.
     #[must_use]
     pub fn data(&self) -> &str {
-        if self.path.is_empty() { "index" } else { self.path.trim_end_matches('/') }
+        super::links::data(&self.path)
     }
 }

@@ -32,10 +32,7 @@ impl Look {
         });
         match chosen {
             Some((place, language)) => {
-                let place = if place == "index" { "" } else { place };
-                let place =
-                    place.strip_suffix("/index").map_or_else(|| place.to_owned(), |folder| [folder, "/"].concat());
-                Self { path: place, query, style: Style::Chosen, language }
+                Self { path: folder_of(place).to_owned(), query, style: Style::Chosen, language }
             }
             None => Self { path, query, style: Style::Plain, language: preferred(loaded, headers) },
         }
@@ -63,6 +60,11 @@ impl Look {
     pub(super) fn key(&self) -> String {
         format!("{} {} {:?} {}", self.path, self.query, self.style, self.language)
     }
+}
+
+/// The path of a folder, where a path is that of the file which stands for it.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
 }
 
 /// The path of an address below the root. Where the base has a path of its own, a proxy may have left it on or taken it off.

@@ -111,11 +111,6 @@ impl Loaded {
         !file.starts_with("people/") || page.is_some_and(|page| !self.store.subjects_of_page(&page).is_empty())
     }
 
-    /// The path below the server's root under which a page is answered for, if it is one of ours.
-    pub(super) fn path_of(&self, page: &str) -> Option<String> {
-        self.addresses.path_of(page)
-    }
-
     /// Who is found by a text.
     pub(super) fn find(&self, text: &str) -> Vec<NamedNode> {
         self.index.find(text, usize::MAX).into_iter().map(|hit| hit.entry.iri.clone()).collect()
@@ -123,9 +118,8 @@ impl Loaded {
 
     /// Where a browser finds a node: below the root of this server where it is ours, else at its own address.
     pub(super) fn place(&self, iri: &str) -> Option<String> {
-        let (page, fragment) = iri.split_at(iri.find('#').unwrap_or(iri.len()));
-        match self.path_of(page) {
-            Some(path) => Some(["/", &path, fragment].concat()),
+        match self.addresses.place_of(iri) {
+            Some((path, fragment)) => Some(["/", &path, fragment].concat()),
             None => is_web(iri).then(|| iri.to_owned()),
         }
     }

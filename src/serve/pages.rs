@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::answer::{Answer, Offer, Problem, asked, negotiated};
-use super::html::Look;
+use super::html::{Look, folder_of};
 use super::loaded::Loaded;
 use super::{Server, outer};
 use crate::jsonld::{self, View};
@@ -50,37 +50,33 @@ pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) ->
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return Err(Problem::not_allowed("GET, HEAD"));
     }
-    let loaded = server.loaded();
-    if let Some(look) = Look::of_index(&loaded, request.uri()) {
+    let (loaded, uri, headers) = (server.loaded(), request.uri(), request.headers());
+    if let Some(look) = Look::of_index(&loaded, uri) {
         let key = format!("index {}", look.key());
         let make = move |loaded: &Loaded| Ok(Answer::new("application/json", loaded.pages(&look).index_json()));
         let answer = server.kept(&loaded, key, make).await?;
-        return Ok(outer::conditional(request.headers(), loaded.modified, outer::held(&server, answer)?));
+        return Ok(outer::conditional(headers, loaded.modified, outer::held(&server, answer)?));
     }
-    let mut look = Look::new(&loaded, request.uri(), request.headers());
-    let path = look.path.clone();
+    let mut look = Look::new(&loaded, uri, headers);
     // A route cannot name languages, which the collection has.
-    if look.is_chosen() && path == "sparql" {
+    if look.is_chosen() && look.path == "sparql" {
         return super::sparql::sparql(State(server), request).await;
     }
-    let (place, form) = found(&loaded, &path, look.is_chosen()).ok_or_else(Problem::not_found)?;
+    let (place, form) = found(&loaded, &look.path, look.is_chosen()).ok_or_else(Problem::not_found)?;
     look.path = place.path().to_owned();
     let offer = match form {
         Some(at) => FORMS[at],
-        None => negotiated(request.headers(), &FORMS)?,
+        None => negotiated(headers, &FORMS)?,
     };
-    let is_search = place.is_directory() && asked(request.uri(), "q").is_some_and(|text| !text.trim().is_empty());
-    if !is_search {
+    let is_page = form.is_none_or(|at| FORMS[at].1 == Form::Html);
+    let text = asked(uri, "q").filter(|text| place.is_directory() && !text.trim().is_empty());
+    if text.is_none() {
         look.forget_query();
     }
-    match place.page() {
-        Some(page) if !is_search => {
-            let page = page.to_owned();
-            answer(&server, request.headers(), request.uri(), page, place, look, offer).await
-        }
-        _ if form.is_none_or(|at| FORMS[at].1 == Form::Html) => {
-            about(&server, request.headers(), request.uri(), place, look).await
-        }
+    match (text, place.page()) {
+        (Some(text), _) if is_page => search(&server, look, text).await,
+        (None, Some(_)) => answer(&server, headers, uri, place, look, offer).await,
+        (None, None) if is_page => answer(&server, headers, uri, place, look, FORMS[0]).await,
         _ => Err(Problem::not_found()),
     }
 }
@@ -90,7 +86,7 @@ pub(super) async fn resource(State(server): State<Arc<Server>>, request: Request
     let iri = asked(request.uri(), "iri").ok_or_else(|| Problem::bad("which one?").with_hint("give `?iri=IRI`"))?;
     let loaded = server.loaded();
     let page = iri.split('#').next().unwrap_or_default();
-    let path = loaded.path_of(page).filter(|_| !loaded.store.subjects_of_page(page).is_empty());
+    let path = loaded.addresses.path_of(page).filter(|_| !loaded.store.subjects_of_page(page).is_empty());
     let address = format!("/{}", path.ok_or_else(Problem::not_found)?);
     let address = HeaderValue::from_str(&address).map_err(|_| Problem::not_found())?;
     Ok((StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response())
@@ -102,39 +98,25 @@ fn found(loaded: &Loaded, path: &str, is_chosen: bool) -> Option<(Place, Option<
         return Some((place, is_chosen.then_some(0)));
     }
     let (path, form) = ENDINGS.iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, *form)))?;
-    let folder = path.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    Place::at(loaded.source(), folder.unwrap_or(path)).map(|place| (place, Some(form)))
+    Place::at(loaded.source(), folder_of(path)).map(|place| (place, Some(form)))
 }
 
-/// A page that is about the graph, and so has no other forms.
-async fn about(
-    server: &Arc<Server>,
-    headers: &HeaderMap,
-    uri: &Uri,
-    place: Place,
-    look: Look,
-) -> Result<Response, Problem> {
-    let loaded = server.loaded();
-    if let Some(text) = asked(uri, "q").filter(|text| !text.trim().is_empty() && place.is_directory()) {
-        let work = move |loaded: &Loaded| Ok(loaded.answered(&look, |pages| pages.found(&text, loaded.find(&text))));
-        return Ok(outer::held(server, server.work(loaded, work).await?)?.into_response());
-    }
-    let key = format!("about {} {}", look.key(), crate::date::today());
-    let make = move |loaded: &Loaded| Ok(loaded.answered(&look, |pages| pages.content(&place)));
-    let answer = server.kept(&loaded, key, make).await?;
-    Ok(outer::conditional(headers, loaded.modified, outer::held(server, answer)?))
+/// The page of who is found by a text.
+async fn search(server: &Arc<Server>, look: Look, text: String) -> Result<Response, Problem> {
+    let work = move |loaded: &Loaded| Ok(loaded.answered(&look, |pages| pages.found(&text, loaded.find(&text))));
+    Ok(outer::held(server, server.work(server.loaded(), work).await?)?.into_response())
 }
 
 async fn answer(
     server: &Arc<Server>,
     headers: &HeaderMap,
     uri: &Uri,
-    page: String,
     place: Place,
     look: Look,
     (media_type, form): Offer<Form>,
 ) -> Result<Response, Problem> {
-    let view = match asked(uri, "view").as_deref() {
+    // What is no page of the graph has one view.
+    let view = match asked(uri, "view").as_deref().filter(|_| place.page().is_some()) {
         Some("seo") => View::Seo,
         Some("full") | None => View::Full,
         Some(_) => return Err(Problem::bad("unknown view").with_hint("there are `full` and `seo`")),
@@ -142,14 +124,14 @@ async fn answer(
     let loaded = server.loaded();
     let key = match form {
         Form::Html => format!("page {} {}", look.key(), crate::date::today()),
-        _ => format!("page {page} {media_type} {view:?}"),
+        _ => format!("data {} {media_type} {view:?}", place.path()),
     };
-    let canonical = place.data().to_owned();
-    let answer =
-        server.kept(&loaded, key, move |loaded| made(loaded, &page, &place, &look, media_type, form, view)).await?;
+    let data = place.page().map(|_| place.data().to_owned());
+    let make = move |loaded: &Loaded| made(loaded, &place, &look, media_type, form, view);
+    let answer = server.kept(&loaded, key, make).await?;
     let mut response = outer::conditional(headers, loaded.modified, outer::held(server, answer)?);
-    for (ending, name) in ALTERNATES {
-        let link = format!("</{canonical}{ending}>; rel=\"alternate\"; type=\"{name}\"");
+    for (ending, name) in ALTERNATES.iter().filter(|_| data.is_some()) {
+        let link = format!("</{}{ending}>; rel=\"alternate\"; type=\"{name}\"", data.as_deref().unwrap_or_default());
         if let Ok(link) = HeaderValue::from_str(&link) {
             response.headers_mut().append(LINK, link);
         }
@@ -159,23 +141,23 @@ async fn answer(
 
 fn made(
     loaded: &Loaded,
-    page: &str,
     place: &Place,
     look: &Look,
     media_type: &'static str,
     form: Form,
     view: View,
 ) -> Result<Answer, Problem> {
-    let document = Document::new(loaded.source(), page);
+    let document = || Document::new(loaded.source(), place.page().unwrap_or_default());
     Ok(match form {
         Form::Html => loaded.answered(look, |pages| pages.content(place)),
         Form::JsonLd => {
             let languages = &loaded.collection.setup.settings.languages;
-            let text = document.show(view, languages, |document| serde_json::to_string(&document));
+            let text = document().show(view, languages, |document| serde_json::to_string(&document));
             // A tree of texts is always JSON.
             Answer::new(media_type, text.unwrap_or_default() + "\n")
         }
         Form::Rdf(format) => {
+            let document = document();
             let quads = jsonld::quads_about(document.quads(View::Full), &document.thing);
             let text = rdf::dump(&quads, format);
             Answer::new(
